@@ -1,0 +1,1 @@
+"""The stream of changes: PostgreSQL's notifications as server-sent events."""
