@@ -9,6 +9,7 @@ from urllib.parse import parse_qs
 from live.addresses import Addresses, FindSchema, Unknown
 from live.asgi import SECURITY_HEADERS, Receive, Scope, Send, answer, header
 from live.change import NUMBER
+from live.farewell import on_stop
 from live.hub import Hub
 from live.listener import Listener
 from live.places import NoPlace, Places
@@ -47,6 +48,7 @@ class Live:
         self._proxies = proxies
         self._make_listener = listener
         self._listening: asyncio.Task[None] | None = None
+        self._awaiting_stop = False
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Answer one request, or follow the server's start and stop."""
@@ -98,6 +100,8 @@ class Live:
             number, seen = _question(scope["query_string"])
         except BadQuestion as error:
             return await answer(send, 400, f"{error}\n", body=body)
+        if self.hub.closed:
+            return await _later(send, body)
         try:
             with self._places.taken(self._client(scope)):
                 await send(
@@ -106,6 +110,9 @@ class Live:
                 if method == "HEAD":
                     return await send({"type": "http.response.body", "body": b""})
                 self.start()
+                if not self._awaiting_stop:
+                    self._awaiting_stop = True
+                    on_stop(self.hub.close)
                 last_id = header(scope, b"last-event-id")
                 reader = self.hub.join(schema, number, last_id=last_id, seen=seen)
 

@@ -36,6 +36,7 @@ class Hub:
         self._cities: dict[str, _City] = {}
         self._place = 0
         self._epoch = secrets.token_hex(4)
+        self.closed = False
 
     def __len__(self) -> int:
         return sum(len(city.readers) for city in self._cities.values())
@@ -93,6 +94,7 @@ class Hub:
 
     def close(self) -> None:
         """End every stream, because the process is going down."""
+        self.closed = True
         for city in self._cities.values():
             for reader in city.readers:
                 reader.close()

@@ -1,6 +1,7 @@
 """The door of the stream: hosts, methods, questions, places, and the end of a stream."""
 
 import asyncio
+import signal
 from collections.abc import Awaitable, Callable
 
 import pytest
@@ -306,3 +307,25 @@ def test_stopping_the_server_ends_every_stream():
         assert len(door.hub) == 0
 
     scene(play)
+
+
+def test_a_signal_of_the_server_ends_the_streams_and_still_reaches_the_server():
+    told: list[int] = []
+    before = signal.signal(signal.SIGTERM, lambda number, frame: told.append(number))
+
+    async def play():
+        door = live()
+        browser = Browser(door)
+        await browser.start()
+        await browser.until("id: ")
+
+        signal.raise_signal(signal.SIGTERM)
+
+        await browser.task
+        assert told == [signal.SIGTERM]
+        assert (await Browser(door).start())["status"] == 503
+
+    try:
+        scene(play)
+    finally:
+        signal.signal(signal.SIGTERM, before)
