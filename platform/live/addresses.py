@@ -4,16 +4,15 @@ from __future__ import annotations
 
 import asyncio
 import logging
-import re
 import time
 from collections import OrderedDict
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 
+from tenants.isolation.hosts import canonical
+
 FRESH_SECONDS = 15.0
 REMEMBERED = 4_096
-
-_HOST = re.compile(r"([a-z0-9](?:[a-z0-9.-]{0,251}[a-z0-9])?)(?::\d{1,5})?", re.ASCII)
 
 _log = logging.getLogger("live.addresses")
 
@@ -35,10 +34,9 @@ class Addresses:
 
     async def schema_at(self, host_header: str) -> str | None:
         """The city's schema; an old answer serves while the directory is out of reach."""
-        match = _HOST.fullmatch(host_header.lower())
-        if match is None:
+        host = canonical(host_header)
+        if host is None:
             return None
-        host = match[1]
         at, schema = self._known.get(host, (float("-inf"), None))
         if time.monotonic() - at < FRESH_SECONDS:
             return schema

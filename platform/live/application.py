@@ -131,8 +131,8 @@ class Live:
         peer = str((scope.get("client") or ("", 0))[0])
         if not self._proxies:
             return peer
-        forwarded = header(scope, b"x-forwarded-for").split(",")
-        return forwarded[-min(self._proxies, len(forwarded))].strip() or peer
+        chain = header(scope, b"x-forwarded-for").split(",")
+        return (chain[-self._proxies].strip() if len(chain) >= self._proxies else "") or peer
 
 
 async def _later(send: Send, body: bool) -> None:
