@@ -1,0 +1,115 @@
+"""Reading the starter catalogue. Pure: the day on which a term must hold is passed in."""
+
+from __future__ import annotations
+
+import tomllib
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date
+from functools import lru_cache
+from pathlib import Path
+from typing import Any
+
+from appeals.terms import Terms, in_force
+
+_FOLDER = Path(__file__).parent
+
+
+@dataclass(frozen=True, slots=True)
+class Name:
+    """A name in the languages of the interface; a missing one falls back to Russian."""
+
+    ru: str
+    en: str = ""
+    tt: str = ""
+
+    def in_language(self, code: str) -> str:
+        """The name in a language («ru», «en», «tt»), or in Russian where it has none."""
+        return {"en": self.en, "tt": self.tt}.get(code, "") or self.ru
+
+
+@dataclass(frozen=True, slots=True)
+class Named:
+    """A code with its name: a sector or a service."""
+
+    code: str
+    name: Name
+
+
+@dataclass(frozen=True, slots=True)
+class CategorySeed:
+    """One node of the starter tree; a group has no service and no terms."""
+
+    code: str
+    name: Name
+    sector: str
+    parent: str = ""
+    service: str = ""
+    terms: Mapping[str, str] | None = None
+    keywords: tuple[str, ...] = ()
+    emergency: bool = False
+    radius_m: int = 0
+    position: int = 0
+
+    @property
+    def is_group(self) -> bool:
+        """Whether this is a branch that no appeal is filed under."""
+        return self.terms is None
+
+
+def _read(name: str) -> dict[str, Any]:
+    with (_FOLDER / name).open("rb") as file:
+        return tomllib.load(file)
+
+
+@lru_cache(maxsize=1)
+def sectors() -> tuple[Named, ...]:
+    """The sectors of a regional centre, in the order in which they are shown."""
+    return tuple(
+        Named(code, Name(**name)) for code, name in _read("sectors.toml")["sector"].items()
+    )
+
+
+@lru_cache(maxsize=1)
+def services() -> tuple[Named, ...]:
+    """The services of the house × service matrix."""
+    rows = _read("services.toml")["service"].items()
+    return tuple(Named(code, Name(**name)) for code, name in rows)
+
+
+@lru_cache(maxsize=1)
+def categories() -> tuple[CategorySeed, ...]:
+    """The tree, every group before its categories."""
+    data = _read("categories.toml")
+    nodes: list[CategorySeed] = []
+    for group in data["group"]:
+        # A group's code gets a suffix: the group «Прочее» and its only category share the word.
+        parent = CategorySeed(
+            code=f"{group['code']}_group",
+            name=Name(**group["name"]),
+            sector=group["sector"],
+            position=len(nodes),
+        )
+        nodes.append(parent)
+        for row in group["category"]:
+            nodes.append(
+                CategorySeed(
+                    code=row["code"],
+                    name=Name(**row["name"]),
+                    sector=row.get("sector", parent.sector),
+                    parent=parent.code,
+                    service=row["service"],
+                    terms=data["sets"][row["terms"]],
+                    keywords=tuple(row["keywords"]),
+                    emergency=row.get("emergency", False),
+                    radius_m=row.get("radius", 0),
+                    position=len(nodes),
+                )
+            )
+    return tuple(nodes)
+
+
+def terms_of(seed: CategorySeed, on: date) -> Terms:
+    """The terms this category's clocks follow, in the editions that hold on the day."""
+    known = in_force(on)
+    return Terms(**{clock: known[key] for clock, key in (seed.terms or {}).items()})

@@ -1,0 +1,103 @@
+import time
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from appeals import masking
+from appeals.masking import masked
+
+
+@pytest.mark.parametrize(
+    "phone",
+    [
+        "+7 (912) 345-67-89",
+        "8 912 345 67 89",
+        "89123456789",
+        "8-8412-55-66-77",
+        "+79123456789",
+        "9123456789",
+        "8(8412)55-66-77",
+    ],
+)
+def test_a_phone_is_hidden(phone):
+    assert masked(f"звоните {phone}, жду") == f"звоните {masking.PHONE}, жду"
+
+
+def test_a_short_phone_is_hidden_after_a_word_for_it():
+    assert masked("тел. 55-12-34") == f"тел. {masking.PHONE}"
+
+
+@pytest.mark.parametrize("flat", ["кв. 12", "кв12", "квартира №7а", "квартире 7", "кв-5", "ком. 3"])
+def test_a_flat_is_hidden(flat):
+    assert masked(f"Ленина 5, {flat}, нет воды") == f"Ленина 5, {masking.FLAT}, нет воды"
+
+
+def test_a_flat_named_the_other_way_round_is_hidden():
+    assert masked("в 45 квартире топят") == f"в {masking.FLAT} топят"
+
+
+def test_an_address_of_mail_is_hidden():
+    assert masked("пишите на a.b@mail.ru.") == f"пишите на {masking.EMAIL}."
+
+
+@pytest.mark.parametrize(
+    ("text", "public"),
+    [
+        ("Я, Иванова Мария Петровна, прошу", "Я, [имя скрыто], прошу"),
+        ("я Петров Иван прошу", "я [имя скрыто] прошу"),
+        ("Сосед Сидоров шумит", "Сосед [имя скрыто] шумит"),
+        ("С уважением, Кузнецов А.Б.", "С уважением, [имя скрыто]"),
+        ("мастер Иван Иванович не пришёл", "мастер [имя скрыто] не пришёл"),
+        ("Обращалась к Марии Петровне", "Обращалась к [имя скрыто]"),
+    ],
+)
+def test_a_name_is_hidden(text, public):
+    assert masked(text) == public
+
+
+def test_a_car_plate_is_hidden():
+    assert masked("машина А123ВС58 на газоне") == f"машина {masking.PLATE} на газоне"
+
+
+def test_a_passport_and_a_card_are_hidden():
+    assert masked("паспорт 4509 123456") == f"паспорт {masking.DOCUMENT}"
+    assert masked("карта 4276 1234 5678 9012") == f"карта {masking.DOCUMENT}"
+    assert masked("СНИЛС 112-233-445 95") == f"СНИЛС {masking.DOCUMENT}"
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "ул. Ивана Петровича Павлова, дом 8",
+        "школа им. Гагарина Ю.А. без света",
+        "улица Зои Космодемьянской, 12 подъезд 3",
+        "площадь 54 кв. м, по 12 кв.м на человека",
+        "Нет воды с 18:00 20 января 2026 года",
+        "номер ПНЗ-2026-000123, дом 123456",
+        "Я Живу тут. Я, Россия, всё",
+        "сосед сверху топит",
+        "кварталы 12 и 13",
+        "",
+    ],
+)
+def test_what_is_no_personal_data_stays(text):
+    assert masked(text) == text
+
+
+@given(st.text(max_size=300))
+def test_masking_twice_changes_nothing(text):
+    assert masked(masked(text)) == masked(text)
+
+
+@pytest.mark.parametrize(
+    "seed",
+    ["a", "я, ", "8 ", "8((((", "Иван ", "А.А.", "@", "a@", "a.a.", "кв ", " ", "тел ", "+7"],
+)
+def test_a_hostile_text_of_100_kb_is_masked_at_once(seed):
+    text = (seed * 100_000)[:100_000]
+    began = time.perf_counter()
+
+    masked(text)
+
+    assert time.perf_counter() - began < 2
