@@ -1,0 +1,1 @@
+"""The design system: tokens, components, base templates, the words of statuses and times."""

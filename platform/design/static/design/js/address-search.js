@@ -1,0 +1,158 @@
+/* Address as you type: <div class="combo-box" data-houses="/houses/"> around a plain text input.
+
+   The list is asked from `/houses/?q=` ({"houses": [{"id", "label", "detail"}]}), the chosen house's id
+   goes into the hidden input named by data-id-field. Without JavaScript the plain text is sent
+   and the server looks for the house itself. Keys: ↓ ↑ Enter Esc, as in the ARIA combobox pattern. */
+
+const WAIT_MS = 120;
+const LEAST = 2;
+
+class AddressSearch {
+  constructor(box) {
+    this.box = box;
+    this.input = box.querySelector("input[type=text], input[type=search], input:not([type=hidden])");
+    this.hidden = box.dataset.idField ? this.input.form?.elements[box.dataset.idField] : null;
+    this.status = document.getElementById(box.dataset.status ?? "");
+    this.list = document.createElement("ul");
+    this.list.className = "combo";
+    this.list.id = `${this.input.id}-list`;
+    this.list.setAttribute("role", "listbox");
+    this.list.setAttribute("aria-label", "Адреса");
+    this.list.hidden = true;
+    box.append(this.list);
+    this.houses = [];
+    this.current = -1;
+    const set = (name, value) => this.input.setAttribute(name, value);
+    set("role", "combobox"); set("aria-autocomplete", "list"); set("aria-expanded", "false");
+    set("aria-controls", this.list.id); set("autocomplete", "off");
+    this.input.addEventListener("input", () => this.typed());
+    this.input.addEventListener("keydown", (event) => this.pressed(event));
+    this.input.addEventListener("blur", () => setTimeout(() => this.close(), 150));
+    this.list.addEventListener("pointerdown", (event) => event.preventDefault());
+    this.list.addEventListener("click", (event) => {
+      const item = event.target.closest("[role=option]");
+      if (item) this.choose(Number(item.dataset.index));
+    });
+  }
+
+  typed() {
+    if (this.hidden) this.hidden.value = "";
+    if (this.status) this.status.hidden = true;
+    clearTimeout(this.timer);
+    const text = this.input.value.trim();
+    if (text.length < LEAST) { this.asking?.abort(); this.close(); return; }
+    this.timer = setTimeout(() => this.ask(text), WAIT_MS);
+  }
+
+  async ask(text) {
+    this.asking?.abort();
+    this.asking = new AbortController();
+    const url = new URL(this.box.dataset.houses, location.href);
+    url.searchParams.set("q", text);
+    try {
+      const answer = await fetch(url, { signal: this.asking.signal, headers: { Accept: "application/json" } });
+      if (!answer.ok) return;
+      this.show((await answer.json()).houses);
+    } catch { /* typed on, or no connection: the plain text is good enough */ }
+  }
+
+  show(houses) {
+    this.houses = houses;
+    this.current = -1;
+    this.list.replaceChildren(...houses.map((house, index) => this.option(house, index)), this.foot(houses.length));
+    this.list.hidden = false;
+    this.input.setAttribute("aria-expanded", "true");
+    this.input.removeAttribute("aria-activedescendant");
+  }
+
+  option(house, index) {
+    const item = document.createElement("li");
+    item.setAttribute("role", "option");
+    item.setAttribute("aria-selected", "false");
+    item.id = `${this.list.id}-${index}`;
+    item.dataset.index = index;
+    const label = document.createElement("span");
+    label.append(...underlined(house.label, this.input.value));
+    item.append(label);
+    if (house.detail) {
+      const detail = document.createElement("span");
+      detail.className = "sub";
+      detail.textContent = house.detail;
+      item.append(detail);
+    }
+    return item;
+  }
+
+  foot(count) {
+    const item = document.createElement("li");
+    item.className = "combo-foot";
+    item.setAttribute("role", "presentation");
+    item.textContent = count
+      ? "Нет вашего дома? Допишите адрес словами, мы найдём"
+      : "Такого дома в списке города нет. Оставьте адрес словами, мы разберёмся";
+    return item;
+  }
+
+  pressed(event) {
+    const open = !this.list.hidden;
+    if (event.key === "ArrowDown" && open) { event.preventDefault(); this.move(1); }
+    else if (event.key === "ArrowUp" && open) { event.preventDefault(); this.move(-1); }
+    else if (event.key === "Enter" && open && this.current >= 0) { event.preventDefault(); this.choose(this.current); }
+    else if (event.key === "Escape" && open) { event.stopPropagation(); this.close(); }
+  }
+
+  move(step) {
+    const count = this.houses.length;
+    if (!count) return;
+    // one place more than there are houses: back to what was typed
+    this.current = (this.current + step + count + 2) % (count + 1);
+    if (this.current === count) this.current = -1;
+    this.mark();
+  }
+
+  mark() {
+    this.list.querySelectorAll("[role=option]").forEach((item, index) => {
+      item.setAttribute("aria-selected", String(index === this.current));
+      if (index === this.current) item.scrollIntoView({ block: "nearest" });
+    });
+    if (this.current >= 0) this.input.setAttribute("aria-activedescendant", `${this.list.id}-${this.current}`);
+    else this.input.removeAttribute("aria-activedescendant");
+  }
+
+  choose(index) {
+    const house = this.houses[index];
+    this.input.value = house.label;
+    if (this.hidden) this.hidden.value = house.id;
+    this.close();
+    if (this.status) {
+      this.status.querySelector("[data-house-label]").textContent = house.label;
+      this.status.querySelector("[data-house-detail]").textContent = house.detail ?? "";
+      this.status.hidden = false;
+    }
+    this.box.dispatchEvent(new CustomEvent("otklik:house", { detail: house, bubbles: true }));
+  }
+
+  close() {
+    this.list.hidden = true;
+    this.current = -1;
+    this.input.setAttribute("aria-expanded", "false");
+    this.input.removeAttribute("aria-activedescendant");
+  }
+}
+
+function underlined(label, typed) {
+  const words = typed.toLowerCase().replaceAll("ё", "е").split(/[\s,.]+/).filter(Boolean);
+  const pieces = label.split(/([\s,.]+)/);
+  return pieces.map((piece) => {
+    const plain = piece.toLowerCase().replaceAll("ё", "е");
+    const word = words.find((start) => plain.startsWith(start));
+    if (!word) return document.createTextNode(piece);
+    const part = document.createDocumentFragment();
+    const mark = document.createElement("mark");
+    mark.textContent = piece.slice(0, word.length);
+    part.append(mark, piece.slice(word.length));
+    return part;
+  });
+}
+
+for (const box of document.querySelectorAll("[data-houses]")) new AddressSearch(box);

@@ -1,0 +1,7 @@
+/* The city's site. */
+import "./live.js";
+import "./once.js";
+import "./errors.js";
+import "./address-search.js";
+import "./photos.js";
+import "./counter.js";

@@ -1,0 +1,9 @@
+/* The staff screens. */
+import "./live.js";
+import "./once.js";
+import "./errors.js";
+import "./address-search.js";
+import "./photos.js";
+import "./counter.js";
+import "./dialog.js";
+import "./keys.js";

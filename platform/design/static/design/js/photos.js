@@ -1,0 +1,106 @@
+/* Photos before they are sent: small pictures, their sizes, «Убрать», not more than five.
+
+   <div data-photos data-most="5"> around a plain <input type=file multiple>; without JavaScript the
+   plain input works. A large photo is made smaller here, so that it leaves the phone sooner;
+   the server re-encodes every one anyway and drops the place and the time from it. */
+
+const LONG_SIDE = 2560;
+const MAX_BYTES = 15 * 1024 * 1024;
+
+class Photos {
+  constructor(box) {
+    this.box = box;
+    this.input = box.querySelector("input[type=file]");
+    this.list = box.querySelector("[data-photos-list]");
+    this.word = box.querySelector("[data-photos-word]");
+    this.kept = Number(box.dataset.kept ?? 0);
+    this.most = Number(box.dataset.most ?? 5);
+    this.files = [];
+    this.input.addEventListener("change", () => this.add([...this.input.files]));
+    this.box.querySelector("[data-photos-add]")?.removeAttribute("hidden");
+  }
+
+  async add(files) {
+    this.tell("");
+    for (const file of files) {
+      if (this.kept + this.files.length >= this.most) {
+        this.tell(`Можно приложить не больше ${this.most} снимков: лишние не добавлены`);
+        break;
+      }
+      if (!file.type.startsWith("image/")) { this.tell(`«${file.name}» не снимок: приложите JPEG, PNG или WebP`); continue; }
+      this.files.push(await smaller(file));
+    }
+    this.store();
+  }
+
+  store() {
+    const transfer = new DataTransfer();
+    for (const file of this.files) transfer.items.add(file);
+    this.input.files = transfer.files;
+    this.list.replaceChildren(...this.files.map((file, index) => this.row(file, index)));
+  }
+
+  row(file, index) {
+    const item = document.createElement("li");
+    const picture = document.createElement("canvas");
+    picture.width = picture.height = 112;
+    picture.className = "ph";
+    picture.setAttribute("aria-hidden", "true");
+    draw(picture, file);
+    const text = document.createElement("div");
+    const name = document.createElement("p");
+    name.textContent = file.name;
+    const size = document.createElement("p");
+    size.className = "small soft";
+    size.textContent = file.size > MAX_BYTES ? "Больше 15 МБ: не примем, выберите другой" : megabytes(file.size);
+    text.append(name, size);
+    const button = document.createElement("button");
+    button.type = "button";
+    button.className = "btn btn-quiet";
+    button.textContent = "Убрать";
+    button.setAttribute("aria-label", `Убрать снимок «${file.name}»`);
+    button.addEventListener("click", () => { this.files.splice(index, 1); this.store(); this.input.focus(); });
+    item.append(picture, text, button);
+    return item;
+  }
+
+  tell(text) {
+    if (!this.word) return;
+    this.word.textContent = text;
+    this.word.hidden = !text;
+  }
+}
+
+function megabytes(bytes) {
+  return `${(bytes / 1048576).toLocaleString("ru-RU", { maximumFractionDigits: 1, minimumFractionDigits: 1 })} МБ`;
+}
+
+async function draw(canvas, file) {
+  try {
+    const picture = await createImageBitmap(file);
+    const side = Math.min(picture.width, picture.height);
+    canvas.getContext("2d").drawImage(
+      picture, (picture.width - side) / 2, (picture.height - side) / 2, side, side, 0, 0, canvas.width, canvas.height);
+    picture.close();
+  } catch { /* a kind of picture this browser cannot show; the server will say whether it can */ }
+}
+
+async function smaller(file) {
+  if (file.size < 1.5 * 1048576 || !["image/jpeg", "image/png", "image/webp"].includes(file.type)) return file;
+  try {
+    const picture = await createImageBitmap(file);
+    const share = Math.min(1, LONG_SIDE / Math.max(picture.width, picture.height));
+    const canvas = document.createElement("canvas");
+    canvas.width = Math.round(picture.width * share);
+    canvas.height = Math.round(picture.height * share);
+    canvas.getContext("2d").drawImage(picture, 0, 0, canvas.width, canvas.height);
+    picture.close();
+    const blob = await new Promise((done) => canvas.toBlob(done, "image/jpeg", 0.88));
+    if (!blob || blob.size >= file.size) return file;
+    return new File([blob], file.name.replace(/\.\w+$/, ".jpg"), { type: "image/jpeg" });
+  } catch { return file; }
+}
+
+for (const box of document.querySelectorAll("[data-photos]")) {
+  if ("DataTransfer" in window && "createImageBitmap" in window) new Photos(box);
+}
