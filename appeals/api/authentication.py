@@ -86,7 +86,7 @@ class MemberSession(BaseAuthentication):
         check.process_request(request._request)
         if check.process_view(request._request, None, (), {}):  # type: ignore[arg-type]
             raise PermissionDenied
-        return user, replace(actor_of(user), channel=CHANNEL)
+        return user, actor_of(user, channel=CHANNEL)
 
 
 class _CsrfCheck(TenantCsrfMiddleware):

@@ -1,0 +1,169 @@
+"""What a caller may send, checked by shape alone; what it means is for the actions to say.
+
+Fields that are not named here (a status, a role, an organisation of the caller's choice) do not
+exist for this interface and are passed over.
+"""
+
+from __future__ import annotations
+
+import re
+from typing import Any
+
+from django.utils.translation import gettext_lazy as _
+from rest_framework import serializers
+
+LONGEST_TEXT = 5_000
+
+_UNSTORABLE = re.compile("[\x00\ud800-\udfff]")
+_CONTROL = re.compile(r"[\x00-\x1f\x7f]")
+
+
+class Words(serializers.CharField):
+    """Text as people write it: no NUL, no halves of characters; one line unless said otherwise."""
+
+    default_error_messages = {
+        "invalid": _("Здесь нужен текст."),
+        "required": _("Заполните это поле."),
+        "null": _("Заполните это поле."),
+        "blank": _("Заполните это поле."),
+        "max_length": _("Слишком длинно: не больше {max_length} знаков."),
+        "unstorable": _("В тексте есть знаки, которые нельзя сохранить. Наберите его заново."),
+        "one_line": _("Здесь нужна одна строка без переносов."),
+    }
+
+    def __init__(self, *, lines: bool = False, **options: Any) -> None:
+        self._lines = lines
+        super().__init__(**options)
+
+    def to_internal_value(self, data: Any) -> str:
+        """The text without blanks around it."""
+        if not isinstance(data, str):
+            self.fail("invalid")
+        if _UNSTORABLE.search(data):
+            self.fail("unstorable")
+        if not self._lines and _CONTROL.search(data.strip()):
+            self.fail("one_line")
+        return data.strip()
+
+
+class Whole(serializers.IntegerField):
+    """A whole number that fits the database."""
+
+    default_error_messages = {
+        "invalid": _("Здесь нужно целое число."),
+        "max_value": _("Слишком большое число."),
+        "min_value": _("Слишком маленькое число."),
+        "max_string_length": _("Слишком большое число."),
+        "required": _("Заполните это поле."),
+        "null": _("Заполните это поле."),
+    }
+
+    def __init__(self, **options: Any) -> None:
+        super().__init__(**{"min_value": 1, "max_value": 2**63 - 1, **options})
+
+    def to_internal_value(self, data: Any) -> int:
+        """The number; `true` is none."""
+        if isinstance(data, bool | float):
+            self.fail("invalid")
+        return int(super().to_internal_value(data))
+
+
+class Degrees(serializers.FloatField):
+    """A latitude or longitude."""
+
+    default_error_messages = {
+        "invalid": _("Здесь нужно число: градусы с десятичной точкой."),
+        "max_value": _("Такой координаты не бывает."),
+        "min_value": _("Такой координаты не бывает."),
+        "max_string_length": _("Здесь нужно число: градусы с десятичной точкой."),
+    }
+
+    def to_internal_value(self, data: Any) -> float:
+        """The number; `true` is none, nor is what is not finite."""
+        if isinstance(data, bool):
+            self.fail("invalid")
+        try:
+            value = super().to_internal_value(data)
+        except OverflowError:
+            self.fail("invalid")
+        if value != value:
+            self.fail("invalid")
+        return float(value)
+
+
+class Moment(serializers.DateTimeField):
+    """A moment with its offset, ISO 8601."""
+
+    default_error_messages = {
+        "invalid": _("Здесь нужны дата и время: 2026-11-22T18:00:00+03:00."),
+        "date": _("Здесь нужны дата и время: 2026-11-22T18:00:00+03:00."),
+        "make_aware": _("Здесь нужны дата и время: 2026-11-22T18:00:00+03:00."),
+        "overflow": _("Такой даты не бывает."),
+        "required": _("Заполните это поле."),
+        "null": _("Заполните это поле."),
+    }
+
+
+class Flag(serializers.BooleanField):
+    """True or false."""
+
+    default_error_messages = {
+        "invalid": _("Здесь нужно true или false."),
+        "required": _("Заполните это поле."),
+        "null": _("Заполните это поле."),
+    }
+
+
+class _Input(serializers.Serializer[Any]):
+    default_error_messages = {"invalid": _("Здесь нужен объект JSON: {{…}}.")}
+
+
+class ApplicantInput(_Input):
+    """Who asks, and how to reach them; all of it may be left out."""
+
+    name = Words(required=False, allow_blank=True, max_length=200)
+    phone = Words(required=False, allow_blank=True, max_length=40)
+    email = serializers.EmailField(
+        required=False,
+        allow_blank=True,
+        max_length=254,
+        error_messages={
+            "invalid": _("Адрес почты записан с ошибкой."),
+            "max_length": _("Адрес почты слишком длинный."),
+            "null": _("Заполните это поле."),
+        },
+    )
+    flat = Words(required=False, allow_blank=True, max_length=20)
+
+
+class FilingInput(_Input):
+    """An appeal as it is filed: what is wrong, and where."""
+
+    text = Words(
+        lines=True,
+        max_length=LONGEST_TEXT,
+        error_messages={
+            "required": _("Опишите, что случилось."),
+            "blank": _("Опишите, что случилось."),
+            "null": _("Опишите, что случилось."),
+        },
+    )
+    address = Words(required=False, allow_blank=True, max_length=300)
+    house = Whole(required=False, allow_null=True)
+    lat = Degrees(required=False, allow_null=True, min_value=-90, max_value=90)
+    lon = Degrees(required=False, allow_null=True, min_value=-180, max_value=180)
+    landmark = Words(required=False, allow_blank=True, max_length=300)
+    category = Words(required=False, allow_blank=True, allow_null=True, max_length=100)
+    applicant = ApplicantInput(required=False, allow_null=True)
+
+    def validate(self, attrs: dict[str, Any]) -> dict[str, Any]:
+        """A place is named in one way or another, and a point has both of its numbers."""
+        has_lat, has_lon = attrs.get("lat") is not None, attrs.get("lon") is not None
+        if has_lat != has_lon:
+            missing = "lon" if has_lat else "lat"
+            raise serializers.ValidationError({missing: _("Укажите обе координаты.")})
+        if not (attrs.get("house") or attrs.get("address") or has_lat):
+            raise serializers.ValidationError(
+                {"address": _("Укажите, где это: адрес, дом или точку на карте.")}
+            )
+        return attrs
