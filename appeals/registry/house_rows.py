@@ -1,0 +1,292 @@
+"""A row of a list of houses, read and checked. Pure: the city and the day are passed in."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field
+from datetime import date, timedelta
+from math import asin, cos, radians, sin, sqrt
+from statistics import median
+
+from appeals.registry import values
+from appeals.registry.addresses import Address, parse, street
+from appeals.registry.houses import house_number
+from appeals.registry.layouts import Layout
+from appeals.registry.problems import Problem
+from appeals.registry.tables import Row
+from appeals.registry.wording import name_key
+
+_OLDEST_YEAR = 1600
+_MOST_FLOORS, _MOST_FLATS, _MOST_AREA = 120, 9_999, 1_000_000
+_EARLIEST_CONTRACT = date(1950, 1, 1)
+# So many houses of so many streets in one point: a geocoder's «somewhere in the city».
+_CROWD_HOUSES, _CROWD_STREETS = 5, 3
+
+
+@dataclass(frozen=True, slots=True)
+class Frame:
+    """The city a list must belong to, and the day it is read on."""
+
+    name: str
+    today: date
+    latitude: float | None = None
+    longitude: float | None = None
+    radius_km: float = 60.0
+
+
+@dataclass(slots=True)
+class HouseRow:
+    """One house of the list."""
+
+    line: int
+    address: Address
+    source_address: str
+    district: str = ""
+    latitude: float | None = None
+    longitude: float | None = None
+    built_year: int | None = None
+    floors: int | None = None
+    flats: int | None = None
+    area_m2: float | None = None
+    outside_id: str = ""
+    company: str = ""
+    company_id: str = ""
+    since: date | None = None
+    source_date: date | None = None
+    facts: dict[str, str] = field(default_factory=dict)
+
+    @property
+    def fullness(self) -> tuple[bool, bool, date, int]:
+        """Which of two rows of one house knows more."""
+        known = (self.built_year, self.floors, self.flats, self.area_m2, self.since)
+        filled = sum(value is not None for value in known) + len(self.facts)
+        has_point = self.latitude is not None
+        return bool(self.company), has_point, self.source_date or date.min, filled
+
+
+class Reader:
+    """Reads rows one after another and remembers what was wrong."""
+
+    def __init__(self, layout: Layout, frame: Frame, header: Sequence[str]) -> None:
+        self.problems: list[Problem] = []
+        self._layout, self._frame, self._header = layout, frame, header
+        self._town = name_key(frame.name)
+
+    def read(self, row: Row) -> HouseRow | None:
+        """The house of a row, or None with the reasons among `problems`."""
+        before = len(self.problems)
+        house = self._house(row)
+        refused = any(problem.refuses for problem in self.problems[before:])
+        return None if refused else house
+
+    def _house(self, row: Row) -> HouseRow | None:
+        width = len(row.cells)
+        if width > self._layout.width and any(row.cells[self._layout.width :]):
+            self._refuse(
+                row, "broken_row", f"Столбцов {width}, а в заголовке {self._layout.width}."
+            )
+            return None
+        text, address = self._address(row)
+        if address is None:
+            return None
+        value = self._layout.value
+        house = HouseRow(
+            line=row.line,
+            address=address,
+            source_address=text,
+            district=value(row, "district"),
+            outside_id=value(row, "outside_id"),
+            company=" ".join(value(row, "company").split()),
+            company_id=value(row, "company_id").rstrip("/").rsplit("/", 1)[-1],
+            source_date=values.day(value(row, "source_date")),
+            facts=self._layout.facts_of(row),
+        )
+        self._point(row, house)
+        house.floors = self._integer(row, "floors", _MOST_FLOORS)
+        house.flats = self._integer(row, "flats", _MOST_FLATS)
+        house.area_m2 = self._area(row)
+        house.built_year = self._built(row)
+        house.since = self._since(row)
+        return house
+
+    def _address(self, row: Row) -> tuple[str, Address | None]:
+        value = self._layout.value
+        text = value(row, "address")
+        if not text and value(row, "street"):
+            text = f"{value(row, 'street')}, д. {value(row, 'house')}"
+            if value(row, "building"):
+                text += f", к. {value(row, 'building')}"
+        if not text:
+            self._refuse(row, "no_address", "Адрес не указан.")
+            return text, None
+        address = parse(text)
+        if "address" not in self._layout.places:
+            # Columns say what is the street, so a number in its name is no house.
+            address = Address(
+                town=value(row, "town"),
+                street=street(value(row, "street")),
+                house=house_number(text.rpartition(", д. ")[2]),
+            )
+        town = address.town or value(row, "town")
+        if town and name_key(town) != self._town:
+            self._refuse(
+                row, "other_town", f"Адрес в городе {town}, а не {self._frame.name}.", text
+            )
+        elif not town and address.region:
+            self._refuse(row, "other_town", f"В адресе не назван город {self._frame.name}.", text)
+        elif address.street is None:
+            self._refuse(row, "no_street", "В адресе нет улицы: дом не найти.", text)
+        elif address.house is None:
+            self._refuse(row, "no_house", "В адресе нет номера дома.", text)
+        return text, address
+
+    def _point(self, row: Row, house: HouseRow) -> None:
+        latitude, longitude = (self._layout.value(row, name) for name in ("latitude", "longitude"))
+        if not latitude and not longitude:
+            self._remark(row, "no_point", "Координат нет: дом будет без точки на карте.")
+            return
+        try:
+            point = values.number(latitude), values.number(longitude)
+        except values.NotANumber:
+            self._refuse(row, "bad_point", "Координаты не читаются.", f"{latitude}; {longitude}")
+            return
+        if not (-90 <= point[0] <= 90 and -180 <= point[1] <= 180):
+            self._refuse(row, "bad_point", "Таких координат нет.", f"{latitude}; {longitude}")
+            return
+        house.latitude, house.longitude = point
+        if self._frame.latitude is not None and self._frame.longitude is not None:
+            away = kilometres(point, (self._frame.latitude, self._frame.longitude))
+            if away > self._frame.radius_km:
+                self._refuse(
+                    row, "far",
+                    f"Точка в {away:.0f} км от центра города (допускается "
+                    f"{self._frame.radius_km:.0f}): {house.source_address}",
+                    f"{latitude}; {longitude}",
+                )  # fmt: skip
+
+    def _integer(self, row: Row, field_name: str, most: int) -> int | None:
+        text = self._layout.value(row, field_name)
+        if not text:
+            return None
+        try:
+            return values.integer(text, most=most) or None
+        except values.NotANumber:
+            sentence = f"«{self._column(field_name)}»: «{text}» — не целое число от 0 до {most}."
+            self._refuse(row, "bad_number", sentence, text, field_name)
+            return None
+
+    def _area(self, row: Row) -> float | None:
+        text = self._layout.value(row, "area_m2")
+        if not text:
+            return None
+        try:
+            area = values.number(text)
+        except values.NotANumber:
+            area = -1.0
+        if not 0 <= area <= _MOST_AREA:
+            sentence = f"«{self._column('area_m2')}»: «{text}» — такой площади не бывает."
+            self._refuse(row, "bad_number", sentence, text, "area_m2")
+        return area or None
+
+    def _built(self, row: Row) -> int | None:
+        text = self._layout.value(row, "built_year")
+        if not text or text == "0":
+            return None
+        try:
+            built = values.year(text)
+        except values.NotANumber:
+            built = 0
+        if built < _OLDEST_YEAR:
+            sentence = f"«{self._column('built_year')}»: «{text}» — не год постройки."
+            self._refuse(row, "bad_number", sentence, text, "built_year")
+        elif built > self._frame.today.year:
+            sentence = f"Год постройки {built} ещё не наступил."
+            self._refuse(row, "future_year", sentence, text, "built_year")
+        return built
+
+    def _since(self, row: Row) -> date | None:
+        text = self._layout.value(row, "since")
+        if not text:
+            return None
+        since = values.day(text)
+        latest = self._frame.today + timedelta(days=366)
+        if since is None or not _EARLIEST_CONTRACT <= since <= latest:
+            sentence = f"Дата начала управления «{text}» невозможна: взято без даты."
+            self._remark(row, "bad_date", sentence, text, "since")
+            return None
+        return since
+
+    def _column(self, field_name: str) -> str:
+        place = self._layout.places.get(field_name)
+        return self._header[place] if place is not None else ""
+
+    def _refuse(
+        self, row: Row, reason: str, sentence: str, value: str = "", field_name: str = ""
+    ) -> None:
+        column = self._column(field_name) if field_name else ""
+        self.problems.append(Problem(row.line, reason, sentence, True, column, value))
+
+    def _remark(
+        self, row: Row, reason: str, sentence: str, value: str = "", field_name: str = ""
+    ) -> None:
+        column = self._column(field_name) if field_name else ""
+        self.problems.append(Problem(row.line, reason, sentence, False, column, value))
+
+
+def centre_of(points: Iterable[tuple[float, float]]) -> tuple[float, float] | None:
+    """The middle of most points; a few far ones do not move it."""
+    found = list(points)
+    if not found:
+        return None
+    return median(point[0] for point in found), median(point[1] for point in found)
+
+
+def without_repeats(rows: Iterable[HouseRow]) -> tuple[list[HouseRow], list[Problem]]:
+    """One row for each house, the one that knows most; the others as refusals that name it."""
+    by_key: dict[str, list[HouseRow]] = defaultdict(list)
+    for row in rows:
+        by_key[row.address.key].append(row)
+    kept, problems = [], []
+    for group in by_key.values():
+        best = max(group, key=lambda row: (row.fullness, -row.line))
+        kept.append(best)
+        for row in group:
+            if row is not best:
+                problems.append(Problem(row.line, "repeated", _repeats(row, best), True, "",
+                                        row.source_address))  # fmt: skip
+    return kept, problems
+
+
+def _repeats(row: HouseRow, best: HouseRow) -> str:
+    sentence = f"Тот же дом, что в строке {best.line} ({best.source_address})"
+    if row.company and best.company and row.company != best.company:
+        sentence += f"; там {best.company}, здесь {row.company}"
+    return f"{sentence}: взята строка {best.line}, она полнее."
+
+
+def crowded(rows: Iterable[HouseRow]) -> list[Problem]:
+    """Remarks for houses whose point is shared by many houses of different streets."""
+    by_point: dict[tuple[float, float], list[HouseRow]] = defaultdict(list)
+    for row in rows:
+        if row.latitude is not None and row.longitude is not None:
+            by_point[row.latitude, row.longitude].append(row)
+    problems = []
+    for point, group in by_point.items():
+        streets = {row.address.street.key for row in group if row.address.street}
+        if len(group) >= _CROWD_HOUSES and len(streets) >= _CROWD_STREETS:
+            sentence = (
+                f"Эта точка стоит у {len(group)} домов на {len(streets)} улицах: уточните её."
+            )
+            problems.extend(
+                Problem(row.line, "shared_point", sentence, False, "", f"{point[0]}; {point[1]}")
+                for row in group
+            )
+    return problems
+
+
+def kilometres(one: tuple[float, float], other: tuple[float, float]) -> float:
+    """The distance between two points on the Earth."""
+    lat1, lon1, lat2, lon2 = (radians(value) for value in (*one, *other))
+    half = sin((lat2 - lat1) / 2) ** 2 + cos(lat1) * cos(lat2) * sin((lon2 - lon1) / 2) ** 2
+    return 12742 * asin(sqrt(half))

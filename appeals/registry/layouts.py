@@ -1,0 +1,113 @@
+"""Which column means what: known layouts by their headers, a city's own by a mapping file."""
+
+from __future__ import annotations
+
+import json
+import re
+import tomllib
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from functools import lru_cache
+from pathlib import Path
+from typing import Any
+
+from appeals.registry.tables import BadFile, Row
+
+_DATA = Path(__file__).with_name("layouts.toml")
+_MISSING = frozenset(
+    {"", "-", "—", "не заполнено", "незаполнено", "нет данных", "не указано", "н/д", "null", "none",
+     "не определено", "неизвестно"}
+)  # fmt: skip
+
+
+@dataclass(frozen=True, slots=True)
+class Layout:
+    """A reading of a header: field → column's place; the columns left over are kept as facts."""
+
+    name: str
+    places: Mapping[str, int]
+    facts: Mapping[str, int]
+    width: int
+
+    def value(self, row: Row, field: str) -> str:
+        """The cell of a field, or «» when it is missing or says that it is not filled in."""
+        place = self.places.get(field)
+        return "" if place is None else present(row.cells, place)
+
+    def facts_of(self, row: Row) -> dict[str, str]:
+        """The filled-in cells of the columns that no field reads, by the column's name."""
+        found = {name: present(row.cells, place) for name, place in self.facts.items()}
+        return {name: value for name, value in found.items() if value}
+
+
+@lru_cache(maxsize=1)
+def _data() -> Mapping[str, Any]:
+    with _DATA.open("rb") as file:
+        return tomllib.load(file)
+
+
+def present(cells: Sequence[str], place: int) -> str:
+    """A cell's text, or «» for «Не заполнено» and its sisters."""
+    cell = cells[place] if place < len(cells) else ""
+    return "" if cell.lower() in _MISSING else cell
+
+
+def recognise(kind: str, header: Sequence[str], mapping: Mapping[str, str] | None = None) -> Layout:
+    """The layout of a table of this kind («houses», «appeals»).
+
+    `mapping` (field → column's name) goes first; then the known names of columns. BadFile tells
+    which field could not be found, and what columns there are.
+    """
+    data = _data()[kind]
+    by_name = {_folded(name): place for place, name in reversed(list(enumerate(header)))}
+    places: dict[str, int] = {}
+    for field, column in (mapping or {}).items():
+        if field not in data["fields"]:
+            known = ", ".join(sorted(data["fields"]))
+            raise BadFile(f"В сопоставлении неизвестное поле «{field}». Возможные: {known}.")
+        if _folded(column) not in by_name:
+            raise BadFile(f"Столбца «{column}» в файле нет. Есть: {', '.join(header)}.")
+        places[field] = by_name[_folded(column)]
+    for field, names in data["fields"].items():
+        for name in () if field in places else names:
+            if (place := by_name.get(name)) is not None and place not in places.values():
+                places[field] = place
+                break
+    for wanted in data["required"]:
+        if not any(field in places for field in wanted):
+            raise BadFile(
+                f"Не найден столбец «{data['titles'][wanted[0]]}». Столбцы файла: "
+                f"{', '.join(header)}. Укажите его в файле сопоставления (--mapping)."
+            )
+    labels = data.get("facts", {})
+    facts = {
+        labels.get(_folded(name), name): place
+        for place, name in enumerate(header)
+        if name and place not in places.values() and labels.get(_folded(name), name)
+    }
+    return Layout(_name(data, header), places, facts, len(header))
+
+
+def mapping_from(path: Path) -> dict[str, str]:
+    """A mapping file, JSON or TOML: `address = "Адрес дома"`."""
+    try:
+        text = path.read_text(encoding="utf-8-sig")
+        found = json.loads(text) if path.suffix == ".json" else tomllib.loads(text)
+    except (OSError, ValueError) as error:
+        raise BadFile(f"Файл сопоставления {path} не читается: {error}.") from error
+    if not isinstance(found, dict) or not all(isinstance(v, str) for v in found.values()):
+        raise BadFile('Файл сопоставления — это пары: поле = "название столбца".')
+    return found
+
+
+def _name(data: Mapping[str, Any], header: Sequence[str]) -> str:
+    """The name of a known layout whose every marking column is there."""
+    present_names = {_folded(name) for name in header}
+    for known in data.get("known", []):
+        if present_names.issuperset(known["columns"]):
+            return str(known["name"])
+    return "по названиям столбцов"
+
+
+def _folded(name: str) -> str:
+    return re.sub(r"[\W_]+", " ", name.lower().replace("ё", "е")).strip()

@@ -1,0 +1,179 @@
+"""Reading an exported table: CSV (also .gz) or XLSX, UTF-8 or cp1251, any delimiter."""
+
+from __future__ import annotations
+
+import codecs
+import csv
+import gzip
+import io
+import zipfile
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from datetime import date, datetime
+from pathlib import Path
+from typing import IO
+
+import openpyxl
+
+_CHUNK = 1 << 20
+MAX_BYTES = 2 << 30
+_DELIMITERS = (",", ";", "\t", "|")
+_NAMES_OF_ENCODINGS = {"utf-8-sig": "UTF-8", "cp1251": "Windows-1251"}
+
+csv.field_size_limit(1 << 20)
+
+
+class BadFile(Exception):
+    """The file cannot be read as a table at all; the message says what to do."""
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """One row with the number of the line it begins on, as an editor or a spreadsheet counts."""
+
+    line: int
+    cells: Sequence[str]
+
+
+@dataclass(frozen=True, slots=True)
+class Table:
+    """A header and a way to walk the rows again and again without holding them all."""
+
+    path: Path
+    header: tuple[str, ...]
+    encoding: str
+    delimiter: str = ""
+
+    def rows(self) -> Iterator[Row]:
+        """The rows below the header, empty ones left out."""
+        walk = _sheet(self.path) if self.encoding == "xlsx" else self._lines()
+        next(walk)
+        for row in walk:
+            if any(row.cells):
+                yield row
+
+    def _lines(self) -> Iterator[Row]:
+        return _lines(self.path, self.encoding, self.delimiter)
+
+    @property
+    def described(self) -> str:
+        """«CSV, Windows-1251, разделитель «;»»."""
+        if self.encoding == "xlsx":
+            return "XLSX"
+        shown = "табуляция" if self.delimiter == "\t" else f"«{self.delimiter}»"
+        return f"CSV, {_NAMES_OF_ENCODINGS[self.encoding]}, разделитель {shown}"
+
+
+def open_table(path: Path) -> Table:
+    """Find out what the file is and read its header; BadFile when it is no table."""
+    if not path.is_file():
+        raise BadFile(f"Файла {path} нет.")
+    if path.stat().st_size == 0:
+        raise BadFile("Файл пуст.")
+    with path.open("rb") as file:
+        magic = file.read(8)
+    if magic.startswith(b"PK"):
+        return Table(path, _header(_sheet(path)), "xlsx")
+    if magic.startswith(b"\xd0\xcf\x11\xe0"):
+        raise BadFile("Это старый формат XLS. Сохраните таблицу как XLSX или CSV.")
+    encoding = _encoding(path)
+    delimiter = _delimiter(path, encoding)
+    return Table(path, _header(_lines(path, encoding, delimiter)), encoding, delimiter)
+
+
+def _opened(path: Path) -> IO[bytes]:
+    with path.open("rb") as file:
+        packed = file.read(2) == b"\x1f\x8b"
+    return gzip.open(path, "rb") if packed else path.open("rb")  # type: ignore[return-value]
+
+
+def _encoding(path: Path) -> str:
+    """UTF-8 when every byte of the file agrees, else cp1251; binary files are refused."""
+    decoder = codecs.getincrementaldecoder("utf-8")()
+    size, utf8 = 0, True
+    try:
+        with _opened(path) as file:
+            while chunk := file.read(_CHUNK):
+                size += len(chunk)
+                if size > MAX_BYTES:
+                    raise BadFile("Файл больше 2 ГБ. Разделите его на части.")
+                if size <= _CHUNK and chunk.count(0) > len(chunk) // 100:
+                    raise BadFile("Это не таблица: в файле двоичные данные. Нужен CSV или XLSX.")
+                if utf8:
+                    utf8 = _agrees(decoder, chunk)
+    except (OSError, EOFError) as error:
+        raise BadFile(f"Файл не распаковывается: {error}.") from error
+    return "utf-8-sig" if utf8 and _agrees(decoder, b"", final=True) else "cp1251"
+
+
+def _agrees(decoder: codecs.IncrementalDecoder, chunk: bytes, *, final: bool = False) -> bool:
+    try:
+        decoder.decode(chunk, final)
+    except UnicodeDecodeError:
+        return False
+    return True
+
+
+def _delimiter(path: Path, encoding: str) -> str:
+    """The one that divides the first line into most parts."""
+    with io.TextIOWrapper(_opened(path), encoding=encoding, errors="replace") as text:
+        first = text.readline(1 << 16)
+    return max(_DELIMITERS, key=lambda sign: len(next(csv.reader([first], delimiter=sign), [])))
+
+
+def _header(rows: Iterator[Row]) -> tuple[str, ...]:
+    first = next(rows, None)
+    if first is None or not any(first.cells):
+        raise BadFile("В первой строке нет названий столбцов.")
+    return tuple(first.cells)
+
+
+def _lines(path: Path, encoding: str, delimiter: str) -> Iterator[Row]:
+    with io.TextIOWrapper(_opened(path), encoding=encoding, errors="replace", newline="") as text:
+        reader = csv.reader(text, delimiter=delimiter)
+        begins = 1
+        while True:
+            try:
+                cells = next(reader)
+            except StopIteration:
+                return
+            except csv.Error as error:
+                raise BadFile(f"Строка {reader.line_num}: {error}.") from error
+            yield Row(begins, [_plain(cell) for cell in cells])
+            begins = reader.line_num + 1
+
+
+def _sheet(path: Path) -> Iterator[Row]:
+    try:
+        book = openpyxl.load_workbook(path, read_only=True, data_only=True)
+    except (zipfile.BadZipFile, KeyError, ValueError, OSError) as error:
+        raise BadFile("Файл XLSX повреждён: он не открывается.") from error
+    try:
+        sheet = book.worksheets[0] if book.worksheets else None
+        if sheet is None:
+            raise BadFile("В книге нет ни одного листа.")
+        for number, cells in enumerate(sheet.iter_rows(values_only=True), 1):
+            yield Row(number, [_written(cell) for cell in cells])
+    finally:
+        book.close()
+
+
+def _written(cell: object) -> str:
+    """A spreadsheet's value as somebody would type it."""
+    if cell is None:
+        return ""
+    if isinstance(cell, datetime):
+        return cell.strftime("%d.%m.%Y %H:%M:%S") if cell.time() != cell.min.time() else _day(cell)
+    if isinstance(cell, date):
+        return _day(cell)
+    if isinstance(cell, float) and cell.is_integer():
+        return str(int(cell))
+    return _plain(str(cell))
+
+
+def _day(day: date) -> str:
+    return day.strftime("%d.%m.%Y")
+
+
+def _plain(cell: str) -> str:
+    return cell.replace("\0", "").strip()
