@@ -2,28 +2,27 @@
 
 from __future__ import annotations
 
-from typing import Any
-
 from django.conf import settings
 
 from appeals import labels, workflow
+from appeals.api.outputs import Card, Contact, Filed, Line, Record, Work
+from appeals.masking import masked
 from appeals.models import Appeal, Applicant, Attachment, Event
 from tenants.accounts.actor import Actor
 from tenants.isolation import scope
 
 
-def address_of(appeal: Appeal) -> str:
-    """The page where everybody follows this appeal, on the city's own host."""
-    tenant = scope.require()
+def on_site(path: str) -> str:
+    """A path of the city's own site as a whole address; the host is the stored one."""
     port = f":{settings.PUBLIC_PORT}" if settings.PUBLIC_PORT else ""
-    return f"{settings.PUBLIC_SCHEME}://{tenant.host}{port}/appeals/{appeal.latin_number}/"
+    return f"{settings.PUBLIC_SCHEME}://{scope.require().host}{port}{path}"
 
 
-def line(appeal: Appeal) -> dict[str, Any]:
+def line(appeal: Appeal) -> Line:
     """One appeal in a list; needs `with_card`."""
     return {
         "number": appeal.number,
-        "url": address_of(appeal),
+        "url": on_site(f"/appeals/{appeal.latin_number}/"),
         "status": appeal.status,
         "status_name": str(labels.STATUSES[appeal.status]),
         "colour": appeal.colour.value,
@@ -45,18 +44,55 @@ def line(appeal: Appeal) -> dict[str, Any]:
     }
 
 
-def public_card(appeal: Appeal, events: list[Event], photos: list[Attachment]) -> dict[str, Any]:
-    """Everything that everybody may read of an appeal."""
+def card(appeal: Appeal) -> Card:
+    """Everything that everybody may read of an appeal: two reads besides the appeal's own."""
+    events = Event.objects.filter(appeal=appeal, is_public=True)
+    photos = Attachment.objects.filter(appeal=appeal, is_public=True)
     return {
         **line(appeal),
-        "photos": [photo.file.url for photo in photos],
-        "timeline": [record(event) for event in events],
+        "photos": [on_site(f"/photos/{photo.key}.jpg") for photo in photos],
+        "timeline": [_record(event) for event in events],
     }
 
 
-def record(event: Event) -> dict[str, Any]:
-    """One record of the journal; of people only their part is told."""
+def work(appeal: Appeal, actor: Actor) -> Work:
+    """What somebody who works on this appeal needs besides: its version and the moves open now."""
+    named = appeal.named_organisation
     return {
+        "version": appeal.version,
+        "possible": [move.name for move in workflow.open_to(appeal.status, actor.role)],
+        "next_clock": appeal.next_clock or None,
+        "next_clock_at": appeal.next_clock_at,
+        "named_organisation": str(named) if named else None,
+        "routed_why": appeal.routed_why,
+        "crew": str(appeal.crew) if appeal.crew else None,
+        "is_public": appeal.is_public,
+    }
+
+
+def contact(appeal: Appeal) -> Contact | None:
+    """Whom to call; only for those who work on this very appeal."""
+    found = Applicant.objects.filter(appeal=appeal).first()
+    if found is None:
+        return None
+    return {"name": found.name, "phone": found.phone, "email": found.email, "flat": found.flat}
+
+
+def filed(appeal: Appeal) -> Filed:
+    """What the applicant must keep."""
+    return {
+        "number": appeal.number,
+        "tracking_code": appeal.tracking_code,
+        "url": on_site(f"/appeals/{appeal.latin_number}/"),
+        "tracking_url": on_site(f"/track/{appeal.tracking_code}/"),
+        "status": appeal.status,
+        "status_name": str(labels.STATUSES[appeal.status]),
+    }
+
+
+def _record(event: Event) -> Record:
+    """One record of the journal; of people only their part is told."""
+    told: Record = {
         "sequence": event.sequence,
         "kind": event.kind,
         "name": str(labels.EVENTS.get(event.kind, event.kind)),
@@ -64,32 +100,10 @@ def record(event: Event) -> dict[str, Any]:
         "at": event.at,
         "by": event.actor_role,
     }
-
-
-def for_work(appeal: Appeal, actor: Actor) -> dict[str, Any]:
-    """What somebody who works on this appeal needs besides: its version and the moves open now."""
-    return {
-        "version": appeal.version,
-        "possible": [move.name for move in workflow.open_to(appeal.status, actor.role)],
-        "next_clock": appeal.next_clock or None,
-        "next_clock_at": appeal.next_clock_at,
-        "named_organisation": (
-            str(appeal.named_organisation) if appeal.named_organisation else None
-        ),
-        "routed_why": appeal.routed_why,
-        "crew": str(appeal.crew) if appeal.crew else None,
-        "is_public": appeal.is_public,
-    }
-
-
-def applicant(appeal: Appeal) -> dict[str, str] | None:
-    """Whom to call; only for those who work on this very appeal."""
-    found = Applicant.objects.filter(appeal=appeal).first()
-    if found is None:
-        return None
-    return {
-        "name": found.name,
-        "phone": found.phone,
-        "email": found.email,
-        "flat": found.flat,
-    }
+    if organisation := event.details.get("organisation"):
+        told["organisation"] = str(organisation)
+    if crew := event.details.get("crew"):
+        told["crew"] = str(crew)
+    if comment := event.details.get("comment"):
+        told["comment"] = masked(str(comment))
+    return told

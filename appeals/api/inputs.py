@@ -167,3 +167,90 @@ class FilingInput(_Input):
                 {"address": _("Укажите, где это: адрес, дом или точку на карте.")}
             )
         return attrs
+
+
+class MoveInput(_Input):
+    """What every move may carry: the version that the caller has seen."""
+
+    version = Whole(required=False, allow_null=True, min_value=0, max_value=2**31 - 1)
+
+
+class AssignInput(MoveInput):
+    """To whom."""
+
+    organisation = Whole()
+    comment = Words(lines=True, required=False, allow_blank=True, max_length=LONGEST_TEXT)
+
+
+class CrewInput(MoveInput):
+    """Which crew, if the organisation keeps crews here."""
+
+    crew = Whole(required=False, allow_null=True)
+    comment = Words(lines=True, required=False, allow_blank=True, max_length=LONGEST_TEXT)
+
+
+class ReportInput(MoveInput):
+    """What has been done, for everybody to read."""
+
+    report = Words(lines=True, max_length=LONGEST_TEXT)
+
+
+class CommentInput(MoveInput):
+    """A remark, if there is one."""
+
+    comment = Words(lines=True, required=False, allow_blank=True, max_length=LONGEST_TEXT)
+
+
+class ReasonInput(MoveInput):
+    """Why."""
+
+    reason = Words(lines=True, max_length=LONGEST_TEXT)
+
+
+class QuestionInput(MoveInput):
+    """What the applicant is asked."""
+
+    question = Words(lines=True, max_length=LONGEST_TEXT)
+
+
+class AnswerInput(MoveInput):
+    """What the applicant said."""
+
+    text = Words(lines=True, max_length=LONGEST_TEXT)
+
+
+class PostponeInput(ReasonInput):
+    """Until when, and why."""
+
+    until = Moment()
+
+
+class RejectInput(MoveInput):
+    """On what ground, and who is competent."""
+
+    ground = Words(lines=True, max_length=LONGEST_TEXT)
+    competent = Words(required=False, allow_blank=True, max_length=300)
+
+
+class DuplicateInput(MoveInput):
+    """Of which appeal: its number."""
+
+    of = Words(max_length=40)
+
+
+class CallbackInput(MoveInput):
+    """How the call ended."""
+
+    result = serializers.ChoiceField(
+        choices=[
+            ("satisfied", _("доволен")),
+            ("not_satisfied", _("не доволен")),
+            ("no_answer", _("не ответил")),
+        ],
+        error_messages={
+            "invalid_choice": _("Отметьте, чем кончился звонок."),
+            "required": _("Отметьте, чем кончился звонок."),
+            "null": _("Отметьте, чем кончился звонок."),
+        },
+    )
+    reason = Words(lines=True, required=False, allow_blank=True, max_length=LONGEST_TEXT)

@@ -1,0 +1,55 @@
+"""`/api/v1/appeals/{number}/`: one appeal, as much of it as the caller may know."""
+
+from __future__ import annotations
+
+from drf_spectacular.plumbing import resolve_type_hint
+from drf_spectacular.utils import OpenApiParameter, extend_schema
+from rest_framework.request import Request
+from rest_framework.response import Response
+from rest_framework.views import APIView
+
+from appeals.api import cards, finding
+from appeals.api.authentication import actor_behind
+from appeals.api.outputs import Refusal, WorkCard
+from appeals.models import Appeal
+from tenants.accounts.actor import Actor, Role
+
+
+class AppealCard(APIView):
+    """One appeal."""
+
+    @extend_schema(
+        operation_id="card",
+        summary="Карточка обращения",
+        description=(
+            "Открыта всем. Тем, кто работает с обращением, добавляются work и applicant, а версия "
+            "приходит и заголовком ETag."
+        ),
+        parameters=[
+            OpenApiParameter(
+                "number",
+                str,
+                OpenApiParameter.PATH,
+                description="PNZ-2026-000123 или ПНЗ-2026-000123",
+            )
+        ],
+        responses={200: resolve_type_hint(WorkCard), 404: resolve_type_hint(Refusal)},
+        auth=[{}],
+    )
+    def get(self, request: Request, number: str) -> Response:
+        """The public card, and for those who work on this appeal what they need besides."""
+        actor = actor_behind(request)
+        appeal = finding.numbered(number, finding.readable(actor).with_card())
+        answer: WorkCard = {**cards.card(appeal)}
+        headers = {}
+        if _works_on(actor, appeal):
+            answer["work"] = cards.work(appeal, actor)
+            answer["applicant"] = cards.contact(appeal)
+            headers["ETag"] = f'"{appeal.version}"'
+        return Response(answer, headers=headers)
+
+
+def _works_on(actor: Actor, appeal: Appeal) -> bool:
+    if actor.role in (Role.RESIDENT, Role.APPLICANT):
+        return False
+    return Appeal.objects.visible_to(actor).filter(pk=appeal.pk).exists()
