@@ -1,0 +1,39 @@
+"""What can be done to an appeal: bare verbs, each a file, each the only writer of what it changes."""
+
+from appeals.actions.accept import accept, open_by_member
+from appeals.actions.archive import archive
+from appeals.actions.ask import answer, ask
+from appeals.actions.assign import assign
+from appeals.actions.attach import attach
+from appeals.actions.confirm import confirm
+from appeals.actions.dispatch_crew import dispatch_crew
+from appeals.actions.duplicate import duplicate
+from appeals.actions.postpone import postpone, resume
+from appeals.actions.record_callback import record_callback
+from appeals.actions.register import Filing, register
+from appeals.actions.reject import reject
+from appeals.actions.reopen import reopen
+from appeals.actions.resolve import resolve
+from appeals.actions.return_to_desk import return_to_desk
+
+__all__ = [
+    "Filing",
+    "accept",
+    "answer",
+    "archive",
+    "ask",
+    "assign",
+    "attach",
+    "confirm",
+    "dispatch_crew",
+    "duplicate",
+    "open_by_member",
+    "postpone",
+    "record_callback",
+    "register",
+    "reject",
+    "reopen",
+    "resolve",
+    "resume",
+    "return_to_desk",
+]

@@ -1,0 +1,21 @@
+"""The end of a good story."""
+
+from datetime import datetime
+
+from django.db import transaction
+
+from appeals import workflow
+from appeals.actions import journal
+from appeals.models import Appeal
+from tenants.accounts.actor import Actor
+
+
+@transaction.atomic(savepoint=False)
+def archive(appeal_id: int, *, by: Actor, at: datetime, version: int | None = None) -> Appeal:
+    """Put a confirmed appeal away.
+
+    Raises:
+        NotFound, RefusedMove, Stale
+    """
+    appeal = Appeal.objects.locked(appeal_id)
+    return journal.move(appeal, workflow.ARCHIVE, by=by, at=at, version=version)

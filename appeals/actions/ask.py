@@ -1,0 +1,48 @@
+"""Asking the applicant, and going on when they have answered."""
+
+from datetime import datetime
+
+from django.db import transaction
+
+from appeals import workflow
+from appeals.actions import journal
+from appeals.actions.accept import own
+from appeals.errors import BadInput
+from appeals.models import Appeal
+from tenants.accounts.actor import Actor
+
+
+@transaction.atomic(savepoint=False)
+def ask(
+    appeal_id: int, *, question: str, by: Actor, at: datetime, version: int | None = None
+) -> Appeal:
+    """Set the appeal aside until the applicant has answered.
+
+    Raises:
+        BadInput: no question.
+        NotFound, RefusedMove, Stale
+    """
+    if not question.strip():
+        raise BadInput({"question": "Напишите вопрос заявителю."})
+    appeal = own(appeal_id, by)
+    return journal.move(
+        appeal, workflow.ASK, by=by, at=at, version=version, comment=question.strip()
+    )
+
+
+@transaction.atomic(savepoint=False)
+def answer(
+    appeal_id: int, *, text: str, by: Actor, at: datetime, version: int | None = None
+) -> Appeal:
+    """Go on from where the question stopped the work. The answer is not public.
+
+    Raises:
+        BadInput: nothing was answered.
+        NotFound, RefusedMove, Stale
+    """
+    if not text.strip():
+        raise BadInput({"text": "Напишите ответ."})
+    appeal = Appeal.objects.locked(appeal_id)
+    moved = journal.move(appeal, workflow.ANSWER, by=by, at=at, version=version)
+    journal.note(moved, "answer", by=by, is_public=False, comment=text.strip())
+    return moved

@@ -1,0 +1,51 @@
+"""Handing an appeal to the organisation that must resolve it."""
+
+from datetime import datetime
+
+from django.db import transaction
+
+from appeals import workflow
+from appeals.actions import clocks, journal
+from appeals.errors import BadInput
+from appeals.models import Appeal, Organisation
+from tenants.accounts.actor import Actor
+
+
+@transaction.atomic(savepoint=False)
+def assign(
+    appeal_id: int,
+    *,
+    organisation: Organisation,
+    by: Actor,
+    at: datetime,
+    version: int | None = None,
+    comment: str = "",
+) -> Appeal:
+    """Hand an appeal to the organisation that must resolve it, and start its clocks.
+
+    Raises:
+        BadInput: the organisation does not work in the system, or nobody there would read it.
+        RefusedMove, Stale, NotFound
+    """
+    if organisation.stage != Organisation.LIVE:
+        raise BadInput({"organisation": f"{organisation} ещё не работает в системе. Выберите другую."})
+    if not organisation.members.filter(is_active=True, user__is_active=True).exists():
+        raise BadInput(
+            {"organisation": f"В {organisation} нет действующих сотрудников: обращение никто не увидит."}
+        )
+    appeal = Appeal.objects.locked(appeal_id)
+    appeal.organisation = organisation
+    appeal.crew = None
+    appeal.named_organisation = None
+    appeal.routed_why = ""
+    appeal.accepted_at = None
+    clocks.start(appeal, appeal.category, organisation, at=at)
+    return journal.move(
+        appeal,
+        workflow.ASSIGN,
+        by=by,
+        at=at,
+        version=version,
+        organisation=str(organisation),
+        comment=comment,
+    )

@@ -1,0 +1,42 @@
+"""Photos of an appeal: reported by the resident, before and after the work."""
+
+import secrets
+from datetime import datetime
+
+from django.core.files.base import ContentFile
+from django.core.files.storage import default_storage
+from django.db import transaction
+
+from appeals.actions import journal
+from appeals.actions.photos import Photo
+from appeals.models import Appeal, Attachment
+from tenants.accounts.actor import Actor
+
+
+@transaction.atomic(savepoint=False)
+def attach(appeal_id: int, photo: Photo, *, kind: str, by: Actor, at: datetime) -> Attachment:
+    """Add a photo to an appeal and say so in its journal."""
+    appeal = Appeal.objects.locked(appeal_id)
+    kept = keep(appeal, photo, kind=kind, by=by, at=at)
+    appeal.photo_count += 1
+    appeal.save(update_fields=["photo_count"])
+    journal.note(appeal, "photo", by=by, photo=kind)
+    return kept
+
+
+def keep(appeal: Appeal, photo: Photo, *, kind: str, by: Actor, at: datetime) -> Attachment:
+    """Store the file in the city's folder and its row; the caller counts and journals."""
+    key = secrets.token_urlsafe(16)
+    path = default_storage.save(f"appeals/{at:%Y/%m}/{key}.jpg", ContentFile(photo.content))
+    return Attachment.objects.create(
+        appeal=appeal,
+        kind=kind,
+        key=key,
+        path=path,
+        width=photo.width,
+        height=photo.height,
+        sha256=photo.sha256,
+        is_public=appeal.is_public,
+        added_at=at,
+        added_by_role=by.role,
+    )

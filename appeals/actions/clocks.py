@@ -1,0 +1,86 @@
+"""Starting and stopping an appeal's clocks: the pure rules applied to a row."""
+
+from datetime import date, datetime
+from functools import lru_cache
+from typing import Any
+from zoneinfo import ZoneInfo
+
+from appeals import deadlines
+from appeals.calendars import CityCalendar
+from appeals.deadlines import Clocks
+from appeals.models import Appeal, Category, Organisation
+from appeals.terms import CLOCKS, Clock, Terms, in_force, own
+from tenants.isolation import scope
+
+
+@lru_cache(512)
+def calendar_of(time_zone: str) -> CityCalendar:
+    """The working calendar of a city."""
+    return CityCalendar(ZoneInfo(time_zone))
+
+
+def start(
+    appeal: Appeal, category: Category, organisation: Organisation | None, *, at: datetime
+) -> None:
+    """Set every clock. Accepting runs from `at`; all else from registration or reopening.
+
+    The organisation's agreement may shorten, the control level halves (appeals.deadlines).
+    """
+    calendar = calendar_of(scope.require().time_zone)
+    terms = terms_of(category, at.date())
+    agreement = agreement_of(organisation) if organisation else None
+    kept: dict[str, Any] = {}
+    for origin, wanted in ((at, {"accept"}), (appeal.clocks_from, set(CLOCKS) - {"accept"})):
+        dues = deadlines.due_dates(
+            terms, origin, calendar=calendar, agreement=agreement, level=appeal.control_level
+        )
+        for due in dues:
+            if due.clock in wanted:
+                setattr(appeal, f"{due.clock}_by", due.at)
+                kept[due.clock] = {
+                    "span": due.term.span.words,
+                    "source": due.term.source,
+                    "mark": due.term.mark,
+                }
+    appeal.terms = kept
+    appeal.breached = []
+
+
+def wind(appeal: Appeal) -> None:
+    """Find the next clock for the status the appeal now has."""
+    moments = Clocks(appeal.accept_by, appeal.localise_by, appeal.resolve_by, appeal.answer_by)
+    upcoming = deadlines.next_clock(moments, appeal.status)
+    appeal.next_clock, appeal.next_clock_at = upcoming or ("", None)
+    unnoted = deadlines.next_clock(moments, appeal.status, met=appeal.breached)
+    appeal.watch_at = unnoted[1] if unnoted else None
+
+
+def overdue(appeal: Appeal, now: datetime) -> list[Clock]:
+    """Running clocks that have passed and are not in the journal yet."""
+    moments = Clocks(appeal.accept_by, appeal.localise_by, appeal.resolve_by, appeal.answer_by)
+    return deadlines.breached(moments, appeal.status, now, met=appeal.breached)
+
+
+def terms_of(category: Category, on: date) -> Terms:
+    """The category's terms in the editions of the day; a city's own term stands as it is written."""
+    known = in_force(on)
+    chosen = {}
+    for clock, term in category.terms.items():
+        if isinstance(term, str):
+            chosen[clock] = known[term]
+        elif date.fromisoformat(term["since"]) <= on:
+            chosen[clock] = own(
+                clock, term["span"], source=term["source"], since=date.fromisoformat(term["since"])
+            )
+    return Terms(**chosen)
+
+
+def agreement_of(organisation: Organisation) -> Terms:
+    """The organisation's own terms with the agreement as their source."""
+    source = f"соглашение {organisation.agreement_number}".strip()
+    return Terms(
+        **{
+            clock: own(clock, span, source=source, since=date.min)
+            for clock, span in organisation.terms.items()
+        }
+    )

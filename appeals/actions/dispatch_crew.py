@@ -1,0 +1,43 @@
+"""Sending a crew: "a plumber has been sent" is a public stage."""
+
+from datetime import datetime
+
+from django.db import transaction
+
+from appeals import workflow
+from appeals.actions import journal
+from appeals.actions.accept import own
+from appeals.errors import BadInput
+from appeals.models import Appeal, Crew
+from tenants.accounts.actor import Actor
+
+
+@transaction.atomic(savepoint=False)
+def dispatch_crew(
+    appeal_id: int,
+    *,
+    crew: Crew | None = None,
+    by: Actor,
+    at: datetime,
+    version: int | None = None,
+    comment: str = "",
+) -> Appeal:
+    """Send people to the place; an organisation without crews just says that they are on the way.
+
+    Raises:
+        BadInput: the crew is another organisation's.
+        NotFound, RefusedMove, Stale
+    """
+    appeal = own(appeal_id, by)
+    if crew is not None and crew.organisation_id != appeal.organisation_id:
+        raise BadInput({"crew": "Это бригада другой организации. Выберите свою."})
+    appeal.crew = crew
+    return journal.move(
+        appeal,
+        workflow.DISPATCH_CREW,
+        by=by,
+        at=at,
+        version=version,
+        crew=crew.name if crew else "",
+        comment=comment,
+    )

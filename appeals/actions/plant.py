@@ -1,0 +1,41 @@
+"""The first rows of a new city: sectors and categories, copied from the starter catalogue."""
+
+from typing import Any
+
+from appeals import catalogue
+from appeals.models import Category, Sector
+
+
+def plant(order: dict[str, Any]) -> None:
+    """Copy the catalogue into an empty city; a city that has one keeps its own."""
+    if Category.objects.exists():
+        return
+    Sector.objects.bulk_create(
+        Sector(code=seed.code, names=_names(seed.name), position=position)
+        for position, seed in enumerate(catalogue.sectors())
+    )
+    sectors = {sector.code: sector for sector in Sector.objects.all()}
+    parents: dict[str, Category] = {}
+    for wave in (True, False):
+        nodes = [
+            Category(
+                code=seed.code,
+                names=_names(seed.name),
+                parent=parents.get(seed.parent),
+                sector=sectors[seed.sector],
+                service=seed.service,
+                terms=dict(seed.terms or {}),
+                keywords=list(seed.keywords),
+                is_group=seed.is_group,
+                is_emergency=seed.emergency,
+                radius_m=seed.radius_m,
+                position=seed.position,
+            )
+            for seed in catalogue.categories()
+            if seed.is_group is wave
+        ]
+        parents |= {node.code: node for node in Category.objects.bulk_create(nodes)}
+
+
+def _names(name: catalogue.Name) -> dict[str, str]:
+    return {code: text for code in ("ru", "en", "tt") if (text := getattr(name, code))}

@@ -1,0 +1,63 @@
+"""Putting work off to a date, with a reason, at most twice."""
+
+from datetime import datetime
+
+from django.db import transaction
+
+from appeals import workflow
+from appeals.actions import journal
+from appeals.actions.accept import own
+from appeals.errors import BadInput, RefusedMove
+from appeals.models import Appeal, Event
+from tenants.accounts.actor import Actor
+
+LIMIT = 3  # the first date and two extensions
+
+
+@transaction.atomic(savepoint=False)
+def postpone(
+    appeal_id: int,
+    *,
+    until: datetime,
+    reason: str,
+    by: Actor,
+    at: datetime,
+    version: int | None = None,
+) -> Appeal:
+    """Move the resolving clock to a date somebody answers for.
+
+    Raises:
+        BadInput: no reason, or a date that is past.
+        RefusedMove: already extended twice.
+        NotFound, Stale
+    """
+    if not reason.strip():
+        raise BadInput({"reason": "Напишите причину: её увидит житель."})
+    if until <= at:
+        raise BadInput({"until": "Эта дата уже прошла. Укажите будущую."})
+    appeal = Appeal.objects.locked(appeal_id)
+    if Event.objects.filter(appeal=appeal, kind="postpone")[: LIMIT].count() >= LIMIT:
+        raise RefusedMove("Срок уже переносили трижды. Больше откладывать нельзя.")
+    appeal.postponed_until = until
+    appeal.resolve_by = until
+    return journal.move(
+        appeal,
+        workflow.POSTPONE,
+        by=by,
+        at=at,
+        version=version,
+        comment=reason.strip(),
+        until=until.isoformat(),
+    )
+
+
+@transaction.atomic(savepoint=False)
+def resume(appeal_id: int, *, by: Actor, at: datetime, version: int | None = None) -> Appeal:
+    """Go on with postponed work.
+
+    Raises:
+        NotFound, RefusedMove, Stale
+    """
+    appeal = own(appeal_id, by)
+    appeal.postponed_until = None
+    return journal.move(appeal, workflow.RESUME, by=by, at=at, version=version)

@@ -1,0 +1,49 @@
+"""What came of a call to the applicant."""
+
+from datetime import datetime
+
+from django.db import transaction
+
+from appeals.actions import journal
+from appeals.actions.archive import archive
+from appeals.actions.confirm import confirm
+from appeals.actions.reopen import reopen
+from appeals.errors import BadInput, RefusedMove
+from appeals.models import Appeal, Callback
+from tenants.accounts.actor import Actor
+from appeals.workflow import Status
+
+
+@transaction.atomic(savepoint=False)
+def record_callback(
+    appeal_id: int,
+    *,
+    result: str,
+    reason: str = "",
+    by: Actor,
+    at: datetime,
+    version: int | None = None,
+) -> Appeal:
+    """Satisfied: confirmed and archived. Not satisfied: reopened. No answer: noted, called again.
+
+    Raises:
+        BadInput: no such result, or no reason with a complaint.
+        RefusedMove: there is nothing to call about.
+        NotFound, Stale
+    """
+    appeal = Appeal.objects.locked(appeal_id)
+    if appeal.status != Status.RESOLVED:
+        raise RefusedMove("Звонить рано или уже не нужно: обращение не в состоянии «Выполнено».")
+    if result not in (Callback.SATISFIED, Callback.NOT_SATISFIED, Callback.NO_ANSWER):
+        raise BadInput({"result": "Отметьте, чем кончился звонок."})
+    Callback.objects.create(
+        appeal=appeal, result=result, reason=reason.strip(), called_at=at, operator_id=by.user_id
+    )
+    Appeal.objects.filter(pk=appeal_id).update(callback_count=appeal.callback_count + 1)
+    if result == Callback.SATISFIED:
+        confirm(appeal_id, by=by, at=at, version=version)
+        return archive(appeal_id, by=by, at=at)
+    if result == Callback.NOT_SATISFIED:
+        return reopen(appeal_id, reason=reason, by=by, at=at, version=version)
+    journal.note(appeal, "callback", by=by, is_public=False, result=result)
+    return appeal

@@ -1,0 +1,205 @@
+"""Filing an appeal: numbered, routed, with its clocks running, in one transaction."""
+
+import hashlib
+from dataclasses import dataclass, field, replace
+from datetime import datetime
+from zoneinfo import ZoneInfo
+
+from django.db import connection, transaction
+
+from appeals import routing, workflow
+from appeals.actions import attach, clocks, journal, placing
+from appeals.actions.journal import Record
+from appeals.actions.photos import Photo
+from appeals.errors import BadInput, KeyReused
+from appeals.masking import masked
+from appeals.models import Appeal, Category
+from appeals.models.appeal import NextSerial
+from appeals.places import morton
+from tenants.accounts.actor import SYSTEM, Actor
+from tenants.isolation import scope
+
+TEXT_LIMIT = 4000
+SHORT_LIMIT = 300
+PHOTO_LIMIT = 5
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Filing:
+    """What somebody tells us, as they told it.
+
+    `intake_key` names this attempt: sent twice, it files once. `house_id` beats `address`, a point
+    may stand alone.
+    """
+
+    text: str
+    category: str = ""
+    house_id: int | None = None
+    address: str = ""
+    landmark: str = ""
+    latitude: float | None = None
+    longitude: float | None = None
+    name: str = ""
+    phone: str = ""
+    email: str = ""
+    flat: str = ""
+    consent: str = ""
+    is_public: bool = True
+    intake_key: str = ""
+    photos: tuple[Photo, ...] = field(default=())
+
+    def digest(self) -> str:
+        """What the key must not be reused with another of."""
+        content = repr(replace(self, intake_key="", photos=()))
+        shots = "".join(photo.sha256 for photo in self.photos)
+        return hashlib.sha256((content + shots).encode()).hexdigest()
+
+
+@transaction.atomic(savepoint=False)
+def register(filing: Filing, *, by: Actor, at: datetime) -> Appeal:
+    """File an appeal and hand it to whoever must resolve it, or to the dispatch desk.
+
+    Raises:
+        BadInput: what is wrong, field by field.
+        KeyReused: the key came before with other content.
+    """
+    check(filing)
+    if filing.intake_key:
+        known = _filed_before(filing)
+        if known is not None:
+            return known
+    category = _category(filing.category)
+    place = placing.place(filing)
+    facts = place.facts(category, at=at, channel=by.channel)
+    decision = routing.route(facts)
+    organisation = place.organisation(decision.organisation_id)
+    local_year = at.astimezone(ZoneInfo(scope.require().time_zone)).year
+    appeal = Appeal(
+        year=local_year,
+        serial=NextSerial(local_year),
+        intake_key=_scoped(filing.intake_key),
+        intake_digest=filing.digest() if filing.intake_key else "",
+        text=filing.text,
+        public_text=masked(filing.text),
+        category=category,
+        sector=category.sector.code,
+        service=category.service,
+        channel=by.channel,
+        is_public=filing.is_public,
+        is_emergency=category.is_emergency,
+        house_id=place.house_id,
+        address=place.address,
+        landmark=filing.landmark,
+        district=place.district,
+        latitude=place.latitude,
+        longitude=place.longitude,
+        qk=_qk(place.latitude, place.longitude),
+        organisation_id=decision.organisation_id,
+        named_organisation_id=decision.named_organisation_id,
+        routed_why=decision.sentence,
+        routed_by_rule=decision.rule_id,
+        registered_at=at,
+        status_at=at,
+        clocks_from=at,
+        operator_id=by.user_id if by.channel == "phone" else None,
+        photo_count=len(filing.photos),
+    )
+    clocks.start(appeal, category, organisation, at=at)
+    records = [Record("register", "", workflow.Status.REGISTERED, by, {"channel": by.channel})]
+    if organisation is not None:
+        details = {"organisation": str(organisation), "why": decision.reason}
+        records.append(
+            Record(
+                "assign",
+                workflow.Status.REGISTERED,
+                workflow.Status.ASSIGNED,
+                SYSTEM,
+                details,
+                organisation_id=organisation.pk,
+            )
+        )
+    journal.begin(appeal, records, applicant=_applicant(filing, by))
+    for photo in filing.photos:
+        attach.keep(appeal, photo, kind="reported", by=by, at=at)
+    return appeal
+
+
+def check(filing: Filing) -> None:
+    """Whether the fields can be taken.
+
+    Raises:
+        BadInput: a sentence for each field that cannot.
+    """
+    wrong: dict[str, str] = {}
+    if not filing.text.strip():
+        wrong["text"] = "Напишите, что случилось: хватит одного предложения."
+    elif len(filing.text) > TEXT_LIMIT:
+        wrong["text"] = (
+            f"Текст длиннее {TEXT_LIMIT} знаков: сейчас {len(filing.text)}. Сократите его, "
+            "подробности можно приложить на фото."
+        )
+    for name in ("text", "address", "landmark", "name", "phone", "email", "flat"):
+        if "\x00" in getattr(filing, name):
+            wrong[name] = "В тексте есть недопустимый знак. Наберите текст заново, без вставки."
+    for name in ("address", "landmark", "name", "phone", "email", "flat"):
+        if len(getattr(filing, name)) > SHORT_LIMIT:
+            wrong.setdefault(name, f"Слишком длинно: поместится {SHORT_LIMIT} знаков.")
+    if (filing.latitude is None) != (filing.longitude is None):
+        wrong["place"] = "Укажите обе координаты: широту и долготу."
+    elif filing.latitude is not None and not (
+        -90 <= filing.latitude <= 90 and -180 <= (filing.longitude or 0) <= 180
+    ):
+        wrong["place"] = "Таких координат нет: широта от −90 до 90, долгота от −180 до 180."
+    elif filing.house_id is None and filing.latitude is None and not filing.address.strip():
+        wrong["address"] = "Укажите, где это: улицу и дом или место рядом."
+    if len(filing.photos) > PHOTO_LIMIT:
+        wrong["photos"] = f"Приложите не больше {PHOTO_LIMIT} фото."
+    if wrong:
+        raise BadInput(wrong)
+
+
+def _filed_before(filing: Filing) -> Appeal | None:
+    """The appeal this key was used for; waits for a twin request that is being filed right now."""
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT id, digest FROM claim_intake(%s)", [_scoped(filing.intake_key)])
+        row = cursor.fetchone()
+    if row is None:
+        return None
+    if row[1] != filing.digest():
+        raise KeyReused(
+            "С этим ключом уже подано другое обращение. Для нового обращения возьмите новый ключ."
+        )
+    return Appeal.objects.get(pk=row[0])
+
+
+def _scoped(key: str) -> str | None:
+    return hashlib.sha256(key.encode()).hexdigest() if key else None
+
+
+def _category(code: str) -> Category:
+    category = (
+        Category.objects.for_filing().filter(code=code or Category.OTHER).first()
+    )
+    if category is None:
+        raise BadInput({"category": "Такой темы нет. Выберите тему из списка или оставьте пустой."})
+    return category
+
+
+def _applicant(filing: Filing, by: Actor) -> dict[str, object] | None:
+    resident = by.user_id if by.role == "resident" else None
+    if not (filing.name or filing.phone or filing.email or filing.flat or resident):
+        return None
+    return {
+        "user_id": resident,
+        "name": filing.name.strip(),
+        "phone": filing.phone.strip(),
+        "email": filing.email.strip(),
+        "flat": filing.flat.strip(),
+        "consent": filing.consent,
+    }
+
+
+def _qk(latitude: float | None, longitude: float | None) -> int | None:
+    if latitude is None or longitude is None:
+        return None
+    return morton(latitude, longitude)

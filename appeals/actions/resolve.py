@@ -1,0 +1,46 @@
+"""The work is done, says who did it; whether it is, the resident will say."""
+
+from collections.abc import Sequence
+from datetime import datetime
+
+from django.db import transaction
+
+from appeals import workflow
+from appeals.actions import attach, journal
+from appeals.actions.accept import own
+from appeals.actions.photos import Photo
+from appeals.errors import BadInput
+from appeals.models import Appeal
+from tenants.accounts.actor import Actor
+
+
+@transaction.atomic(savepoint=False)
+def resolve(
+    appeal_id: int,
+    *,
+    report: str,
+    photos: Sequence[Photo] = (),
+    by: Actor,
+    at: datetime,
+    version: int | None = None,
+) -> Appeal:
+    """Say that the work is done, with a public report and photos.
+
+    The executor can only say "resolved": closing is the resident's or the dispatcher's.
+
+    Raises:
+        BadInput: no report.
+        NotFound, RefusedMove, Stale
+    """
+    if not report.strip():
+        raise BadInput({"report": "Напишите, что сделано: этот текст увидит житель."})
+    appeal = own(appeal_id, by)
+    appeal.resolved_at = at
+    appeal.photo_count += len(photos)
+    moved = journal.move(
+        appeal, workflow.RESOLVE, by=by, at=at, version=version, comment=report.strip(),
+        photos=len(photos),
+    )
+    for photo in photos:
+        attach.keep(moved, photo, kind="after", by=by, at=at)
+    return moved

@@ -1,0 +1,42 @@
+"""Not ours, says the organisation; the clock keeps running."""
+
+from datetime import datetime
+
+from django.db import transaction
+
+from appeals import workflow
+from appeals.actions import journal
+from appeals.actions.accept import own
+from appeals.errors import BadInput
+from appeals.models import Appeal
+from tenants.accounts.actor import Actor
+
+
+@transaction.atomic(savepoint=False)
+def return_to_desk(
+    appeal_id: int, *, reason: str, by: Actor, at: datetime, version: int | None = None
+) -> Appeal:
+    """Give the appeal back to the dispatch desk with a reason.
+
+    Raises:
+        BadInput: no reason.
+        NotFound, RefusedMove, Stale
+    """
+    if not reason.strip():
+        raise BadInput({"reason": "Напишите, почему возвращаете и кто, по-вашему, должен решать."})
+    appeal = own(appeal_id, by)
+    returned_by = appeal.organisation
+    appeal.returned_count += 1
+    appeal.organisation = None
+    appeal.crew = None
+    appeal.named_organisation = returned_by
+    appeal.routed_why = f"{returned_by} вернула: {reason.strip()}"
+    return journal.move(
+        appeal,
+        workflow.RETURN_TO_DESK,
+        by=by,
+        at=at,
+        version=version,
+        comment=reason.strip(),
+        organisation=str(returned_by),
+    )

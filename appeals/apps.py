@@ -1,0 +1,14 @@
+"""The application of appeals: tables of every city's schema."""
+
+from django.apps import AppConfig
+
+
+class AppealsConfig(AppConfig):
+    """The core."""
+
+    name = "appeals"
+    verbose_name = "Обращения"
+
+    def ready(self) -> None:
+        """Let the outbox know who announces events."""
+        from appeals.notifications import announce  # noqa: F401

@@ -1,0 +1,38 @@
+"""The tables of a city: one noun a file."""
+
+from appeals.models.announced import Announced
+from appeals.models.api_key import ApiKey
+from appeals.models.appeal import Appeal
+from appeals.models.applicant import Applicant
+from appeals.models.attachment import Attachment
+from appeals.models.callback import Callback
+from appeals.models.category import Category
+from appeals.models.event import Event
+from appeals.models.house import House
+from appeals.models.organisation import Crew, Member, Organisation
+from appeals.models.routing_rule import RoutingRule
+from appeals.models.sector import Sector
+from appeals.models.serving import Serving
+from appeals.models.street import Street
+from appeals.models.tally import DailyTally, StatusTally
+
+__all__ = [
+    "Announced",
+    "ApiKey",
+    "Appeal",
+    "Applicant",
+    "Attachment",
+    "Callback",
+    "Category",
+    "Crew",
+    "DailyTally",
+    "Event",
+    "House",
+    "Member",
+    "Organisation",
+    "RoutingRule",
+    "Sector",
+    "Serving",
+    "StatusTally",
+    "Street",
+]

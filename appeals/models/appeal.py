@@ -1,0 +1,233 @@
+"""An appeal: one row that carries all that a queue, a card or a map needs."""
+
+import secrets
+from typing import Any, ClassVar
+
+from django.db import models
+from django.db.models import Q
+
+from appeals import workflow
+from appeals.errors import NotFound
+from appeals.models.category import Category
+from appeals.models.house import House
+from appeals.models.organisation import Crew, Organisation
+from appeals.numbering import Number
+from tenants.accounts.actor import Actor, Role
+from tenants.isolation import scope
+
+_OPEN = sorted(workflow.OPEN)
+_CLOSED = sorted(workflow.CLOSED)
+_SEE_ALL = workflow.DESK | {Role.SYSTEM}
+
+
+def new_tracking_code() -> str:
+    """A code nobody guesses: 128 random bits."""
+    return secrets.token_urlsafe(16)
+
+
+class NextSerial(models.Func):
+    """The city's next serial of a year, from the year's sequence (SQL function `next_serial`)."""
+
+    function = "next_serial"
+    output_field = models.IntegerField()
+
+
+class AppealQuerySet(models.QuerySet["Appeal"]):
+    """Appeals by who may see them and who waits for them."""
+
+    def visible_to(self, actor: Actor) -> "AppealQuerySet":
+        """The desk sees all, an organisation and its crews their own, everybody the public ones."""
+        if actor.role in _SEE_ALL:
+            return self
+        if actor.role == Role.CREW:
+            return self.filter(organisation_id=actor.organisation_id, crew_id=actor.crew_id)
+        if actor.role == Role.ORGANISATION:
+            return self.filter(organisation_id=actor.organisation_id)
+        return self.public()
+
+    def public(self) -> "AppealQuerySet":
+        """Those that everybody may read."""
+        return self.filter(is_public=True)
+
+    def numbered(self, number: Number) -> "AppealQuerySet":
+        """The one with this number."""
+        return self.filter(year=number.year, serial=number.serial)
+
+    def open(self) -> "AppealQuerySet":
+        """Those somebody still has something to do with."""
+        return self.filter(status__in=_OPEN)
+
+    def locked(self, appeal_id: int) -> "Appeal":
+        """The appeal, locked until the transaction ends.
+
+        Raises:
+            NotFound: there is none.
+        """
+        try:
+            appeal = (
+                self.select_for_update(of=("self",))
+                .select_related("category", "organisation")
+                .get(pk=appeal_id)
+            )
+        except Appeal.DoesNotExist as missing:
+            raise NotFound from missing
+        appeal.was_with = appeal.organisation_id
+        return appeal
+
+    def with_card(self) -> "AppealQuerySet":
+        """Everything a card names, in the same query."""
+        return self.select_related(
+            "category", "category__sector", "organisation", "named_organisation", "crew", "house"
+        )
+
+
+class Appeal(models.Model):
+    """What somebody asked the city to mend, and where that stands.
+
+    Written by `appeals.actions` alone. `organisation` None: the dispatch desk owns it. The `…_by`
+    clocks are UTC moments; `terms` says for each where it comes from.
+    """
+
+    year = models.PositiveSmallIntegerField()
+    serial = models.PositiveIntegerField(db_default=models.Value(0))
+    tracking_code = models.TextField(unique=True, default=new_tracking_code)
+    intake_key = models.TextField("ключ повторной отправки", null=True, unique=True)
+    intake_digest = models.TextField(blank=True)
+
+    text = models.TextField()
+    public_text = models.TextField()
+    category = models.ForeignKey(Category, on_delete=models.PROTECT)
+    sector = models.TextField()
+    service = models.TextField(blank=True)
+    channel = models.TextField()
+    regime = models.TextField(default="request")
+    is_public = models.BooleanField(default=True)
+    is_emergency = models.BooleanField(default=False)
+
+    house = models.ForeignKey(House, null=True, on_delete=models.PROTECT)
+    address = models.TextField(blank=True)
+    landmark = models.TextField(blank=True)
+    district = models.TextField(blank=True)
+    latitude = models.FloatField(null=True)
+    longitude = models.FloatField(null=True)
+    qk = models.BigIntegerField("код Мортона", null=True)
+
+    status = models.TextField()
+    # Where it stood before it was set aside (asked, postponed); empty otherwise.
+    status_before = models.TextField(blank=True)
+    control_level = models.PositiveSmallIntegerField(default=0)
+    organisation = models.ForeignKey(
+        Organisation, null=True, on_delete=models.PROTECT, related_name="appeals"
+    )
+    crew = models.ForeignKey(Crew, null=True, on_delete=models.PROTECT)
+    # Who should have got it when the desk got it instead, and why.
+    named_organisation = models.ForeignKey(
+        Organisation, null=True, on_delete=models.PROTECT, related_name="+"
+    )
+    routed_why = models.TextField(blank=True)
+    routed_by_rule = models.BigIntegerField(null=True)
+    merged_into = models.ForeignKey("self", null=True, on_delete=models.PROTECT)
+
+    registered_at = models.DateTimeField()
+    status_at = models.DateTimeField()
+    accepted_at = models.DateTimeField(null=True)
+    resolved_at = models.DateTimeField(null=True)
+    closed_at = models.DateTimeField(null=True)
+    postponed_until = models.DateTimeField(null=True)
+    accept_by = models.DateTimeField(null=True)
+    localise_by = models.DateTimeField(null=True)
+    resolve_by = models.DateTimeField(null=True)
+    answer_by = models.DateTimeField(null=True)
+    next_clock = models.TextField(blank=True)
+    next_clock_at = models.DateTimeField(null=True)
+    # From when the clocks run: registration, or the last reopening.
+    clocks_from = models.DateTimeField()
+    # The earliest running clock whose breach is not in the journal yet.
+    watch_at = models.DateTimeField(null=True)
+    # Clocks whose breach stands in the journal already.
+    breached = models.JSONField(default=list)
+    terms = models.JSONField(default=dict)
+
+    operator_id = models.BigIntegerField(null=True)
+    reopened_count = models.PositiveSmallIntegerField(default=0)
+    returned_count = models.PositiveSmallIntegerField(default=0)
+    callback_count = models.PositiveSmallIntegerField(default=0)
+    photo_count = models.PositiveSmallIntegerField(default=0)
+    version = models.PositiveIntegerField(default=0)
+
+    # Whose it was when it was locked; the journal tells the counters.
+    was_with: int | None = None
+
+    objects: ClassVar[AppealQuerySet] = AppealQuerySet.as_manager()  # type: ignore[assignment]
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["year", "serial"], name="appeal_number"),
+            models.CheckConstraint(
+                condition=Q(status__in=[s.value for s in workflow.Status]), name="appeal_status"
+            ),
+            models.CheckConstraint(
+                condition=~Q(status__in=_CLOSED) | Q(closed_at__isnull=False),
+                name="appeal_closed_has_time",
+            ),
+            models.CheckConstraint(
+                condition=~Q(status__in=["assigned", "accepted", "crew_dispatched"])
+                | Q(organisation__isnull=False),
+                name="appeal_work_has_owner",
+            ),
+        ]
+        indexes = [
+            models.Index(
+                fields=["organisation", "next_clock_at", "id"],
+                name="appeal_queue",
+                condition=Q(status__in=_OPEN),
+            ),
+            models.Index(
+                fields=["status", "next_clock_at", "id"],
+                name="appeal_desk",
+                condition=Q(status__in=_OPEN),
+            ),
+            models.Index(
+                fields=["watch_at"], name="appeal_watch", condition=Q(watch_at__isnull=False)
+            ),
+            models.Index(
+                fields=["-control_level", "resolved_at", "id"],
+                name="appeal_callbacks",
+                condition=Q(status="resolved"),
+            ),
+            models.Index(
+                fields=["status_at"], name="appeal_confirmed", condition=Q(status="confirmed")
+            ),
+            models.Index(
+                fields=["-status_at", "-id"], name="appeal_feed", condition=Q(is_public=True)
+            ),
+            models.Index(fields=["house", "-registered_at"], name="appeal_house"),
+            models.Index(fields=["qk"], name="appeal_qk", condition=Q(qk__isnull=False)),
+        ]
+
+    def __str__(self) -> str:
+        return self.number
+
+    @property
+    def number(self) -> str:
+        """`ПНЗ-2026-000123`, as people read it."""
+        return Number(self.year, self.serial).shown(scope.require().code)
+
+    @property
+    def latin_number(self) -> str:
+        """`PNZ-2026-000123`, as addresses carry it."""
+        return Number(self.year, self.serial).shown(scope.require().latin_code)
+
+    @property
+    def colour(self) -> workflow.Colour:
+        """Red, green or grey."""
+        return workflow.colour(self.status)
+
+    @property
+    def clocks(self) -> dict[str, Any]:
+        """The deadlines by the clock's name."""
+        names = ("accept", "localise", "resolve", "answer")
+        return {name: getattr(self, f"{name}_by") for name in names}
+
+
+__all__ = ["Appeal", "AppealQuerySet", "NextSerial", "new_tracking_code"]

@@ -1,0 +1,34 @@
+"""Who filed an appeal: the only table of the core that knows people's names and phones."""
+
+from typing import ClassVar
+
+from django.db import models
+
+from appeals.models.appeal import Appeal
+
+
+class Applicant(models.Model):
+    """Personal data of one appeal, apart from everything that is shown."""
+
+    appeal = models.OneToOneField(Appeal, on_delete=models.CASCADE, related_name="applicant")
+    user_id = models.BigIntegerField("учётная запись", null=True)
+    name = models.TextField(blank=True)
+    phone = models.TextField(blank=True)
+    email = models.TextField(blank=True)
+    flat = models.TextField("квартира", blank=True)
+    consent = models.TextField("версия текста согласия", blank=True)
+
+    objects: ClassVar[models.Manager["Applicant"]] = models.Manager()
+
+    class Meta:
+        indexes = [
+            models.Index(fields=["phone"], name="applicant_phone", condition=~models.Q(phone="")),
+            models.Index(
+                fields=["user_id"],
+                name="applicant_user",
+                condition=models.Q(user_id__isnull=False),
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return str(self.pk)

@@ -1,0 +1,32 @@
+"""A photo of an appeal."""
+
+from typing import ClassVar
+
+from django.db import models
+
+from appeals.models.appeal import Appeal
+
+
+class Attachment(models.Model):
+    """A picture re-encoded by us: no metadata, no foreign bytes; `path` lies in the city's folder."""
+
+    REPORTED, BEFORE, AFTER = "reported", "before", "after"
+
+    appeal = models.ForeignKey(Appeal, on_delete=models.CASCADE, related_name="attachments")
+    kind = models.TextField(default=REPORTED)
+    key = models.TextField("адрес файла", unique=True)
+    path = models.TextField()
+    width = models.PositiveIntegerField()
+    height = models.PositiveIntegerField()
+    sha256 = models.TextField()
+    is_public = models.BooleanField(default=True)
+    added_at = models.DateTimeField()
+    added_by_role = models.TextField()
+
+    objects: ClassVar[models.Manager["Attachment"]] = models.Manager()
+
+    class Meta:
+        ordering = ["id"]
+
+    def __str__(self) -> str:
+        return self.path

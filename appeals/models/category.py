@@ -1,0 +1,52 @@
+"""What an appeal is about."""
+
+from typing import ClassVar
+
+from django.db import models
+from django.utils.translation import get_language
+
+from appeals.models.sector import Sector
+
+
+class CategoryQuerySet(models.QuerySet["Category"]):
+    """Categories by use."""
+
+    def for_filing(self) -> "CategoryQuerySet":
+        """Those an appeal may be filed under, branch by branch."""
+        return self.filter(is_active=True, is_group=False).select_related("parent", "sector")
+
+
+class Category(models.Model):
+    """A node of the tree: a branch, or a theme with its service and its terms.
+
+    `terms` maps a clock to a published term's key, or to the city's own term:
+    `{"accept": "start_accept", "resolve": {"span": "12h", "source": "…", "since": "2026-01-01"}}`.
+    """
+
+    OTHER = "other"
+
+    code = models.TextField(unique=True)
+    names = models.JSONField("названия по языкам", default=dict)
+    parent = models.ForeignKey("self", null=True, on_delete=models.PROTECT, related_name="children")
+    sector = models.ForeignKey(Sector, on_delete=models.PROTECT)
+    service = models.TextField("услуга", blank=True)
+    terms = models.JSONField("сроки", default=dict)
+    keywords = models.JSONField("слова", default=list)
+    is_group = models.BooleanField(default=False)
+    is_active = models.BooleanField(default=True)
+    is_emergency = models.BooleanField(default=False)
+    radius_m = models.PositiveIntegerField("радиус повтора, м", default=0)
+    position = models.PositiveIntegerField(default=0)
+
+    objects: ClassVar[CategoryQuerySet] = CategoryQuerySet.as_manager()  # type: ignore[assignment]
+
+    class Meta:
+        ordering = ["position"]
+
+    def __str__(self) -> str:
+        return self.name
+
+    @property
+    def name(self) -> str:
+        """The name in the language of the moment, Russian where there is none."""
+        return str(self.names.get(get_language() or "ru") or self.names.get("ru", self.code))

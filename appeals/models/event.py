@@ -1,0 +1,40 @@
+"""The journal of an appeal: history and public timeline at once, append-only and hash-chained."""
+
+from typing import ClassVar
+
+from django.db import models
+
+from appeals.models.appeal import Appeal
+
+
+class Event(models.Model):
+    """One record. Written by `actions.journal` alone; the city's role cannot change or delete it.
+
+    `hash` covers the record and the hash before it (SQL function `event_digest`), so that a
+    changed row is found. `at` is the database's clock. `details` never holds personal data.
+    """
+
+    appeal = models.ForeignKey(Appeal, on_delete=models.PROTECT, related_name="events")
+    sequence = models.PositiveIntegerField()
+    kind = models.TextField()
+    status_from = models.TextField(blank=True)
+    status_to = models.TextField()
+    at = models.DateTimeField()
+    actor_role = models.TextField()
+    actor_id = models.BigIntegerField(null=True)
+    actor_name = models.TextField(blank=True)
+    organisation_id = models.BigIntegerField(null=True)
+    details = models.JSONField(default=dict)
+    is_public = models.BooleanField(default=True)
+    hash = models.BinaryField()
+
+    objects: ClassVar[models.Manager["Event"]] = models.Manager()
+
+    class Meta:
+        ordering = ["sequence"]
+        constraints = [
+            models.UniqueConstraint(fields=["appeal", "sequence"], name="event_sequence")
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.appeal_id}/{self.sequence} {self.kind}"

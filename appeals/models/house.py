@@ -1,0 +1,37 @@
+"""A house of the city's registry."""
+
+from typing import ClassVar
+
+from django.db import models
+
+from appeals.models.street import Street
+
+
+class House(models.Model):
+    """One address with its place and its facts; `facts` keeps further columns with source and date."""
+
+    street = models.ForeignKey(Street, on_delete=models.PROTECT, related_name="houses")
+    number = models.TextField("номер")
+    normal_number = models.TextField("номер для поиска")
+    address = models.TextField("адрес")
+    district = models.TextField("район", blank=True)
+    latitude = models.FloatField(null=True)
+    longitude = models.FloatField(null=True)
+    built_year = models.PositiveSmallIntegerField("год постройки", null=True)
+    floors = models.PositiveSmallIntegerField("этажей", null=True)
+    flats = models.PositiveIntegerField("квартир", null=True)
+    area_m2 = models.FloatField("площадь, м²", null=True)
+    outside_id = models.TextField("код в источнике", blank=True)
+    facts = models.JSONField("сведения источника", default=dict)
+    source = models.TextField("источник", blank=True)
+    source_date = models.DateField(null=True)
+
+    objects: ClassVar[models.Manager["House"]] = models.Manager()
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["street", "normal_number"], name="house_once")
+        ]
+
+    def __str__(self) -> str:
+        return self.address

@@ -1,0 +1,38 @@
+"""What happens after an event has been written: counters and letters, each exactly once."""
+
+from typing import Any
+
+from django.db import connection, transaction
+
+from appeals.insight import tallies
+from appeals.notifications import letters
+from appeals.outbox import TOPIC
+from tenants.fanout.topics import handles
+
+
+@handles(TOPIC)
+def count(payloads: list[dict[str, Any]]) -> None:
+    """Add events to the counters that screens show."""
+    with transaction.atomic():
+        tallies.apply(_fresh("count", payloads))
+
+
+@handles(TOPIC)
+def write_to_applicants(payloads: list[dict[str, Any]]) -> None:
+    """Tell applicants who left an e-mail of every step that concerns them."""
+    wanted = [payload for payload in payloads if payload["kind"] in letters.SUBJECTS]
+    if wanted:
+        with transaction.atomic():
+            letters.write(_fresh("letters", wanted))
+
+
+def _fresh(handler: str, payloads: list[dict[str, Any]]) -> list[dict[str, Any]]:
+    """Those events this handler has not dealt with; marked in the same transaction."""
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "INSERT INTO appeals_announced (handler, event_id) "
+            "SELECT %s, unnest(%s::bigint[]) ON CONFLICT DO NOTHING RETURNING event_id",
+            [handler, sorted(payload["event"] for payload in payloads)],
+        )
+        fresh = {row[0] for row in cursor.fetchall()}
+    return [payload for payload in payloads if payload["event"] in fresh]

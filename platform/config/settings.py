@@ -1,0 +1,242 @@
+"""One settings file; everything that differs between machines comes from the environment."""
+
+from pathlib import Path
+
+from config import env
+
+ROOT = Path(__file__).resolve().parent.parent.parent
+LOCAL = env.text("OTKLIK_ENV", "production") == "local"
+DEBUG = False
+SECRET_KEY = env.text("SECRET_KEY")
+DATA_DIR = Path(env.text("DATA_DIR", ROOT / "var"))
+
+# --- addresses -----------------------------------------------------------------------------
+BASE_DOMAIN = env.text("BASE_DOMAIN", "localhost")
+PUBLIC_SCHEME = env.text("PUBLIC_SCHEME", "http" if LOCAL else "https")
+PUBLIC_PORT = env.text("PUBLIC_PORT", "")
+# A host is accepted only when the directory of cities knows it (tenants.isolation.middleware).
+ALLOWED_HOSTS = ["*"]
+USE_X_FORWARDED_HOST = False
+ROOT_URLCONF = "config.urls_platform"
+WSGI_APPLICATION = "config.wsgi.application"
+
+# --- database: a city's role and path ride with every BEGIN (tenants.isolation.backend) -------
+DATABASES = {
+    "default": {
+        **env.database("DATABASE_URL"),
+        "CONN_MAX_AGE": 60,
+        "CONN_HEALTH_CHECKS": True,
+        "DISABLE_SERVER_SIDE_CURSORS": True,
+    }
+}
+if env.text("OWNER_DATABASE_URL", ""):
+    # Held by provisioning and migrating processes alone.
+    DATABASES["owner"] = {**env.database("OWNER_DATABASE_URL"), "DISABLE_SERVER_SIDE_CURSORS": True}
+DATABASE_ROUTERS = ["tenants.isolation.router.SchemaRouter"]
+TENANT_SYNC_ROUTER = "tenants.isolation.router.SchemaRouter"
+DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
+
+# --- which tables live in which kind of schema -------------------------------------------------
+PUBLIC_APPS = ["django_tenants", "tenants"]
+PEOPLE_APPS = ["tenants.accounts", "django.contrib.sessions", "allauth.account", "allauth.mfa"]
+OFFICE_APPS = [*PEOPLE_APPS, "console"]
+CITY_APPS = [*PEOPLE_APPS, "appeals"]
+# Needed by the libraries as code; their tables exist nowhere (platform/docs/adr/0003).
+CODE_APPS = [
+    "django.contrib.contenttypes",
+    "django.contrib.auth",
+    "django.contrib.messages",
+    "django.contrib.staticfiles",
+    "allauth",
+    "django_htmx",
+    "rest_framework",
+    "drf_spectacular",
+    "design",
+    "portal",
+]
+INSTALLED_APPS = list(dict.fromkeys([*PUBLIC_APPS, *OFFICE_APPS, *CITY_APPS, *CODE_APPS]))
+HAS_MULTI_TYPE_TENANTS = True
+MULTI_TYPE_DATABASE_FIELD = "kind"
+TENANT_MODEL = "tenants.City"
+TENANT_DOMAIN_MODEL = "tenants.Domain"
+TENANT_TYPES = {
+    "public": {"APPS": PUBLIC_APPS, "URLCONF": "config.urls_platform"},
+    "office": {"APPS": OFFICE_APPS, "URLCONF": "config.urls_console"},
+    "city": {"APPS": CITY_APPS, "URLCONF": "config.urls_city"},
+}
+
+# --- request -----------------------------------------------------------------------------------
+MIDDLEWARE = [
+    "django.middleware.security.SecurityMiddleware",
+    "whitenoise.middleware.WhiteNoiseMiddleware",
+    "tenants.isolation.headers.HeadersMiddleware",
+    "tenants.isolation.middleware.TenantMiddleware",
+    "tenants.accounts.limits.AbuseLimitMiddleware",
+    "django.contrib.sessions.middleware.SessionMiddleware",
+    "django.middleware.locale.LocaleMiddleware",
+    "tenants.isolation.csrf.TenantCsrfMiddleware",
+    "django.contrib.auth.middleware.AuthenticationMiddleware",
+    "django.contrib.messages.middleware.MessageMiddleware",
+    "allauth.account.middleware.AccountMiddleware",
+    "django_htmx.middleware.HtmxMiddleware",
+    "tenants.isolation.timezone.TimeZoneMiddleware",
+]
+TEMPLATES = [
+    {
+        "BACKEND": "django.template.backends.django.DjangoTemplates",
+        "APP_DIRS": True,
+        "OPTIONS": {
+            "context_processors": [
+                "django.template.context_processors.request",
+                "django.contrib.auth.context_processors.auth",
+                "django.contrib.messages.context_processors.messages",
+                "tenants.isolation.context.tenant",
+            ]
+        },
+    }
+]
+DATA_UPLOAD_MAX_MEMORY_SIZE = 2 * 1024 * 1024
+FILE_UPLOAD_MAX_MEMORY_SIZE = 2 * 1024 * 1024
+DATA_UPLOAD_MAX_NUMBER_FIELDS = 500
+DATA_UPLOAD_MAX_NUMBER_FILES = 10
+
+# --- accounts ----------------------------------------------------------------------------------
+AUTH_USER_MODEL = "accounts.User"
+AUTHENTICATION_BACKENDS = ["allauth.account.auth_backends.AuthenticationBackend"]
+AUTH_PASSWORD_VALIDATORS = [
+    {
+        "NAME": "django.contrib.auth.password_validation.MinimumLengthValidator",
+        "OPTIONS": {"min_length": 10},
+    },
+    {"NAME": "django.contrib.auth.password_validation.CommonPasswordValidator"},
+]
+ACCOUNT_ADAPTER = "tenants.accounts.adapter.AccountAdapter"
+ACCOUNT_LOGIN_METHODS = {"email", "phone"}
+ACCOUNT_SIGNUP_FIELDS = ["email*", "phone", "password1*"]
+ACCOUNT_SIGNUP_FORM_CLASS = "tenants.accounts.forms.NameForm"
+ACCOUNT_USER_MODEL_USERNAME_FIELD = None
+ACCOUNT_EMAIL_VERIFICATION = "optional"
+ACCOUNT_LOGIN_BY_CODE_ENABLED = True
+ACCOUNT_PREVENT_ENUMERATION = True
+ACCOUNT_PASSWORD_RESET_TOKEN_GENERATOR = "tenants.accounts.tokens.TenantTokenGenerator"
+ACCOUNT_SESSION_REMEMBER = True
+ACCOUNT_EMAIL_SUBJECT_PREFIX = ""
+# Our own limit stands before allauth's, which would count per city (tenants.accounts.limits).
+ACCOUNT_RATE_LIMITS = False
+MFA_SUPPORTED_TYPES = ["totp", "recovery_codes"]
+LOGIN_URL = "/accounts/login/"
+LOGIN_REDIRECT_URL = "/accounts/home/"
+ACCOUNT_LOGOUT_REDIRECT_URL = "/"
+
+# --- cookies -----------------------------------------------------------------------------------
+_HOST = "" if LOCAL else "__Host-"
+SESSION_COOKIE_NAME = f"{_HOST}session"
+CSRF_COOKIE_NAME = f"{_HOST}csrf"
+LANGUAGE_COOKIE_NAME = "language"
+SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = not LOCAL
+SESSION_COOKIE_HTTPONLY = CSRF_COOKIE_HTTPONLY = True
+SESSION_COOKIE_SAMESITE = CSRF_COOKIE_SAMESITE = "Lax"
+SESSION_ENGINE = "tenants.isolation.sessions"
+SECURE_SSL_REDIRECT = not LOCAL and env.flag("SSL_REDIRECT", True)
+SECURE_HSTS_SECONDS = 0 if LOCAL else 31_536_000
+SECURE_HSTS_INCLUDE_SUBDOMAINS = SECURE_HSTS_PRELOAD = not LOCAL
+SECURE_PROXY_SSL_HEADER = (
+    ("HTTP_X_FORWARDED_PROTO", "https") if env.flag("BEHIND_PROXY") else None
+)
+TRUSTED_PROXIES = env.number("TRUSTED_PROXIES", 0)
+X_FRAME_OPTIONS = "DENY"
+
+# --- caches, files, mail: keys and paths carry the schema ---------------------------------------
+CACHES = {
+    "default": {
+        "BACKEND": "django.core.cache.backends.redis.RedisCache",
+        "LOCATION": env.text("CACHE_URL"),
+        "KEY_FUNCTION": "tenants.isolation.keys.cache_key",
+    },
+    # Limits of abuse are counted over all cities together and nothing else lives here.
+    "limits": {
+        "BACKEND": "django.core.cache.backends.redis.RedisCache",
+        "LOCATION": env.text("LIMITS_URL", env.text("CACHE_URL")),
+        "KEY_PREFIX": "limits",
+    },
+}
+STORAGES = {
+    "default": {"BACKEND": "tenants.isolation.files.TenantStorage"},
+    "staticfiles": {
+        "BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"
+        if LOCAL
+        else "whitenoise.storage.CompressedManifestStaticFilesStorage"
+    },
+}
+MEDIA_ROOT = DATA_DIR / "media"
+MEDIA_URL = "/media/"
+STATIC_ROOT = DATA_DIR / "static"
+STATIC_URL = "/static/"
+WHITENOISE_USE_FINDERS = LOCAL
+EMAIL_BACKEND = "tenants.accounts.mail.StoredBackend"
+# Who carries stored letters out of the product; read by the worker alone.
+EMAIL_URL = env.text("EMAIL_URL", "file:")
+DEFAULT_FROM_EMAIL = env.text("DEFAULT_FROM_EMAIL", f"otklik@{BASE_DOMAIN}")
+
+# --- tasks -------------------------------------------------------------------------------------
+BROKER_URL = env.text("BROKER_URL")
+
+# --- language, time ----------------------------------------------------------------------------
+LANGUAGE_CODE = "ru"
+LANGUAGES = [("ru", "Русский"), ("tt", "Татарча"), ("en", "English")]
+LOCALE_PATHS = [ROOT / "platform" / "locale"]
+USE_TZ = True
+TIME_ZONE = "UTC"
+
+# --- interfaces --------------------------------------------------------------------------------
+REST_FRAMEWORK = {
+    "DEFAULT_AUTHENTICATION_CLASSES": [
+        "appeals.api.authentication.ApiKeyAuthentication",
+        "appeals.api.authentication.MemberSession",
+    ],
+    "DEFAULT_PERMISSION_CLASSES": [],
+    "DEFAULT_RENDERER_CLASSES": ["rest_framework.renderers.JSONRenderer"],
+    "DEFAULT_PARSER_CLASSES": [
+        "rest_framework.parsers.JSONParser",
+        "rest_framework.parsers.FormParser",
+        "rest_framework.parsers.MultiPartParser",
+    ],
+    "DEFAULT_SCHEMA_CLASS": "drf_spectacular.openapi.AutoSchema",
+    "EXCEPTION_HANDLER": "appeals.api.errors.answer",
+    "UNAUTHENTICATED_USER": None,
+}
+SPECTACULAR_SETTINGS = {
+    "TITLE": "Отклик",
+    "VERSION": "1",
+    "SERVE_INCLUDE_SCHEMA": False,
+    "SERVE_PUBLIC": True,
+    "SERVE_PERMISSIONS": [],
+    "SERVE_AUTHENTICATION": [],
+}
+
+LOGGING = {
+    "version": 1,
+    "disable_existing_loggers": False,
+    "formatters": {
+        "line": {
+            "()": "tenants.isolation.logs.TenantFormatter",
+            "format": "%(asctime)s %(levelname)s %(tenant)s %(name)s %(message)s",
+        }
+    },
+    "handlers": {"stderr": {"class": "logging.StreamHandler", "formatter": "line"}},
+    "root": {"handlers": ["stderr"], "level": env.text("LOG_LEVEL", "INFO")},
+    "loggers": {"django.security.DisallowedHost": {"level": "CRITICAL"}},
+}
+
+if env.text("SENTRY_DSN", ""):
+    from config.sentry import start
+
+    start(env.text("SENTRY_DSN"))
+
+# What is planted into a new schema before it goes on the air, by its own role.
+TENANT_STARTERS = {"city": ["appeals.actions.plant.plant"], "office": []}
+CSRF_FAILURE_VIEW = "config.refusals.csrf_failure"
+# How long a process believes what it read of a host (seconds).
+DIRECTORY_TTL_SECONDS = float(env.text("DIRECTORY_TTL_SECONDS", "15"))
+# Filings from one address a minute, over all cities together.
+FILING_PER_MINUTE = env.number("FILING_PER_MINUTE", 30)

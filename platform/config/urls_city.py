@@ -1,0 +1,16 @@
+"""Addresses of a city's site."""
+
+from django.urls import include, path
+
+urlpatterns = [
+    path("health/", include("config.health")),
+    path("accounts/", include("tenants.accounts.urls")),
+    path("desk/", include("appeals.desk.urls")),
+    path("api/v1/", include("appeals.api.urls")),
+    path("", include("portal.urls")),
+]
+
+handler400 = "config.refusals.bad_request"
+handler403 = "config.refusals.forbidden"
+handler404 = "config.refusals.not_found"
+handler500 = "config.refusals.failed"

@@ -1,0 +1,1 @@
+"""The residents' site: one template for all cities, branding is data."""

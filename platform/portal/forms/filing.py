@@ -1,0 +1,122 @@
+"""The form of a new appeal."""
+
+import secrets
+from typing import Any
+
+from django import forms
+from django.utils.translation import gettext_lazy as _
+
+from appeals.actions.register import SHORT_LIMIT, TEXT_LIMIT
+from appeals.models import Category
+from portal import consent
+from portal.forms import phone
+
+
+class FilingForm(forms.Form):
+    """Shapes only: whether the house exists and whose the appeal is, `register` says."""
+
+    use_required_attribute = False
+
+    key = forms.CharField(max_length=64, widget=forms.HiddenInput)
+    text = forms.CharField(
+        label=_("Опишите проблему"),
+        required=False,
+        strip=True,
+        widget=forms.Textarea(attrs={"rows": 6, "maxlength": TEXT_LIMIT}),
+        help_text=_("Что видите, когда началось, как часто бывает. Достаточно двух-трёх предложений."),
+    )
+    category = forms.ChoiceField(label=_("Тема"), required=False)
+    address = forms.CharField(
+        label=_("Адрес"),
+        required=False,
+        widget=forms.TextInput(attrs={"maxlength": SHORT_LIMIT}),
+        help_text=_("Начните с улицы, опечатки не страшны. Нет дома — опишите место словами."),
+    )
+    house = forms.IntegerField(required=False, min_value=1, max_value=2**63 - 1, widget=forms.HiddenInput)
+    flat = forms.CharField(
+        label=_("Квартира"),
+        required=False,
+        widget=forms.TextInput(attrs={"maxlength": 20, "autocomplete": "off"}),
+        help_text=_("Видят только диспетчер и исполнитель"),
+    )
+    landmark = forms.CharField(
+        label=_("Ориентир"),
+        required=False,
+        widget=forms.TextInput(attrs={"maxlength": SHORT_LIMIT, "autocomplete": "off"}),
+        help_text=_("Например: вход со двора. Это увидят все"),
+    )
+    name = forms.CharField(
+        label=_("Как к вам обращаться"),
+        required=False,
+        widget=forms.TextInput(attrs={"maxlength": SHORT_LIMIT, "autocomplete": "name"}),
+    )
+    phone = forms.CharField(
+        label=_("Телефон"),
+        required=False,
+        widget=forms.TextInput(
+            attrs={"type": "tel", "inputmode": "tel", "maxlength": 40, "autocomplete": "tel"}
+        ),
+        help_text=_("Позвоним, чтобы проверить результат"),
+    )
+    email = forms.CharField(
+        label=_("Электронная почта"),
+        required=False,
+        widget=forms.TextInput(
+            attrs={"type": "email", "inputmode": "email", "maxlength": 254, "autocomplete": "email"}
+        ),
+        help_text=_("Пришлём ссылку на обращение и сообщим о каждом шаге"),
+    )
+    consent = forms.BooleanField(label=_("Согласие"), required=False)
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["category"].choices = _choices()  # type: ignore[attr-defined]
+
+    @staticmethod
+    def new_key() -> str:
+        """The name of one attempt: the same form sent twice files once."""
+        return secrets.token_urlsafe(18)
+
+    def clean_phone(self) -> str:
+        """Ten figures after +7."""
+        return phone.normal(self.cleaned_data["phone"])
+
+    def clean_email(self) -> str:
+        """An address with a name and a domain."""
+        text = str(self.cleaned_data["email"]).strip()
+        if text:
+            try:
+                forms.EmailField().clean(text)
+            except forms.ValidationError as wrong:
+                raise forms.ValidationError(
+                    _("Проверьте адрес почты: нужны имя, знак @ и домен, например ivan@mail.ru")
+                ) from wrong
+        return text
+
+    def clean(self) -> dict[str, Any]:
+        """Personal data is taken with consent only; without any, none is asked for."""
+        data: dict[str, Any] = super().clean() or {}
+        personal = any(self.data.get(name, "").strip() for name in ("name", "phone", "email", "flat"))
+        if personal and not data.get("consent"):
+            self.add_error(
+                "consent",
+                _("Отметьте согласие или уберите имя, телефон, почту и квартиру: без согласия их нельзя хранить"),
+            )
+        return data
+
+    @property
+    def consent_version(self) -> str:
+        """The version of the text agreed to, empty when nothing personal was given."""
+        return consent.VERSION if self.cleaned_data.get("consent") else ""
+
+
+def _choices() -> list[tuple[str, Any]]:
+    """Themes by branch; the first one leaves the choice to the dispatcher."""
+    groups: dict[str, list[tuple[str, str]]] = {}
+    rows: list[tuple[str, Any]] = [("", _("Не знаю, пусть решит диспетчер"))]
+    for category in Category.objects.for_filing():
+        if category.code == Category.OTHER:
+            continue
+        branch = category.parent.name if category.parent else str(category.sector)
+        groups.setdefault(branch, []).append((category.code, category.name))
+    return rows + list(groups.items())

@@ -1,0 +1,38 @@
+"""The applicant's word on what was done, or on what they were asked."""
+
+from django import forms
+from django.utils.translation import gettext_lazy as _
+
+REASONS = (
+    ("not_done", _("Ничего не сделано")),
+    ("partly", _("Сделано не до конца")),
+    ("again", _("Проблема повторилась")),
+    ("other", _("Другое")),
+)
+
+
+class VerdictForm(forms.Form):
+    """`answer` is one of the moves open to an applicant; the workflow refuses all others."""
+
+    use_required_attribute = False
+
+    answer = forms.ChoiceField(
+        choices=[("confirm", "confirm"), ("reopen", "reopen"), ("answer", "answer")],
+        error_messages={"required": _("Выберите ответ"), "invalid_choice": _("Выберите ответ")},
+    )
+    reason = forms.ChoiceField(label=_("Что не так"), choices=REASONS, required=False)
+    text = forms.CharField(
+        label=_("Расскажите подробнее"),
+        required=False,
+        max_length=2000,
+        widget=forms.Textarea(attrs={"rows": 3, "maxlength": 2000}),
+        error_messages={"max_length": _("Слишком длинно: поместится 2000 знаков")},
+    )
+
+    def words(self) -> str:
+        """The reason and the person's own words as one sentence."""
+        chosen = dict(REASONS).get(self.cleaned_data.get("reason", ""), "")
+        text = str(self.cleaned_data.get("text", "")).strip()
+        if self.cleaned_data.get("reason") == "other":
+            chosen = ""
+        return ". ".join(part for part in (str(chosen), text) if part)

@@ -1,0 +1,95 @@
+"""Terms of an appeal on its card: until when, whether it was kept, and whose rule it is."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+
+from django.utils.translation import gettext as _
+
+from appeals.models import Appeal, Event
+from design import clock
+
+KEPT, LATE, RUNNING, OVERDUE, STOPPED = "kept", "late", "running", "overdue", "stopped"
+_LOOKS = {
+    KEPT: ("done", "done"),
+    LATE: ("warn", "work"),
+    RUNNING: ("timer", "none"),
+    OVERDUE: ("warn", "work"),
+    STOPPED: ("none", "none"),
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Promise:
+    """One clock: what happened or is left, the deadline, and the term with its source."""
+
+    title: str
+    due: datetime
+    span: str
+    source: str
+    state: str
+
+    @property
+    def shape(self) -> str:
+        """The icon of its state."""
+        return _LOOKS[self.state][0]
+
+    @property
+    def tone(self) -> str:
+        """The colour of its state."""
+        return _LOOKS[self.state][1]
+
+
+def of(appeal: Appeal, events: Sequence[Event], now: datetime) -> list[Promise]:
+    """The promises of this appeal that have a term, in the order of its life."""
+    begun = _last(events, "register", "reopen") or appeal.registered_at
+    handed = _last(events, "register", "reopen", "assign") or begun
+    crew = _last(events, "dispatch_crew", after=begun)
+    met: dict[str, tuple[datetime | None, str, str]] = {
+        "accept": (appeal.accepted_at, _("Принято"), _("Принять")),
+        "localise": (crew or appeal.resolved_at, _("Бригада направлена"), _("Направить бригаду")),
+        "resolve": (appeal.resolved_at, _("Выполнено"), _("Выполнить")),
+    }
+    promises = []
+    for name, (done_at, past, future) in met.items():
+        due: datetime | None = appeal.clocks[name]
+        if due is not None:
+            closed = appeal.closed_at is not None
+            term = appeal.terms.get(name, {})
+            started = handed if name == "accept" else begun
+            state, title = _state(done_at, due, now, started, past, future, closed=closed)
+            promises.append(
+                Promise(title, due, str(term.get("span", "")), str(term.get("source", "")), state)
+            )
+    return promises
+
+
+def _state(
+    done_at: datetime | None,
+    due: datetime,
+    now: datetime,
+    started: datetime,
+    past: str,
+    future: str,
+    *,
+    closed: bool,
+) -> tuple[str, str]:
+    if done_at is not None and done_at <= due:
+        length = clock.span(max(done_at - started, timedelta(seconds=1)))
+        return KEPT, _("%(done)s за %(span)s") % {"done": past, "span": length}
+    if done_at is not None:
+        length = clock.span(done_at - due)
+        return LATE, _("%(done)s позже срока на %(span)s") % {"done": past, "span": length}
+    if closed:
+        return STOPPED, _("%(what)s: не понадобилось") % {"what": future}
+    if due <= now:
+        length = clock.span(now - due)
+        return OVERDUE, _("%(what)s: просрочено на %(span)s") % {"what": future, "span": length}
+    length = clock.span(due - now)
+    return RUNNING, _("%(what)s: осталось %(span)s") % {"what": future, "span": length}
+
+
+def _last(events: Sequence[Event], *kinds: str, after: datetime | None = None) -> datetime | None:
+    """The time of the last record of these kinds."""
+    found = [event.at for event in events if event.kind in kinds]
+    return found[-1] if found and (after is None or found[-1] >= after) else None

@@ -1,0 +1,140 @@
+"""The public timeline: journal records as everybody reads them, and what comes next."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from django.utils.dateparse import parse_datetime
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from appeals import labels
+from appeals.masking import masked
+from appeals.models import Appeal, Event
+from design import clock
+
+SHAPES = {
+    "register": ("wait", "wait"),
+    "assign": ("wait", "wait"),
+    "accept": ("work", "work"),
+    "dispatch_crew": ("work", "work"),
+    "resolve": ("done", "done"),
+    "confirm": ("done", "done"),
+    "archive": ("done", "done"),
+    "ask": ("wait", "wait"),
+    "answer": ("work", "work"),
+    "postpone": ("wait", "wait"),
+    "resume": ("work", "work"),
+    "return_to_desk": ("wait", "wait"),
+    "reject": ("none", "none"),
+    "duplicate": ("none", "none"),
+    "reopen": ("strict", "strict"),
+    "breach": ("warn", "work"),
+    "photo": ("camera", "work"),
+    "callback": ("bell", "wait"),
+}
+_CHANNELS = {
+    "web": gettext_lazy("Подано на портале"),
+    "phone": gettext_lazy("Принято по телефону"),
+    "api": gettext_lazy("Поступило из другой системы"),
+    "import": gettext_lazy("Перенесено из прежней системы"),
+}
+_ROUTED = {
+    "matrix": gettext_lazy("По адресу и услуге, автоматически"),
+    "rule": gettext_lazy("По правилу города, автоматически"),
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """One record: when, what, in whose words, with which shape."""
+
+    sequence: int
+    at: datetime
+    title: str
+    text: str
+    shape: str
+    tone: str
+
+
+@dataclass(frozen=True, slots=True)
+class Next:
+    """What must come after the last record, and by when, if a clock runs."""
+
+    title: str
+    text: str
+    due: datetime | None
+
+
+def lines(events: Sequence[Event]) -> list[Line]:
+    """The records in order; a person's words go through the mask once more."""
+    return [_line(event) for event in events]
+
+
+def _line(event: Event) -> Line:
+    shape, tone = SHAPES.get(event.kind, ("none", "none"))
+    title = str(labels.EVENTS.get(event.kind, _("Запись журнала")))
+    details: dict[str, Any] = event.details or {}
+    if event.kind == "assign" and details.get("organisation"):
+        title = _("Передано: %(organisation)s") % {"organisation": details["organisation"]}
+    if event.kind == "breach" and details.get("clock") in labels.CLOCKS:
+        title = _("Срок истёк: %(clock)s") % {"clock": labels.CLOCKS[details["clock"]]}
+    return Line(event.sequence, event.at, title, _text(event, details), shape, tone)
+
+
+def _text(event: Event, details: dict[str, Any]) -> str:
+    """The second line of a record: who, why, until when."""
+    comment = masked(str(details.get("comment", "")))
+    parts: list[str] = []
+    if event.kind == "register":
+        parts = [str(_CHANNELS.get(str(details.get("channel", "")), ""))]
+    elif event.kind == "assign":
+        by_desk = event.actor_role in ("dispatcher", "controller", "administrator")
+        who = _("Назначил диспетчер города") if by_desk else ""
+        parts = [str(_ROUTED.get(str(details.get("why", "")), who)), comment]
+    elif event.kind == "dispatch_crew":
+        parts = [str(details.get("crew", "")), comment]
+    elif event.kind in ("accept", "return_to_desk"):
+        parts = [str(details.get("organisation", "")), comment]
+    elif event.kind == "confirm":
+        by_applicant = event.actor_role == "applicant"
+        parts = [_("Ответ на портале") if by_applicant else _("По звонку диспетчера"), comment]
+    elif event.kind == "postpone":
+        until = parse_datetime(str(details.get("until", "")))
+        parts = [_("До %(day)s") % {"day": clock.day(until)} if until else "", comment]
+    elif event.kind == "duplicate":
+        parts = [_("Работа идёт по обращению %(number)s") % {"number": details.get("of", "")}]
+    elif event.kind == "reject":
+        competent = str(details.get("competent", ""))
+        parts = [comment, _("Решает: %(who)s") % {"who": competent} if competent else ""]
+    else:
+        parts = [comment]
+    return ". ".join(part.strip().rstrip(".") for part in parts if part.strip())
+
+
+def coming(appeal: Appeal) -> Next | None:
+    """The step the appeal now waits for; None when its story is over."""
+    status = appeal.status
+    if status in ("registered", "returned"):
+        return Next(_("Назначение исполнителя"), _("Назначит диспетчер города"), appeal.accept_by)
+    if status in ("assigned", "reopened"):
+        return Next(_("Принятие в работу"), "", appeal.accept_by)
+    if status in ("accepted", "crew_dispatched"):
+        return Next(_("Выполнение"), "", appeal.resolve_by)
+    if status == "postponed":
+        return Next(_("Продолжение работы"), "", appeal.postponed_until)
+    if status == "needs_information":
+        return Next(_("Ответ заявителя"), _("После него работа продолжится"), None)
+    if status == "resolved":
+        reopening = _("Если проблема осталась, обращение вернётся в работу под усиленный контроль")
+        return Next(_("Подтверждение жителя"), reopening, None)
+    return None
+
+
+def seal(events: Sequence[Event]) -> str:
+    """The last record's check code in two groups: 7F3A 19C2."""
+    if not events:
+        return ""
+    digits = bytes(events[-1].hash).hex()[:8].upper()
+    return f"{digits[:4]} {digits[4:]}"

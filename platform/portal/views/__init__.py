@@ -1,0 +1,29 @@
+"""Views parse, make one call, answer: one noun a file."""
+
+from portal.views.about import about
+from portal.views.branding import branding
+from portal.views.card import card
+from portal.views.filing import accepted, new
+from portal.views.home import home
+from portal.views.houses import houses
+from portal.views.organisations import organisations
+from portal.views.photo import photo
+from portal.views.search import search
+from portal.views.tracking import own_card, tracking
+from portal.views.vision import vision
+
+__all__ = [
+    "about",
+    "accepted",
+    "branding",
+    "card",
+    "home",
+    "houses",
+    "new",
+    "organisations",
+    "own_card",
+    "photo",
+    "search",
+    "tracking",
+    "vision",
+]

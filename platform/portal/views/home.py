@@ -1,0 +1,24 @@
+"""The first page of a city."""
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.utils import timezone
+from django.views.decorators.http import require_safe
+
+from portal import feed, figures
+
+
+@require_safe
+def home(request: HttpRequest) -> HttpResponse:
+    """One action, one search, the counters and the latest changes; `?partial=feed`: what moves."""
+    now = timezone.now()
+    template = "portal/home.html"
+    if request.GET.get("partial") == "feed":
+        template = "portal/home_live.html"
+    context = {
+        "section": "home",
+        "now": now,
+        "figures": figures.now(timezone.localdate(now)),
+        "latest": feed.latest(),
+    }
+    return render(request, template, context)

@@ -1,0 +1,40 @@
+"""Photos of appeals."""
+
+from django.core.files.storage import default_storage
+from django.http import FileResponse, Http404, HttpRequest, HttpResponseBase
+from django.views.decorators.http import require_safe
+
+from appeals.access import actor_of
+from appeals.models import Appeal, Attachment
+from portal import tracked
+from tenants.accounts.models import User
+
+HOUR_SECONDS = 3_600
+
+
+@require_safe
+def photo(request: HttpRequest, key: str) -> HttpResponseBase:
+    """A public photo to everybody; another one to its applicant and to those who work on it."""
+    found = Attachment.objects.select_related("appeal").filter(key=key).first()
+    if found is None or not (_is_public(found) or _may_see(request, found.appeal)):
+        raise Http404
+    response = FileResponse(default_storage.open(found.path), content_type="image/jpeg")
+    who = "public" if _is_public(found) else "private"
+    response["Cache-Control"] = f"{who}, max-age={HOUR_SECONDS}"
+    return response
+
+
+def _is_public(found: Attachment) -> bool:
+    return found.is_public and found.appeal.is_public
+
+
+def _may_see(request: HttpRequest, appeal: Appeal) -> bool:
+    if appeal.tracking_code in tracked.codes(request):
+        return True
+    user = request.user
+    if not isinstance(user, User):
+        return False
+    actor = actor_of(user)
+    if actor.role in ("resident", "applicant"):
+        return False
+    return Appeal.objects.visible_to(actor).filter(pk=appeal.pk).exists()

@@ -1,0 +1,119 @@
+"""One's own appeals: by number and code, by the link, by the browser's memory, by account."""
+
+from django.contrib import messages
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.shortcuts import render
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.crypto import constant_time_compare
+from django.utils.translation import gettext as _
+from django.views.decorators.cache import never_cache
+from django.views.decorators.http import require_http_methods
+
+from appeals import actions, workflow
+from appeals.errors import AppealError, BadInput
+from appeals.models import Appeal
+from portal import cards, tracked
+from portal.forms import TrackingForm, VerdictForm
+from tenants.accounts.actor import Actor, Role
+
+MINE = 50
+
+
+@never_cache
+@require_http_methods(["GET", "HEAD", "POST"])
+def tracking(request: HttpRequest) -> HttpResponse:
+    """The list of one's appeals, and a form to open another one."""
+    if request.method == "POST" and "forget" in request.POST:
+        response: HttpResponse = HttpResponseRedirect(reverse("portal:tracking"))
+        tracked.forget(response)
+        return response
+    form = TrackingForm(request.POST if request.method == "POST" else None)
+    if form.is_bound and form.is_valid():
+        appeal = cards.find(form.cleaned_data["number"])
+        code = form.cleaned_data["code"].strip()
+        if appeal is not None and constant_time_compare(appeal.tracking_code, code):
+            return HttpResponseRedirect(reverse("portal:own_card", args=[appeal.tracking_code]))
+        form.add_error(
+            "code", _("Номер и код не подходят друг к другу. Проверьте оба: в номере 6 цифр после года")
+        )
+    codes = tracked.codes(request)
+    context = {
+        "section": "track",
+        "form": form,
+        "problem": bool(form.errors),
+        "now": timezone.now(),
+        "mine": _mine(request, codes),
+        "remembered": bool(codes),
+    }
+    return render(request, "portal/tracking.html", context, status=422 if form.errors else 200)
+
+
+@never_cache
+@require_http_methods(["GET", "HEAD", "POST"])
+def own_card(request: HttpRequest, code: str) -> HttpResponse:
+    """The applicant's view, with the last word on the result."""
+    appeal = Appeal.objects.with_card().filter(tracking_code=code).first()
+    if appeal is None:
+        return render(request, "portal/no_track.html", {"section": "track"}, status=404)
+    form = VerdictForm(request.POST if request.method == "POST" else None)
+    status = 200
+    if request.method == "POST":
+        try:
+            if form.is_valid():
+                _answer(appeal, form, request)
+                return HttpResponseRedirect(reverse("portal:own_card", args=[code]))
+            status = 422
+        except BadInput as wrong:
+            for sentence in wrong.fields.values():
+                form.add_error("text", sentence)
+            status = wrong.status
+        except AppealError as refused:
+            form.add_error(None, str(refused))
+            status = refused.status
+        appeal = Appeal.objects.with_card().get(pk=appeal.pk)
+    context = cards.Card.read(appeal, timezone.now(), own=True).context()
+    open_moves = workflow.open_to(appeal.status, Role.APPLICANT)
+    context |= {
+        "section": "track",
+        "form": form,
+        "problem": bool(form.errors),
+        "moves": {move.name for move in open_moves},
+        "live": f"/live/?appeal={appeal.latin_number}" if appeal.is_public else "",
+    }
+    template = "portal/card.html"
+    if request.method == "GET" and request.GET.get("partial") == "timeline":
+        template = "portal/card_live.html"
+    response = render(request, template, context, status=status)
+    response["Referrer-Policy"] = "no-referrer"
+    response["X-Robots-Tag"] = "noindex"
+    tracked.remember(request, response, appeal.tracking_code)
+    return response
+
+
+def _answer(appeal: Appeal, form: VerdictForm, request: HttpRequest) -> None:
+    """Give the applicant's word to the action it belongs to."""
+    by = Actor(role=Role.APPLICANT, user_id=request.user.pk if request.user.is_authenticated else None)
+    at = timezone.now()
+    answer = form.cleaned_data["answer"]
+    if answer == "confirm":
+        actions.confirm(appeal.pk, by=by, at=at)
+        messages.success(request, _("Спасибо. Обращение закрыто с вашим подтверждением."))
+    elif answer == "reopen":
+        actions.reopen(appeal.pk, reason=form.words(), by=by, at=at)
+        messages.success(
+            request, _("Обращение вернулось в работу под усиленный контроль. Срок теперь короче.")
+        )
+    else:
+        actions.answer(appeal.pk, text=form.words(), by=by, at=at)
+        messages.success(request, _("Ответ передан. Работа продолжится."))
+
+
+def _mine(request: HttpRequest, codes: list[str]) -> list[Appeal]:
+    """What this browser remembers and what this account has filed, the last change first."""
+    mine = Appeal.objects.filter(tracking_code__in=codes)
+    if request.user.is_authenticated and getattr(request.user, "role", "") == "resident":
+        mine = mine | Appeal.objects.filter(applicant__user_id=request.user.pk)
+    if not codes and not request.user.is_authenticated:
+        return []
+    return list(mine.select_related("category", "organisation").order_by("-status_at")[:MINE])

@@ -1,0 +1,34 @@
+"""Who acts: an unchangeable answer that every action takes instead of a request or a user."""
+
+from dataclasses import dataclass
+from enum import StrEnum
+
+
+class Role(StrEnum):
+    """In which part somebody acts on an appeal."""
+
+    RESIDENT = "resident"
+    APPLICANT = "applicant"
+    DISPATCHER = "dispatcher"
+    CONTROLLER = "controller"
+    ADMINISTRATOR = "administrator"
+    ORGANISATION = "organisation"
+    CREW = "crew"
+    OPERATOR = "operator"
+    SYSTEM = "system"
+
+
+@dataclass(frozen=True, slots=True)
+class Actor:
+    """A role, and whose hands it is in."""
+
+    role: Role
+    user_id: int | None = None
+    name: str = ""
+    organisation_id: int | None = None
+    crew_id: int | None = None
+    channel: str = "web"
+
+
+SYSTEM = Actor(role=Role.SYSTEM, name="Система", channel="system")
+ANONYMOUS = Actor(role=Role.RESIDENT, channel="web")

@@ -1,0 +1,15 @@
+"""The application of people: tables of the office's and every city's schema."""
+
+from django.apps import AppConfig
+
+
+class AccountsConfig(AppConfig):
+    """Users, their roles, and the letters that wait to be sent to them."""
+
+    name = "tenants.accounts"
+    label = "accounts"
+    verbose_name = "Учётные записи"
+
+    def ready(self) -> None:
+        """Let the outbox know who delivers letters."""
+        from tenants.accounts import delivery  # noqa: F401

@@ -1,0 +1,6 @@
+"""People and the letters to them."""
+
+from tenants.accounts.models.mail import Mail
+from tenants.accounts.models.user import User
+
+__all__ = ["Mail", "User"]

@@ -1,0 +1,56 @@
+"""A person with a log-in, in the schema of the city (or the office) they belong to."""
+
+from typing import Any, ClassVar
+
+from django.contrib.auth.base_user import AbstractBaseUser, BaseUserManager
+from django.db import models
+
+
+class UserManager(BaseUserManager["User"]):
+    """Creates people."""
+
+    def create_user(self, *, email: str | None, password: str | None, **fields: Any) -> "User":
+        """A person with a password (or none: sign-in by code alone)."""
+        user = self.model(email=self.normalize_email(email) or None, **fields)
+        user.set_password(password)
+        user.save(using=self._db)
+        return user
+
+
+class User(AbstractBaseUser):
+    """A resident, a dispatcher, a member of an organisation, an operator: told apart by role."""
+
+    RESIDENT = "resident"
+    ROLES = (
+        (RESIDENT, "житель"),
+        ("dispatcher", "диспетчер"),
+        ("controller", "контролёр"),
+        ("administrator", "администратор города"),
+        ("organisation", "сотрудник организации"),
+        ("operator", "оператор платформы"),
+    )
+    # Which proof of identity stands behind the account; 59-ФЗ appeals ask for more than a contact.
+    LEVELS = (
+        (0, "не подтверждена"),
+        (1, "подтверждён контакт"),
+        (2, "личность проверена городом"),
+        (3, "внешний поставщик"),
+    )
+
+    email = models.EmailField("электронная почта", unique=True, null=True, blank=True)
+    phone = models.TextField("телефон", unique=True, null=True, blank=True)
+    phone_verified = models.BooleanField(default=False)
+    name = models.TextField("имя", blank=True)
+    role = models.TextField(choices=ROLES, default=RESIDENT)
+    identity_level = models.PositiveSmallIntegerField(choices=LEVELS, default=0)
+    is_active = models.BooleanField(default=True)
+    date_joined = models.DateTimeField(auto_now_add=True)
+
+    USERNAME_FIELD = "email"
+    EMAIL_FIELD = "email"
+    REQUIRED_FIELDS: ClassVar[list[str]] = []
+
+    objects: ClassVar[UserManager] = UserManager()
+
+    def __str__(self) -> str:
+        return self.name or self.email or self.phone or str(self.pk)

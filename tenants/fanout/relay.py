@@ -1,0 +1,77 @@
+"""From the outbox to the broker, again and again until the work is done.
+
+A row is published, marked with the time, and deleted only by the worker that finished its
+handlers. What the broker forgot is published again; what fails ten times is set aside, kept.
+"""
+
+import logging
+import threading
+from collections import defaultdict
+from typing import Any
+
+from django.db import connection, transaction
+from kombu.exceptions import OperationalError as BrokerDown
+
+from tenants.fanout.tasks import deliver
+from tenants.isolation import scope
+
+log = logging.getLogger(__name__)
+
+BATCH = 400
+PER_TASK = 100
+RESEND_AFTER_SECONDS = 60
+ATTEMPTS = 10
+IDLE_SECONDS = 0.2
+BROKER_DOWN_SECONDS = 2.0
+
+_TAKE = """
+UPDATE public.tenants_outbox o SET sent_at = clock_timestamp(), attempts = attempts + 1
+FROM (
+    SELECT id FROM public.tenants_outbox
+    WHERE attempts < %s AND (sent_at IS NULL OR sent_at < clock_timestamp() - %s * interval '1 s')
+    ORDER BY id FOR UPDATE SKIP LOCKED LIMIT %s
+) taken WHERE o.id = taken.id
+RETURNING o.id, o.tenant, o.topic, o.payload
+"""
+
+
+def run(stopping: threading.Event) -> None:
+    """Relay until told to stop."""
+    while not stopping.is_set():
+        try:
+            moved = relay_once()
+        except BrokerDown:
+            log.warning("The broker does not answer; the outbox keeps everything.")
+            stopping.wait(BROKER_DOWN_SECONDS)
+            continue
+        if moved < BATCH:
+            stopping.wait(IDLE_SECONDS)
+
+
+def relay_once() -> int:
+    """Publish what waits; the number of rows taken.
+
+    Raises:
+        kombu.exceptions.OperationalError: the broker is down; nothing was marked as sent.
+    """
+    with scope.entered(None), transaction.atomic():
+        with connection.cursor() as cursor:
+            cursor.execute(_TAKE, [ATTEMPTS, RESEND_AFTER_SECONDS, BATCH])
+            rows = sorted(cursor.fetchall())
+        for (schema, topic), messages in _grouped(rows).items():
+            for start in range(0, len(messages), PER_TASK):
+                deliver.send(schema, topic, messages[start : start + PER_TASK])
+        return len(rows)
+
+
+def finish(ids: list[int]) -> None:
+    """Delete rows whose handlers have all run."""
+    with scope.entered(None), transaction.atomic(), connection.cursor() as cursor:
+        cursor.execute("DELETE FROM public.tenants_outbox WHERE id = ANY(%s)", [ids])
+
+
+def _grouped(rows: list[tuple[int, str, str, Any]]) -> dict[tuple[str, str], list[list[Any]]]:
+    groups: dict[tuple[str, str], list[list[Any]]] = defaultdict(list)
+    for identifier, role, topic, payload in rows:
+        groups[(role.removeprefix("t_"), topic)].append([identifier, payload])
+    return groups

@@ -1,0 +1,1 @@
+"""Django's PostgreSQL back-end with the city carried by every transaction."""

@@ -1,0 +1,142 @@
+"""From the host to the city: a whole request is one transaction of one tenant.
+
+Rolled back on 5xx and on any exception, also those that Django and DRF turn into 4xx. A
+transaction already in error when its time to commit comes is a 500, never a silent rollback
+answered 200. Two requests in each other's way (deadlock, the same appeal filed twice at once)
+are run again once.
+"""
+
+import logging
+from collections.abc import Callable
+from typing import Any
+
+from django.conf import settings
+from django.db import DatabaseError, OperationalError, connection, transaction
+from django.http import HttpRequest, HttpResponse, HttpResponseBase
+from django.urls import set_urlconf
+from psycopg import errors as pg
+
+from tenants import directory
+from tenants.isolation import scope
+from tenants.isolation.hosts import canonical
+
+log = logging.getLogger(__name__)
+
+# Longer bodies (photos) are streamed, not kept for a second run.
+REPLAYABLE_BYTES = 256 * 1024
+
+
+class TryAgain(Exception):
+    """This request lost a race and must be run once more from the beginning."""
+
+
+class TenantMiddleware:
+    """Finds the tenant by host, enters it, and wraps everything after into its transaction."""
+
+    def __init__(self, get_response: Callable[[HttpRequest], HttpResponseBase]) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponseBase:
+        """Answer for the host's tenant; an unknown host gets a neutral 404 that lists nobody."""
+        host = canonical(request.META.get("HTTP_HOST", ""))
+        if host is None:
+            return not_found()
+        if host == settings.BASE_DOMAIN:
+            request.tenant = None  # type: ignore[attr-defined]
+            return self.answer(request, None, settings.TENANT_TYPES["public"]["URLCONF"])
+        tenant = directory.by_host(host)
+        if tenant is None:
+            return not_found()
+        request.META["HTTP_HOST"] = _with_port(tenant.host)
+        request.tenant = tenant  # type: ignore[attr-defined]
+        return self.answer(request, tenant, settings.TENANT_TYPES[tenant.kind]["URLCONF"])
+
+    def answer(
+        self, request: HttpRequest, tenant: scope.Tenant | None, urlconf: str
+    ) -> HttpResponseBase:
+        """One transaction, run at most twice."""
+        request.urlconf = urlconf
+        set_urlconf(urlconf)
+        again = _replayable(request)
+        with scope.entered(tenant):
+            while True:
+                request.run_again = False  # type: ignore[attr-defined]
+                request.roll_back = False  # type: ignore[attr-defined]
+                response = self.in_transaction(request)
+                if not (again and request.run_again):  # type: ignore[attr-defined]
+                    return response
+                again = False
+                _rewind(request)
+
+    def in_transaction(self, request: HttpRequest) -> HttpResponseBase:
+        """Run the request; commit only an answer that nothing went wrong for."""
+        try:
+            with transaction.atomic():
+                response = self.get_response(request)
+                if response.status_code >= 500 or getattr(request, "roll_back", False):
+                    transaction.set_rollback(True)
+                elif connection.in_error():
+                    transaction.set_rollback(True)
+                    log.error("A failed transaction was about to be answered as a success.")
+                    return server_error()
+            return response
+        except (DatabaseError, TryAgain) as error:
+            # From COMMIT itself, or a race lost before any view could answer.
+            self.note(request, error)
+            log.exception("The transaction could not be completed.")
+            return server_error()
+
+    def process_exception(self, request: HttpRequest, exception: Exception) -> None:
+        """An exception of a view, whatever it is turned into, takes its writes with it."""
+        self.note(request, exception)
+
+    @staticmethod
+    def note(request: HttpRequest, error: Exception) -> None:
+        """Remember that the request must not commit, and whether to run it again."""
+        roll_back(request)
+        cause = error.__cause__
+        if isinstance(error, TryAgain) or (
+            isinstance(error, OperationalError)
+            and isinstance(cause, pg.DeadlockDetected | pg.SerializationFailure)
+        ):
+            request.run_again = True  # type: ignore[attr-defined]
+
+
+def roll_back(request: Any) -> None:
+    """Mark a request whose answer was made from an exception: nothing of it may stay."""
+    getattr(request, "_request", request).roll_back = True
+
+
+def not_found() -> HttpResponse:
+    """The same few words for every address that is not ours."""
+    return HttpResponse("Такого адреса нет.", status=404, content_type="text/plain; charset=utf-8")
+
+
+def server_error() -> HttpResponse:
+    """A failure on our side, in one sentence."""
+    return HttpResponse(
+        "Не получилось выполнить. Данные не изменены. Попробуйте ещё раз через минуту.",
+        status=500,
+        content_type="text/plain; charset=utf-8",
+    )
+
+
+def _with_port(host: str) -> str:
+    return f"{host}:{settings.PUBLIC_PORT}" if settings.PUBLIC_PORT else host
+
+
+def _replayable(request: HttpRequest) -> bool:
+    try:
+        length = int(request.META.get("CONTENT_LENGTH") or 0)
+    except ValueError:
+        return False
+    if length > REPLAYABLE_BYTES:
+        return False
+    if length:
+        request.body  # noqa: B018 — read once, kept for a second run
+    return True
+
+
+def _rewind(request: HttpRequest) -> None:
+    for name in ("_post", "_files", "_messages", "_cached_user", "user", "session"):
+        request.__dict__.pop(name, None)

@@ -1,0 +1,117 @@
+"""Which city this code works for: a context variable, never a state of the database session.
+
+Threads, tasks and streams each have their own; nothing is shared, nothing has to be reset.
+"""
+
+import re
+from collections.abc import Iterator
+from contextlib import contextmanager
+from contextvars import ContextVar
+from dataclasses import dataclass, field
+
+from django.db import transaction
+
+PUBLIC = "public"
+_SCHEMA = re.compile(r"[a-z][a-z0-9_]{1,47}")
+_RESERVED = ("pg_", "information_schema", PUBLIC)
+
+
+class NoTenant(RuntimeError):
+    """Work that belongs to a city was asked for outside every city."""
+
+
+class BadSchemaName(ValueError):
+    """A name that cannot be a city's schema."""
+
+
+@dataclass(frozen=True, slots=True)
+class Branding:
+    """How a city looks: data for the one common template."""
+
+    colour: str = "#1a5fb4"
+    colour_strong: str = "#124683"
+    colour_soft: str = "#e7f0fb"
+    colour_2: str = "#8a95a3"
+    emblem: str = ""
+    phone: str = ""
+    phone_title: str = ""
+    slogan: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Tenant:
+    """The facts about a city (or the office) that every request and task needs, unchangeable."""
+
+    id: int
+    schema: str
+    kind: str
+    name: str
+    code: str = ""
+    latin_code: str = ""
+    time_zone: str = "Europe/Moscow"
+    host: str = ""
+    latitude: float | None = None
+    longitude: float | None = None
+    state: str = "live"
+    branding: Branding = field(default_factory=Branding)
+
+    @property
+    def role(self) -> str:
+        """The database role that owns nothing and may read this schema alone."""
+        return f"t_{self.schema}"
+
+
+_current: ContextVar[Tenant | None] = ContextVar("tenant", default=None)
+
+
+def current() -> Tenant | None:
+    """The tenant this code works for, or None on the platform's own ground."""
+    return _current.get()
+
+
+def require() -> Tenant:
+    """The tenant this code works for.
+
+    Raises:
+        NoTenant: there is none; such code never falls back to `public`.
+    """
+    tenant = _current.get()
+    if tenant is None:
+        raise NoTenant("This work belongs to a city, and no city was entered.")
+    return tenant
+
+
+def schema() -> str:
+    """The schema of the current tenant, `public` outside all."""
+    tenant = _current.get()
+    return tenant.schema if tenant else PUBLIC
+
+
+@contextmanager
+def entered(tenant: Tenant | None) -> Iterator[Tenant | None]:
+    """Work for `tenant` inside the block (None: for the platform itself)."""
+    if tenant is not None:
+        check_schema_name(tenant.schema)
+    token = _current.set(tenant)
+    try:
+        yield tenant
+    finally:
+        _current.reset(token)
+
+
+@contextmanager
+def in_tenant(tenant: Tenant, *, durable: bool = False) -> Iterator[Tenant]:
+    """Work for `tenant` inside the block, as one transaction."""
+    with entered(tenant), transaction.atomic(durable=durable):
+        yield tenant
+
+
+def check_schema_name(name: str) -> str:
+    """The name itself when it can be a schema of ours: lower-case Latin letters, digits, `_`.
+
+    Raises:
+        BadSchemaName: it cannot.
+    """
+    if not _SCHEMA.fullmatch(name) or name.startswith(_RESERVED):
+        raise BadSchemaName(f"{name!r} cannot be a schema's name.")
+    return name

@@ -1,0 +1,76 @@
+"""Who may read and write what: the database's own answer, under everything the code says."""
+
+from typing import Any
+
+from django.conf import settings
+from django.db import connections
+
+from tenants.isolation import scope
+from tenants.isolation.scope import Tenant
+
+# A city may only add its own messages; it cannot even name whose they are.
+_PUBLIC = """
+GRANT USAGE ON SCHEMA public TO {app}, tenant_common;
+GRANT SELECT ON tenants_city, tenants_domain, tenants_branding TO {app};
+GRANT SELECT, UPDATE, DELETE ON tenants_outbox TO {app};
+GRANT INSERT (topic, payload) ON tenants_outbox TO tenant_common;
+ALTER TABLE tenants_outbox ENABLE ROW LEVEL SECURITY;
+DROP POLICY IF EXISTS add_own ON tenants_outbox;
+CREATE POLICY add_own ON tenants_outbox FOR INSERT TO tenant_common WITH CHECK (tenant = current_user);
+DROP POLICY IF EXISTS relay ON tenants_outbox;
+CREATE POLICY relay ON tenants_outbox TO {app} USING (true) WITH CHECK (true)
+"""
+_OFFICE = """
+GRANT SELECT ON tenants_city, tenants_domain, tenants_branding, tenants_provisioningjob TO t_office;
+GRANT INSERT, UPDATE ON tenants_provisioningjob TO t_office
+"""
+_SCHEMA = """
+GRANT {role} TO {app};
+GRANT tenant_common TO {role};
+CREATE SCHEMA IF NOT EXISTS {schema};
+GRANT USAGE ON SCHEMA {schema} TO {role};
+ALTER DEFAULT PRIVILEGES IN SCHEMA {schema} GRANT SELECT, INSERT, UPDATE, DELETE ON TABLES TO {role}
+"""
+
+
+def app_role() -> str:
+    """The log-in role of the product's processes."""
+    return str(settings.DATABASES["default"]["USER"])
+
+
+def grant_public() -> None:
+    """Rights on the shared tables; safe to repeat."""
+    with connections["owner"].cursor() as cursor:
+        _run(cursor, _PUBLIC, app=app_role())
+
+
+def grant_office() -> None:
+    """What the operators' office may do with the shared tables."""
+    with connections["owner"].cursor() as cursor:
+        _run(cursor, _OFFICE)
+
+
+def make_schema(tenant: Tenant) -> None:
+    """The tenant's role and its empty schema; rights stand before the first table does."""
+    scope.check_schema_name(tenant.schema)
+    with connections["owner"].cursor() as cursor:
+        cursor.execute("SELECT 1 FROM pg_roles WHERE rolname = %s", [tenant.role])
+        if not cursor.fetchone():
+            cursor.execute(f'CREATE ROLE "{tenant.role}" NOLOGIN')
+        _run(
+            cursor, _SCHEMA, role=f'"{tenant.role}"', schema=f'"{tenant.schema}"', app=app_role()
+        )
+
+
+def shut_migrations(tenant: Tenant) -> None:
+    """The tenant reads which migrations it has, and never writes them."""
+    with connections["owner"].cursor() as cursor:
+        cursor.execute(
+            f'REVOKE INSERT, UPDATE, DELETE ON "{tenant.schema}".django_migrations '
+            f'FROM "{tenant.role}"'
+        )
+
+
+def _run(cursor: Any, text: str, **names: str) -> None:
+    for statement in text.format(**names).split(";"):
+        cursor.execute(statement)
