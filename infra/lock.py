@@ -30,7 +30,7 @@ SETS = (
 )
 
 
-def main():
+def main() -> None:
     """Write the three locks, or pass on what uv had to say."""
     from pathlib import Path
 

@@ -26,7 +26,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     """Do what was asked; 0 when it is done, 1 with one sentence when it cannot be."""
     speak_utf8()
     options = _parse(arguments)
-    signal.signal(signal.SIGTERM, _interrupt)
+    signal.signal(signal.SIGTERM, interrupt)
     actions: dict[str | None, Callable[[argparse.Namespace, Stack], int]] = {
         None: stay,
         "start": start,
@@ -170,5 +170,6 @@ def _parse(arguments: Sequence[str] | None) -> argparse.Namespace:
     return parser.parse_args(arguments)
 
 
-def _interrupt(*_: object) -> None:
+def interrupt(*_: object) -> None:
+    """Treat a polite request to end like Ctrl-C, so that everything is put away."""
     raise KeyboardInterrupt

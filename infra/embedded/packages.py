@@ -12,7 +12,8 @@ from .progress import Step, say, step
 from .sentences import NoPackage, why_install_failed
 
 SAFE = ("--require-hashes", "--only-binary=:all:")
-PIP = ("-m", "pip", "install", "--no-input", "--disable-pip-version-check", "--retries=2")
+# Compiling every module takes longer than compiling, at the first start, those that are used.
+PIP = ("-m", "pip", "install", "--no-input", "--no-compile", "--retries=2")
 MENTION = re.compile(r"^(?:Collecting|Requirement already satisfied:) ([\w.\-\[\],]+)")
 UNPACKING = "Installing collected packages"
 
@@ -56,7 +57,7 @@ def find_uv() -> str | None:
 
 def _by_uv(lock: Path, python: Path, *options: str) -> bool:
     """Try the quick installer; it may know another mirror than pip does, so its no is not final."""
-    command = ["uv", "pip", "install", "--quiet", "--compile-bytecode", "--python", str(python)]
+    command = ["uv", "pip", "install", "--quiet", "--python", str(python)]
     command += [*SAFE, *options, "--requirements", str(lock)]
     done = subprocess.run(command, capture_output=True, text=True, check=False)
     return done.returncode == 0

@@ -7,7 +7,7 @@ from collections.abc import Mapping
 
 from . import binaries, passwords, ports
 from .data_folder import DataFolder
-from .postgres import FORGETFUL, Postgres
+from .postgres import Postgres
 from .processes import Processes
 from .progress import step
 from .sentences import Refusal
@@ -86,11 +86,3 @@ class Servers:
             raise Refusal(
                 "База данных запустилась, но не отвечает: " + tried.stderr.strip().splitlines()[-1]
             )
-
-
-def throw_away(data: DataFolder, processes: Processes, *, durable: bool) -> Servers:
-    """Servers for tests and benches, whatever the environment names.
-
-    Tests may forget everything when the machine falls; benches measure real commits.
-    """
-    return Servers(data, processes, {}, settings=None if durable else FORGETFUL)

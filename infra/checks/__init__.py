@@ -1,0 +1,1 @@
+"""What must hold before a change is taken: one command, throw-away servers, one clear verdict."""

@@ -1,0 +1,109 @@
+"""`infra/check.py`: every step in order, the first failure ends it with the way to mend it."""
+
+from __future__ import annotations
+
+import argparse
+import os
+import signal
+import subprocess
+import time
+from collections.abc import Mapping, Sequence
+from pathlib import Path
+
+from infra.checks import chromium, steps, testing, throwaway
+from infra.embedded.command import ROOT, interrupt, speak_utf8, told
+from infra.embedded.progress import say
+from infra.embedded.sentences import Refusal
+from infra.embedded.venv import DEVELOPER, Venv
+
+NO_BROWSER = (
+    "Не нашлось Chromium для пути в браузере: установите его (apt install chromium) "
+    "или назовите в переменной CHROMIUM."
+)
+
+
+def main(arguments: Sequence[str] | None = None) -> int:
+    """0 when everything holds."""
+    speak_utf8()
+    options = _parse(arguments)
+    signal.signal(signal.SIGTERM, interrupt)
+    return told(lambda: check(options, ROOT))
+
+
+def check(options: argparse.Namespace, root: Path) -> int:
+    """Sources, then Django, then tests, then the browser."""
+    began = time.monotonic()
+    venv = Venv(root)
+    venv.ensure(DEVELOPER, servers=not options.fast)
+    nowhere = throwaway.placeholders(root, venv)
+    if not options.k:
+        for step in steps.reading(root, venv.python.parent):
+            _take(step, root, nowhere)
+    selection = ["-k", options.k] if options.k else []
+    if options.fast:
+        result = testing.run(venv.python, root, nowhere, ["tests/unit", *selection])
+    else:
+        with throwaway.servers(root, venv, durable=False) as place:
+            if not options.k:
+                place.prepare(demo=False)
+                for step in steps.asking(venv.python):
+                    _take(step, root, place.everything)
+            result = _test(place, selection)
+    if not result.counts and not result.code:
+        raise Refusal("Не выполнен ни один тест: проверьте выражение -k.")
+    if result.code:
+        say("Исправить: тесты, названные выше строками FAILED; один тест – check.py -k ИМЯ.")
+    say(f"Проверка заняла {time.monotonic() - began:.0f} с.")
+    print(result.closing_line(), flush=True)
+    return 1 if result.code else 0
+
+
+def _test(place: throwaway.Place, selection: list[str]) -> testing.Result:
+    """The quick tests, and when they hold, the journeys through the running product."""
+    python = place.venv.python
+    quick = ["-m", "not journey", *selection]
+    result = testing.run(python, place.root, place.everything, quick)
+    if result.code:
+        return result
+    browser = chromium.find()
+    if browser is None:
+        if os.environ.get("CI"):
+            raise Refusal(NO_BROWSER)
+        say(f"Путь в браузере пропущен. {NO_BROWSER}")
+        return result
+    told = {**place.everything, "OTKLIK_JOURNEYS": "1", "CHROMIUM": browser}
+    return result + testing.run(python, place.root, told, ["-m", "journey", *selection])
+
+
+def _take(step: steps.Step, root: Path, environment: Mapping[str, str]) -> None:
+    """One step; its output is shown only when it fails."""
+    began = time.monotonic()
+    done = subprocess.run(
+        step.command,
+        stdin=subprocess.DEVNULL,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.STDOUT,
+        text=True,
+        errors="replace",
+        env={**environment, **step.environment},
+        cwd=root,
+        check=False,
+    )
+    seconds = f"{time.monotonic() - began:.1f} с".replace(".", ",")
+    if done.returncode:
+        print(done.stdout.strip(), flush=True)
+        raise Refusal(f"Не прошло: {step.name} ({seconds}).\nИсправить: {step.mend}")
+    say(f"{step.name} – {seconds}")
+
+
+def _parse(arguments: Sequence[str] | None) -> argparse.Namespace:
+    parser = argparse.ArgumentParser(
+        prog="infra/check.py",
+        description="Всё, что должно выполняться: оформление, типы, стрелки между папками, "
+        "миграции, тесты, путь в браузере. Свои серверы на время проверки.",
+    )
+    parser.add_argument(
+        "--fast", action="store_true", help="только то, чему не нужны серверы: до 30 секунд"
+    )
+    parser.add_argument("-k", metavar="ВЫРАЖЕНИЕ", help="только тесты, чьё имя подходит")
+    return parser.parse_args(arguments)
