@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from drf_spectacular.plumbing import resolve_type_hint
 from drf_spectacular.utils import OpenApiParameter, extend_schema
 from rest_framework.request import Request
 from rest_framework.response import Response
@@ -10,7 +9,7 @@ from rest_framework.views import APIView
 
 from appeals.api import cards, finding
 from appeals.api.authentication import actor_behind
-from appeals.api.outputs import Refusal, WorkCard
+from appeals.api.outputs import Refusal, WorkCard, shape
 from appeals.models import Appeal
 from tenants.accounts.actor import Actor, Role
 
@@ -19,6 +18,7 @@ class AppealCard(APIView):
     """One appeal."""
 
     @extend_schema(
+        tags=["Обращения"],
         operation_id="card",
         summary="Карточка обращения",
         description=(
@@ -33,7 +33,7 @@ class AppealCard(APIView):
                 description="PNZ-2026-000123 или ПНЗ-2026-000123",
             )
         ],
-        responses={200: resolve_type_hint(WorkCard), 404: resolve_type_hint(Refusal)},
+        responses={200: shape(WorkCard), 404: shape(Refusal)},
         auth=[{}],
     )
     def get(self, request: Request, number: str) -> Response:

@@ -6,7 +6,6 @@ import re
 
 from django.utils import timezone
 from django.utils.translation import gettext as _
-from drf_spectacular.plumbing import resolve_type_hint
 from drf_spectacular.utils import OpenApiParameter, extend_schema
 from rest_framework.exceptions import ValidationError
 from rest_framework.request import Request
@@ -18,7 +17,7 @@ from appeals.api import cards
 from appeals.api.authentication import actor_behind, staff_behind
 from appeals.api.body import JsonBody
 from appeals.api.inputs import FilingInput
-from appeals.api.outputs import Filed, QueuePage, Refusal
+from appeals.api.outputs import Filed, QueuePage, Refusal, shape
 from appeals.api.pages import BadCursor, Cursor, newest_first, next_breach_first
 from appeals.models import Appeal
 from appeals.workflow import OPEN, Status
@@ -28,7 +27,7 @@ PAGE = 50
 LARGEST_PAGE = 100
 
 _KEY = re.compile(r"[\x21-\x7e]{1,200}")
-_REFUSAL = resolve_type_hint(Refusal)
+_REFUSAL = shape(Refusal)
 
 
 class Appeals(APIView):
@@ -37,8 +36,10 @@ class Appeals(APIView):
     parser_classes = [JsonBody]
 
     @extend_schema(
+        tags=["Обращения"],
         operation_id="file",
         summary="Подать обращение",
+        description="Открыто всем. Нужен текст и место: адрес, дом реестра или точка.",
         request=FilingInput,
         parameters=[
             OpenApiParameter(
@@ -49,7 +50,7 @@ class Appeals(APIView):
             )
         ],
         responses={
-            201: resolve_type_hint(Filed),
+            201: shape(Filed),
             400: _REFUSAL,
             409: _REFUSAL,
             413: _REFUSAL,
@@ -86,6 +87,7 @@ class Appeals(APIView):
         return answer
 
     @extend_schema(
+        tags=["Обращения"],
         operation_id="queue",
         summary="Очередь обращений",
         description="Для сотрудников и ключей. Сначала те, чей срок истекает раньше.",
@@ -94,7 +96,7 @@ class Appeals(APIView):
             OpenApiParameter("limit", int, description=f"Не больше {LARGEST_PAGE}."),
             OpenApiParameter("cursor", str, description="Значение next прошлой страницы."),
         ],
-        responses={200: resolve_type_hint(QueuePage), 400: _REFUSAL, 401: _REFUSAL, 403: _REFUSAL},
+        responses={200: shape(QueuePage), 400: _REFUSAL, 401: _REFUSAL, 403: _REFUSAL},
     )
     def get(self, request: Request) -> Response:
         """A page of what this caller works on; without a status, of everything open."""

@@ -14,6 +14,8 @@ from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_safe
 from drf_spectacular.generators import SchemaGenerator
 
+from appeals.api import security  # noqa: F401 — registers itself with the generator
+
 PREFIX = "/api/v1"
 _OPENAPI = "application/vnd.oai.openapi+json; charset=utf-8"
 
@@ -43,6 +45,8 @@ def described() -> dict[str, Any]:
     with override("ru"):
         generator = SchemaGenerator(urlconf="appeals.api.urls")
         made: dict[str, Any] = generator.get_schema(request=None, public=True)
+        for component in made["components"]["schemas"].values():
+            component.pop("description", None)
         made["paths"] = {PREFIX + path: item for path, item in made["paths"].items()}
         # Lazy sentences become text while the language is right.
         return dict(json.loads(json.dumps(made, ensure_ascii=False, default=str)))

@@ -7,7 +7,6 @@ from typing import Any
 
 from django.utils import timezone
 from django.utils.translation import gettext as _
-from drf_spectacular.plumbing import resolve_type_hint
 from drf_spectacular.utils import OpenApiParameter, extend_schema
 from rest_framework.exceptions import ValidationError
 from rest_framework.request import Request
@@ -18,11 +17,11 @@ from appeals.api import cards, finding
 from appeals.api.authentication import staff_behind
 from appeals.api.body import JsonBody
 from appeals.api.moves import Move
-from appeals.api.outputs import Refusal, WorkLine
+from appeals.api.outputs import Refusal, WorkLine, shape
 from appeals.models import Appeal
 
 _VERSION = re.compile(r'(?:W/)?"?(\d{1,9})"?', re.ASCII)
-_REFUSAL = resolve_type_hint(Refusal)
+_REFUSAL = shape(Refusal)
 _PARAMETERS = [
     OpenApiParameter("number", str, OpenApiParameter.PATH, description="PNZ-2026-000123"),
     OpenApiParameter(
@@ -59,12 +58,13 @@ def door(move: Move) -> type[Moving]:
     """The view of one move, described for itself in the interface's description."""
 
     @extend_schema(
+        tags=["Обращения"],
         operation_id=move.name,
         summary=move.title,
         request=move.takes,
         parameters=_PARAMETERS,
         responses={
-            200: resolve_type_hint(WorkLine),
+            200: shape(WorkLine),
             400: _REFUSAL,
             401: _REFUSAL,
             403: _REFUSAL,

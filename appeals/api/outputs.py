@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 from datetime import datetime
-from typing import NotRequired, TypedDict
+from typing import Any, NotRequired, TypedDict
+
+from drf_spectacular.plumbing import resolve_type_hint
 
 
 class Theme(TypedDict):
@@ -119,3 +121,20 @@ class Refusal(TypedDict):
     message: str
     fields: NotRequired[dict[str, str]]
     possible: NotRequired[list[str]]
+
+
+def shape(of: type) -> dict[str, Any]:
+    """The OpenAPI form of one of these; our notes to ourselves stay out of it."""
+    return _without_notes(resolve_type_hint(of))
+
+
+def _without_notes(schema: dict[str, Any]) -> dict[str, Any]:
+    kept = {name: part for name, part in schema.items() if name != "description"}
+    return {
+        name: _without_notes(part)
+        if isinstance(part, dict) and name != "properties"
+        else {field: _without_notes(inner) for field, inner in part.items()}
+        if name == "properties"
+        else part
+        for name, part in kept.items()
+    }

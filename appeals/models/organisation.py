@@ -27,6 +27,7 @@ class Organisation(models.Model):
     kind = models.TextField("вид", default="service")
     name = models.TextField("полное название")
     short_name = models.TextField("короткое название", blank=True)
+    outside_id = models.TextField("код в источнике", blank=True)
     inn = models.TextField("ИНН", blank=True)
     stage = models.TextField("этап подключения", default="invited")
     services = models.JSONField("услуги", default=list)
@@ -41,7 +42,8 @@ class Organisation(models.Model):
 
     class Meta:
         constraints = [
-            models.UniqueConstraint(fields=["name"], name="organisation_once"),
+            # Two companies may share a name; a registry tells them apart by its own code.
+            models.UniqueConstraint(fields=["name", "outside_id"], name="organisation_once"),
             models.CheckConstraint(
                 condition=models.Q(
                     stage__in=[

@@ -1,6 +1,8 @@
 """The latest changes: what everybody sees of the city's work as it goes on."""
 
-from appeals.models import Appeal, House
+from collections.abc import Sequence
+
+from appeals.models import Appeal
 
 ROWS = 8
 
@@ -14,13 +16,13 @@ def latest(rows: int = ROWS) -> list[Appeal]:
     )
 
 
-def at_houses(found: list[House], rows: int = 20) -> list[Appeal]:
+def at_houses(houses: Sequence[int], rows: int = 20) -> list[Appeal]:
     """Public appeals at these houses, the newest first."""
-    if not found:
+    if not houses:
         return []
     return list(
         Appeal.objects.public()
-        .filter(house__in=[house.pk for house in found])
+        .filter(house__in=houses)
         .select_related("category", "organisation")
         .order_by("-registered_at")[:rows]
     )

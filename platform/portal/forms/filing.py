@@ -66,6 +66,8 @@ class FilingForm(forms.Form):
         ),
         help_text=_("Пришлём ссылку на обращение и сообщим о каждом шаге"),
     )
+    # Read apart (portal.filing.shots); a field here so that its errors have their place.
+    photos = forms.Field(label=_("Фотографии"), required=False, widget=forms.FileInput)
     consent = forms.BooleanField(label=_("Согласие"), required=False)
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
