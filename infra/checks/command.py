@@ -16,6 +16,7 @@ from infra.embedded.progress import say
 from infra.embedded.sentences import Refusal
 from infra.embedded.venv import DEVELOPER, Venv
 
+LONGEST = 120
 NO_BROWSER = (
     "Не нашлось Chromium для пути в браузере: установите его (apt install chromium) "
     "или назовите в переменной CHROMIUM."
@@ -91,9 +92,19 @@ def _take(step: steps.Step, root: Path, environment: Mapping[str, str]) -> None:
     )
     seconds = f"{time.monotonic() - began:.1f} с".replace(".", ",")
     if done.returncode:
-        print(done.stdout.strip(), flush=True)
+        print(_readable(done.stdout), flush=True)
         raise Refusal(f"Не прошло: {step.name} ({seconds}).\nИсправить: {step.mend}")
     say(f"{step.name} – {seconds}")
+
+
+def _readable(output: str) -> str:
+    """The whole report, or its two ends when nobody would read it whole."""
+    lines = output.strip().splitlines()
+    if len(lines) <= LONGEST:
+        return "\n".join(lines)
+    half = LONGEST // 2
+    left_out = f"… ещё {len(lines) - 2 * half} строк …"
+    return "\n".join([*lines[:half], left_out, *lines[-half:]])
 
 
 def _parse(arguments: Sequence[str] | None) -> argparse.Namespace:

@@ -29,12 +29,12 @@ class Step:
 
 def reading(root: Path, programs: Path) -> list[Step]:
     """What looks at the sources alone."""
-    sources = tuple(name for name in SOURCES if (root / name).is_dir())
+    sources = tuple(name for name in SOURCES if any((root / name).rglob("*.py")))
     ruff = str(programs / "ruff")
     return [
         Step(
             "оформление",
-            (ruff, "format", "--check", "."),
+            (ruff, "format", "--check", "--output-format=concise", "."),
             f"{_short(programs)}/ruff format .",
         ),
         Step(
