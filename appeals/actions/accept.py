@@ -2,16 +2,15 @@
 
 from datetime import datetime
 
-from django.db import transaction
-
 from appeals import workflow
 from appeals.actions import journal
+from appeals.actions.whole import whole
 from appeals.errors import NotFound
 from appeals.models import Appeal
 from tenants.accounts.actor import Actor, Role
 
 
-@transaction.atomic(savepoint=False)
+@whole
 def accept(appeal_id: int, *, by: Actor, at: datetime, version: int | None = None) -> Appeal:
     """The addressed organisation takes the appeal into work.
 
@@ -22,11 +21,16 @@ def accept(appeal_id: int, *, by: Actor, at: datetime, version: int | None = Non
     appeal = own(appeal_id, by)
     appeal.accepted_at = at
     return journal.move(
-        appeal, workflow.ACCEPT, by=by, at=at, version=version, organisation=str(appeal.organisation)
+        appeal,
+        workflow.ACCEPT,
+        by=by,
+        at=at,
+        version=version,
+        organisation=str(appeal.organisation),
     )
 
 
-@transaction.atomic(savepoint=False)
+@whole
 def open_by_member(appeal_id: int, *, by: Actor, at: datetime) -> Appeal:
     """A member opens the appeal: the first opening accepts it, unless the organisation wants a button.
 

@@ -2,15 +2,14 @@
 
 from datetime import datetime
 
-from django.db import transaction
-
 from appeals import workflow
 from appeals.actions import journal
+from appeals.actions.whole import whole
 from appeals.models import Appeal
 from tenants.accounts.actor import Actor
 
 
-@transaction.atomic(savepoint=False)
+@whole
 def archive(appeal_id: int, *, by: Actor, at: datetime, version: int | None = None) -> Appeal:
     """Put a confirmed appeal away.
 

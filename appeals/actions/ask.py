@@ -2,17 +2,16 @@
 
 from datetime import datetime
 
-from django.db import transaction
-
 from appeals import workflow
 from appeals.actions import journal
 from appeals.actions.accept import own
+from appeals.actions.whole import whole
 from appeals.errors import BadInput
 from appeals.models import Appeal
 from tenants.accounts.actor import Actor
 
 
-@transaction.atomic(savepoint=False)
+@whole
 def ask(
     appeal_id: int, *, question: str, by: Actor, at: datetime, version: int | None = None
 ) -> Appeal:
@@ -30,7 +29,7 @@ def ask(
     )
 
 
-@transaction.atomic(savepoint=False)
+@whole
 def answer(
     appeal_id: int, *, text: str, by: Actor, at: datetime, version: int | None = None
 ) -> Appeal:

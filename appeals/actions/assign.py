@@ -2,16 +2,15 @@
 
 from datetime import datetime
 
-from django.db import transaction
-
 from appeals import workflow
 from appeals.actions import clocks, journal
+from appeals.actions.whole import whole
 from appeals.errors import BadInput
 from appeals.models import Appeal, Organisation
 from tenants.accounts.actor import Actor
 
 
-@transaction.atomic(savepoint=False)
+@whole
 def assign(
     appeal_id: int,
     *,
@@ -28,10 +27,14 @@ def assign(
         RefusedMove, Stale, NotFound
     """
     if organisation.stage != Organisation.LIVE:
-        raise BadInput({"organisation": f"{organisation} ещё не работает в системе. Выберите другую."})
+        raise BadInput(
+            {"organisation": f"{organisation} ещё не работает в системе. Выберите другую."}
+        )
     if not organisation.members.filter(is_active=True, user__is_active=True).exists():
         raise BadInput(
-            {"organisation": f"В {organisation} нет действующих сотрудников: обращение никто не увидит."}
+            {
+                "organisation": f"В {organisation} нет действующих сотрудников: обращение никто не увидит."
+            }
         )
     appeal = Appeal.objects.locked(appeal_id)
     appeal.organisation = organisation

@@ -5,15 +5,15 @@ from datetime import datetime
 
 from django.core.files.base import ContentFile
 from django.core.files.storage import default_storage
-from django.db import transaction
 
 from appeals.actions import journal
 from appeals.actions.photos import Photo
+from appeals.actions.whole import whole
 from appeals.models import Appeal, Attachment
 from tenants.accounts.actor import Actor
 
 
-@transaction.atomic(savepoint=False)
+@whole
 def attach(appeal_id: int, photo: Photo, *, kind: str, by: Actor, at: datetime) -> Attachment:
     """Add a photo to an appeal and say so in its journal."""
     appeal = Appeal.objects.locked(appeal_id)

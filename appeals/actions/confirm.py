@@ -2,15 +2,14 @@
 
 from datetime import datetime
 
-from django.db import transaction
-
 from appeals import workflow
 from appeals.actions import journal
+from appeals.actions.whole import whole
 from appeals.models import Appeal
 from tenants.accounts.actor import Actor
 
 
-@transaction.atomic(savepoint=False)
+@whole
 def confirm(
     appeal_id: int, *, by: Actor, at: datetime, version: int | None = None, comment: str = ""
 ) -> Appeal:
@@ -20,6 +19,4 @@ def confirm(
         NotFound, RefusedMove, Stale
     """
     appeal = Appeal.objects.locked(appeal_id)
-    return journal.move(
-        appeal, workflow.CONFIRM, by=by, at=at, version=version, comment=comment
-    )
+    return journal.move(appeal, workflow.CONFIRM, by=by, at=at, version=version, comment=comment)

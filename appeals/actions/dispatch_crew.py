@@ -2,17 +2,16 @@
 
 from datetime import datetime
 
-from django.db import transaction
-
 from appeals import workflow
 from appeals.actions import journal
 from appeals.actions.accept import own
+from appeals.actions.whole import whole
 from appeals.errors import BadInput
 from appeals.models import Appeal, Crew
 from tenants.accounts.actor import Actor
 
 
-@transaction.atomic(savepoint=False)
+@whole
 def dispatch_crew(
     appeal_id: int,
     *,

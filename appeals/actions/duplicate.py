@@ -2,16 +2,15 @@
 
 from datetime import datetime
 
-from django.db import transaction
-
 from appeals import workflow
 from appeals.actions import journal
+from appeals.actions.whole import whole
 from appeals.errors import BadInput
 from appeals.models import Appeal
 from tenants.accounts.actor import Actor
 
 
-@transaction.atomic(savepoint=False)
+@whole
 def duplicate(
     appeal_id: int, *, of: Appeal, by: Actor, at: datetime, version: int | None = None
 ) -> Appeal:
@@ -27,6 +26,4 @@ def duplicate(
         raise BadInput({"of": "То обращение само отмечено как повтор. Укажите первое из них."})
     appeal = Appeal.objects.locked(appeal_id)
     appeal.merged_into = of
-    return journal.move(
-        appeal, workflow.DUPLICATE, by=by, at=at, version=version, of=of.number
-    )
+    return journal.move(appeal, workflow.DUPLICATE, by=by, at=at, version=version, of=of.number)

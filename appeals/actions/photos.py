@@ -48,7 +48,9 @@ def take(file: BinaryIO, *, field: str = "photos") -> Photo:
             picture.draft("RGB", (LONG_SIDE, LONG_SIDE))
             drawn = ImageOps.exif_transpose(picture).convert("RGB")
     except (Image.DecompressionBombError, Image.DecompressionBombWarning) as bomb:
-        raise BadInput({field: "В снимке слишком много точек. Уменьшите его и приложите снова."}) from bomb
+        raise BadInput(
+            {field: "В снимке слишком много точек. Уменьшите его и приложите снова."}
+        ) from bomb
     except (UnidentifiedImageError, OSError, ValueError, SyntaxError, MemoryError) as damage:
         raise BadInput(
             {field: "Это не фото или файл повреждён. Подойдут снимки JPEG, PNG и WebP."}

@@ -54,10 +54,14 @@ class Place:
         return self.organisations.get(identifier) if identifier is not None else None
 
     def _rules(self) -> list[Rule]:
-        active = Exists(Member.objects.filter(organisation=OuterRef("organisation"), is_active=True))
+        active = Exists(
+            Member.objects.filter(organisation=OuterRef("organisation"), is_active=True)
+        )
         rules = []
-        for row in RoutingRule.objects.filter(is_active=True).select_related("organisation").annotate(
-            staffed=active
+        for row in (
+            RoutingRule.objects.filter(is_active=True)
+            .select_related("organisation")
+            .annotate(staffed=active)
         ):
             candidate = None
             if row.organisation:
@@ -131,7 +135,9 @@ def _check_near(latitude: float | None, longitude: float | None) -> None:
     if abs(latitude - tenant.latitude) > _FAR_DEGREES or abs(longitude - tenant.longitude) > (
         2 * _FAR_DEGREES
     ):
-        raise BadInput({"place": f"Эта точка далеко от города. Портал работает для города {tenant.name}."})
+        raise BadInput(
+            {"place": f"Эта точка далеко от города. Портал работает для города {tenant.name}."}
+        )
 
 
 def _candidate(organisation: Organisation, staffed: bool) -> Candidate:

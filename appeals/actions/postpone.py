@@ -2,11 +2,10 @@
 
 from datetime import datetime
 
-from django.db import transaction
-
 from appeals import workflow
 from appeals.actions import journal
 from appeals.actions.accept import own
+from appeals.actions.whole import whole
 from appeals.errors import BadInput, RefusedMove
 from appeals.models import Appeal, Event
 from tenants.accounts.actor import Actor
@@ -14,7 +13,7 @@ from tenants.accounts.actor import Actor
 LIMIT = 3  # the first date and two extensions
 
 
-@transaction.atomic(savepoint=False)
+@whole
 def postpone(
     appeal_id: int,
     *,
@@ -36,7 +35,7 @@ def postpone(
     if until <= at:
         raise BadInput({"until": "Эта дата уже прошла. Укажите будущую."})
     appeal = Appeal.objects.locked(appeal_id)
-    if Event.objects.filter(appeal=appeal, kind="postpone")[: LIMIT].count() >= LIMIT:
+    if Event.objects.filter(appeal=appeal, kind="postpone")[:LIMIT].count() >= LIMIT:
         raise RefusedMove("Срок уже переносили трижды. Больше откладывать нельзя.")
     appeal.postponed_until = until
     appeal.resolve_by = until
@@ -51,7 +50,7 @@ def postpone(
     )
 
 
-@transaction.atomic(savepoint=False)
+@whole
 def resume(appeal_id: int, *, by: Actor, at: datetime, version: int | None = None) -> Appeal:
     """Go on with postponed work.
 

@@ -2,19 +2,18 @@
 
 from datetime import datetime
 
-from django.db import transaction
-
 from appeals.actions import journal
 from appeals.actions.archive import archive
 from appeals.actions.confirm import confirm
 from appeals.actions.reopen import reopen
+from appeals.actions.whole import whole
 from appeals.errors import BadInput, RefusedMove
 from appeals.models import Appeal, Callback
-from tenants.accounts.actor import Actor
 from appeals.workflow import Status
+from tenants.accounts.actor import Actor
 
 
-@transaction.atomic(savepoint=False)
+@whole
 def record_callback(
     appeal_id: int,
     *,

@@ -5,12 +5,13 @@ from dataclasses import dataclass, field, replace
 from datetime import datetime
 from zoneinfo import ZoneInfo
 
-from django.db import connection, transaction
+from django.db import connection
 
 from appeals import routing, workflow
 from appeals.actions import attach, clocks, journal, placing
 from appeals.actions.journal import Record
 from appeals.actions.photos import Photo
+from appeals.actions.whole import whole
 from appeals.errors import BadInput, KeyReused
 from appeals.masking import masked
 from appeals.models import Appeal, Category
@@ -55,7 +56,7 @@ class Filing:
         return hashlib.sha256((content + shots).encode()).hexdigest()
 
 
-@transaction.atomic(savepoint=False)
+@whole
 def register(filing: Filing, *, by: Actor, at: datetime) -> Appeal:
     """File an appeal and hand it to whoever must resolve it, or to the dispatch desk.
 
@@ -177,9 +178,7 @@ def _scoped(key: str) -> str | None:
 
 
 def _category(code: str) -> Category:
-    category = (
-        Category.objects.for_filing().filter(code=code or Category.OTHER).first()
-    )
+    category = Category.objects.for_filing().filter(code=code or Category.OTHER).first()
     if category is None:
         raise BadInput({"category": "Такой темы нет. Выберите тему из списка или оставьте пустой."})
     return category

@@ -2,16 +2,15 @@
 
 from datetime import datetime
 
-from django.db import transaction
-
 from appeals import workflow
 from appeals.actions import journal
+from appeals.actions.whole import whole
 from appeals.errors import BadInput
 from appeals.models import Appeal
 from tenants.accounts.actor import Actor
 
 
-@transaction.atomic(savepoint=False)
+@whole
 def reject(
     appeal_id: int,
     *,

@@ -3,18 +3,17 @@
 from collections.abc import Sequence
 from datetime import datetime
 
-from django.db import transaction
-
 from appeals import workflow
 from appeals.actions import attach, journal
 from appeals.actions.accept import own
 from appeals.actions.photos import Photo
+from appeals.actions.whole import whole
 from appeals.errors import BadInput
 from appeals.models import Appeal
 from tenants.accounts.actor import Actor
 
 
-@transaction.atomic(savepoint=False)
+@whole
 def resolve(
     appeal_id: int,
     *,
@@ -38,7 +37,12 @@ def resolve(
     appeal.resolved_at = at
     appeal.photo_count += len(photos)
     moved = journal.move(
-        appeal, workflow.RESOLVE, by=by, at=at, version=version, comment=report.strip(),
+        appeal,
+        workflow.RESOLVE,
+        by=by,
+        at=at,
+        version=version,
+        comment=report.strip(),
         photos=len(photos),
     )
     for photo in photos:

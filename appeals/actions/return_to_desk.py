@@ -2,17 +2,16 @@
 
 from datetime import datetime
 
-from django.db import transaction
-
 from appeals import workflow
 from appeals.actions import journal
 from appeals.actions.accept import own
+from appeals.actions.whole import whole
 from appeals.errors import BadInput
 from appeals.models import Appeal
 from tenants.accounts.actor import Actor
 
 
-@transaction.atomic(savepoint=False)
+@whole
 def return_to_desk(
     appeal_id: int, *, reason: str, by: Actor, at: datetime, version: int | None = None
 ) -> Appeal:

@@ -2,10 +2,9 @@
 
 from datetime import datetime, timedelta
 
-from django.db import transaction
-
 from appeals.actions import clocks, journal
 from appeals.actions.archive import archive
+from appeals.actions.whole import whole
 from appeals.models import Appeal
 from appeals.workflow import Status
 from tenants.accounts.actor import SYSTEM
@@ -14,7 +13,7 @@ BATCH = 200
 CONFIRMED_REST = timedelta(days=1)
 
 
-@transaction.atomic(savepoint=False)
+@whole
 def note_breaches(*, at: datetime) -> int:
     """Journal every breach not journaled yet; the number of appeals. Safe to run twice at once."""
     late = (
@@ -33,7 +32,7 @@ def note_breaches(*, at: datetime) -> int:
     return noted
 
 
-@transaction.atomic(savepoint=False)
+@whole
 def archive_confirmed(*, at: datetime) -> int:
     """Archive appeals that stayed confirmed for a day; the number of them."""
     rested = (

@@ -23,9 +23,7 @@ class CityTask(Task):  # type: ignore[type-arg]
 
     abstract = True
 
-    def apply_async(
-        self, args: Any = None, kwargs: Any = None, *more: Any, **options: Any
-    ) -> Any:
+    def apply_async(self, args: Any = None, kwargs: Any = None, *more: Any, **options: Any) -> Any:
         """Send for the current city.
 
         Raises:

@@ -1,7 +1,7 @@
 """From the host to the city: a whole request is one transaction of one tenant.
 
-Rolled back on 5xx and on any exception, also those that Django and DRF turn into 4xx. A
-transaction already in error when its time to commit comes is a 500, never a silent rollback
+Rolled back whenever the answer is an error, 4xx or 5xx, and on any exception whatever it was turned
+into. A transaction already in error when its time to commit comes is a 500, never a silent rollback
 answered 200. Two requests in each other's way (deadlock, the same appeal filed twice at once)
 are run again once.
 """
@@ -73,7 +73,7 @@ class TenantMiddleware:
         try:
             with transaction.atomic():
                 response = self.get_response(request)
-                if response.status_code >= 500 or getattr(request, "roll_back", False):
+                if response.status_code >= 400 or getattr(request, "roll_back", False):
                     transaction.set_rollback(True)
                 elif connection.in_error():
                     transaction.set_rollback(True)

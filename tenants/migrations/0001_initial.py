@@ -3,109 +3,182 @@
 import django.db.models.deletion
 import django.db.models.functions.datetime
 import django_tenants.postgresql_backend.base
-import tenants.models.outbox
 from django.db import migrations, models
+
+import tenants.models.outbox
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
-    dependencies = [
-    ]
+    dependencies = []
 
     operations = [
         migrations.CreateModel(
-            name='OutboxMessage',
+            name="OutboxMessage",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('tenant', models.TextField(db_default=tenants.models.outbox.CurrentUser())),
-                ('topic', models.TextField()),
-                ('payload', models.JSONField()),
-                ('created_at', models.DateTimeField(db_default=django.db.models.functions.datetime.Now())),
-                ('sent_at', models.DateTimeField(null=True)),
-                ('attempts', models.PositiveSmallIntegerField(db_default=0)),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("tenant", models.TextField(db_default=tenants.models.outbox.CurrentUser())),
+                ("topic", models.TextField()),
+                ("payload", models.JSONField()),
+                (
+                    "created_at",
+                    models.DateTimeField(db_default=django.db.models.functions.datetime.Now()),
+                ),
+                ("sent_at", models.DateTimeField(null=True)),
+                ("attempts", models.PositiveSmallIntegerField(db_default=0)),
             ],
             options={
-                'db_table': 'tenants_outbox',
+                "db_table": "tenants_outbox",
             },
         ),
         migrations.CreateModel(
-            name='ProvisioningJob',
+            name="ProvisioningJob",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('schema_name', models.TextField(unique=True, verbose_name='имя схемы')),
-                ('wanted', models.JSONField(verbose_name='заказ')),
-                ('done', models.JSONField(default=list, verbose_name='выполненные шаги')),
-                ('failure', models.TextField(blank=True, verbose_name='на чём остановилось')),
-                ('attempts', models.PositiveIntegerField(default=0)),
-                ('ordered_by', models.TextField(blank=True)),
-                ('ordered_at', models.DateTimeField(auto_now_add=True)),
-                ('finished_at', models.DateTimeField(null=True)),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("schema_name", models.TextField(unique=True, verbose_name="имя схемы")),
+                ("wanted", models.JSONField(verbose_name="заказ")),
+                ("done", models.JSONField(default=list, verbose_name="выполненные шаги")),
+                ("failure", models.TextField(blank=True, verbose_name="на чём остановилось")),
+                ("attempts", models.PositiveIntegerField(default=0)),
+                ("ordered_by", models.TextField(blank=True)),
+                ("ordered_at", models.DateTimeField(auto_now_add=True)),
+                ("finished_at", models.DateTimeField(null=True)),
             ],
         ),
         migrations.CreateModel(
-            name='Blueprint',
+            name="Blueprint",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('kind', models.TextField()),
-                ('number', models.PositiveIntegerField()),
-                ('migrations', models.JSONField(verbose_name='[приложение, имя] каждой миграции')),
-                ('statements', models.JSONField()),
-                ('has_python', models.BooleanField(default=False)),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("kind", models.TextField()),
+                ("number", models.PositiveIntegerField()),
+                ("migrations", models.JSONField(verbose_name="[приложение, имя] каждой миграции")),
+                ("statements", models.JSONField()),
+                ("has_python", models.BooleanField(default=False)),
             ],
             options={
-                'ordering': ['kind', 'number'],
-                'constraints': [models.UniqueConstraint(fields=('kind', 'number'), name='blueprint_kind_number')],
+                "ordering": ["kind", "number"],
+                "constraints": [
+                    models.UniqueConstraint(fields=("kind", "number"), name="blueprint_kind_number")
+                ],
             },
         ),
         migrations.CreateModel(
-            name='City',
+            name="City",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('schema_name', models.CharField(db_index=True, max_length=63, unique=True, validators=[django_tenants.postgresql_backend.base._check_schema_name])),
-                ('kind', models.TextField(default='city')),
-                ('name', models.TextField(verbose_name='название')),
-                ('region', models.TextField(blank=True, verbose_name='регион')),
-                ('code', models.TextField(blank=True, verbose_name='код в номерах обращений')),
-                ('latin_code', models.TextField(blank=True, verbose_name='код латиницей')),
-                ('time_zone', models.TextField(default='Europe/Moscow', verbose_name='часовой пояс')),
-                ('latitude', models.FloatField(null=True)),
-                ('longitude', models.FloatField(null=True)),
-                ('population', models.PositiveIntegerField(null=True)),
-                ('state', models.TextField(default='preparing')),
-                ('created_at', models.DateTimeField(auto_now_add=True)),
-                ('live_at', models.DateTimeField(null=True)),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                (
+                    "schema_name",
+                    models.CharField(
+                        db_index=True,
+                        max_length=63,
+                        unique=True,
+                        validators=[django_tenants.postgresql_backend.base._check_schema_name],
+                    ),
+                ),
+                ("kind", models.TextField(default="city")),
+                ("name", models.TextField(verbose_name="название")),
+                ("region", models.TextField(blank=True, verbose_name="регион")),
+                ("code", models.TextField(blank=True, verbose_name="код в номерах обращений")),
+                ("latin_code", models.TextField(blank=True, verbose_name="код латиницей")),
+                (
+                    "time_zone",
+                    models.TextField(default="Europe/Moscow", verbose_name="часовой пояс"),
+                ),
+                ("latitude", models.FloatField(null=True)),
+                ("longitude", models.FloatField(null=True)),
+                ("population", models.PositiveIntegerField(null=True)),
+                ("state", models.TextField(default="preparing")),
+                ("created_at", models.DateTimeField(auto_now_add=True)),
+                ("live_at", models.DateTimeField(null=True)),
             ],
             options={
-                'constraints': [models.UniqueConstraint(condition=models.Q(('latin_code', ''), _negated=True), fields=('latin_code',), name='city_latin_code'), models.UniqueConstraint(condition=models.Q(('code', ''), _negated=True), fields=('code',), name='city_code')],
+                "constraints": [
+                    models.UniqueConstraint(
+                        condition=models.Q(("latin_code", ""), _negated=True),
+                        fields=("latin_code",),
+                        name="city_latin_code",
+                    ),
+                    models.UniqueConstraint(
+                        condition=models.Q(("code", ""), _negated=True),
+                        fields=("code",),
+                        name="city_code",
+                    ),
+                ],
             },
         ),
         migrations.CreateModel(
-            name='Branding',
+            name="Branding",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('colour', models.TextField(default='#1a5fb4')),
-                ('colour_strong', models.TextField(default='#124683')),
-                ('colour_soft', models.TextField(default='#e7f0fb')),
-                ('colour_2', models.TextField(default='#8a95a3')),
-                ('emblem', models.TextField(blank=True, verbose_name='имя герба среди рисунков платформы')),
-                ('phone', models.TextField(blank=True, verbose_name='телефон диспетчерской')),
-                ('phone_title', models.TextField(blank=True, verbose_name='чей это телефон')),
-                ('slogan', models.TextField(blank=True, verbose_name='строка под названием')),
-                ('city', models.OneToOneField(on_delete=django.db.models.deletion.CASCADE, related_name='branding', to='tenants.city')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("colour", models.TextField(default="#1a5fb4")),
+                ("colour_strong", models.TextField(default="#124683")),
+                ("colour_soft", models.TextField(default="#e7f0fb")),
+                ("colour_2", models.TextField(default="#8a95a3")),
+                (
+                    "emblem",
+                    models.TextField(blank=True, verbose_name="имя герба среди рисунков платформы"),
+                ),
+                ("phone", models.TextField(blank=True, verbose_name="телефон диспетчерской")),
+                ("phone_title", models.TextField(blank=True, verbose_name="чей это телефон")),
+                ("slogan", models.TextField(blank=True, verbose_name="строка под названием")),
+                (
+                    "city",
+                    models.OneToOneField(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="branding",
+                        to="tenants.city",
+                    ),
+                ),
             ],
         ),
         migrations.CreateModel(
-            name='Domain',
+            name="Domain",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('domain', models.CharField(db_index=True, max_length=253, unique=True)),
-                ('is_primary', models.BooleanField(db_index=True, default=True)),
-                ('tenant', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='domains', to='tenants.city')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("domain", models.CharField(db_index=True, max_length=253, unique=True)),
+                ("is_primary", models.BooleanField(db_index=True, default=True)),
+                (
+                    "tenant",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="domains",
+                        to="tenants.city",
+                    ),
+                ),
             ],
             options={
-                'abstract': False,
+                "abstract": False,
             },
         ),
     ]

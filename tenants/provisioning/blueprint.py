@@ -83,6 +83,8 @@ def _migrate() -> tuple[list[list[str]], bool]:
     plan: list[Any] = executor.migration_plan(executor.loader.graph.leaf_nodes())
     executor.migrate(executor.loader.graph.leaf_nodes(), plan=plan)
     has_python = any(
-        isinstance(operation, RunPython) for migration, _ in plan for operation in migration.operations
+        isinstance(operation, RunPython)
+        for migration, _ in plan
+        for operation in migration.operations
     )
     return [[migration.app_label, migration.name] for migration, _ in plan], has_python

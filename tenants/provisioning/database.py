@@ -28,9 +28,7 @@ def prepare(admin_url: str, owner_url: str, app_url: str) -> None:
         # Django asks for UTC by set_config unless the role has it already; set_config is shut below.
         _run(admin, "ALTER ROLE {app} SET timezone = 'UTC'", names)
         _run(admin, "ALTER ROLE {owner} SET timezone = 'UTC'", names)
-        if not admin.execute(
-            "SELECT 1 FROM pg_database WHERE datname = %s", [database]
-        ).fetchone():
+        if not admin.execute("SELECT 1 FROM pg_database WHERE datname = %s", [database]).fetchone():
             _run(admin, "CREATE DATABASE {database} OWNER {owner}", names)
         _run(admin, "REVOKE ALL ON DATABASE {database} FROM PUBLIC", names)
         _run(admin, "GRANT CONNECT ON DATABASE {database} TO {owner}, {app}", names)
@@ -48,7 +46,9 @@ def prepare(admin_url: str, owner_url: str, app_url: str) -> None:
 def _role(admin: psycopg.Connection, name: str, attributes: str, password: str | None) -> None:
     known = admin.execute("SELECT 1 FROM pg_roles WHERE rolname = %s", [name]).fetchone()
     verb = "ALTER" if known else "CREATE"
-    secret = sql.SQL(" PASSWORD {}").format(sql.Literal(unquote(password))) if password else sql.SQL("")
+    secret = (
+        sql.SQL(" PASSWORD {}").format(sql.Literal(unquote(password))) if password else sql.SQL("")
+    )
     admin.execute(
         sql.SQL(verb + " ROLE {} " + attributes).format(sql.Identifier(name)) + secret  # type: ignore[arg-type]
     )

@@ -57,9 +57,7 @@ def make_schema(tenant: Tenant) -> None:
         cursor.execute("SELECT 1 FROM pg_roles WHERE rolname = %s", [tenant.role])
         if not cursor.fetchone():
             cursor.execute(f'CREATE ROLE "{tenant.role}" NOLOGIN')
-        _run(
-            cursor, _SCHEMA, role=f'"{tenant.role}"', schema=f'"{tenant.schema}"', app=app_role()
-        )
+        _run(cursor, _SCHEMA, role=f'"{tenant.role}"', schema=f'"{tenant.schema}"', app=app_role())
 
 
 def shut_migrations(tenant: Tenant) -> None:

@@ -57,7 +57,9 @@ def carry_out(job: ProvisioningJob) -> Tenant:
                 log.exception("Provisioning %s stopped at %s.", job.schema_name, name)
                 job.failure = f"{name}: {type(error).__name__}"
                 job.save(using="owner", update_fields=["failure"])
-                raise CannotProvision(f"{job.schema_name}: шаг «{name}» не удался: {error}") from error
+                raise CannotProvision(
+                    f"{job.schema_name}: шаг «{name}» не удался: {error}"
+                ) from error
     directory.forget()
     return directory.facts(_city(job))
 

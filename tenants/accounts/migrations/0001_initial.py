@@ -4,44 +4,91 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
-    dependencies = [
-    ]
+    dependencies = []
 
     operations = [
         migrations.CreateModel(
-            name='User',
+            name="User",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('password', models.CharField(max_length=128, verbose_name='password')),
-                ('last_login', models.DateTimeField(blank=True, null=True, verbose_name='last login')),
-                ('email', models.EmailField(blank=True, max_length=254, null=True, unique=True, verbose_name='электронная почта')),
-                ('phone', models.TextField(blank=True, null=True, unique=True, verbose_name='телефон')),
-                ('phone_verified', models.BooleanField(default=False)),
-                ('name', models.TextField(blank=True, verbose_name='имя')),
-                ('role', models.TextField(choices=[('resident', 'житель'), ('dispatcher', 'диспетчер'), ('controller', 'контролёр'), ('administrator', 'администратор города'), ('organisation', 'сотрудник организации'), ('operator', 'оператор платформы')], default='resident')),
-                ('identity_level', models.PositiveSmallIntegerField(choices=[(0, 'не подтверждена'), (1, 'подтверждён контакт'), (2, 'личность проверена городом'), (3, 'внешний поставщик')], default=0)),
-                ('is_active', models.BooleanField(default=True)),
-                ('date_joined', models.DateTimeField(auto_now_add=True)),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("password", models.CharField(max_length=128, verbose_name="password")),
+                (
+                    "last_login",
+                    models.DateTimeField(blank=True, null=True, verbose_name="last login"),
+                ),
+                (
+                    "email",
+                    models.EmailField(
+                        blank=True,
+                        max_length=254,
+                        null=True,
+                        unique=True,
+                        verbose_name="электронная почта",
+                    ),
+                ),
+                (
+                    "phone",
+                    models.TextField(blank=True, null=True, unique=True, verbose_name="телефон"),
+                ),
+                ("phone_verified", models.BooleanField(default=False)),
+                ("name", models.TextField(blank=True, verbose_name="имя")),
+                (
+                    "role",
+                    models.TextField(
+                        choices=[
+                            ("resident", "житель"),
+                            ("dispatcher", "диспетчер"),
+                            ("controller", "контролёр"),
+                            ("administrator", "администратор города"),
+                            ("organisation", "сотрудник организации"),
+                            ("operator", "оператор платформы"),
+                        ],
+                        default="resident",
+                    ),
+                ),
+                (
+                    "identity_level",
+                    models.PositiveSmallIntegerField(
+                        choices=[
+                            (0, "не подтверждена"),
+                            (1, "подтверждён контакт"),
+                            (2, "личность проверена городом"),
+                            (3, "внешний поставщик"),
+                        ],
+                        default=0,
+                    ),
+                ),
+                ("is_active", models.BooleanField(default=True)),
+                ("date_joined", models.DateTimeField(auto_now_add=True)),
             ],
             options={
-                'abstract': False,
+                "abstract": False,
             },
         ),
         migrations.CreateModel(
-            name='Mail',
+            name="Mail",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('to', models.TextField()),
-                ('sender', models.TextField()),
-                ('subject', models.TextField()),
-                ('body', models.TextField()),
-                ('html', models.TextField(blank=True)),
-                ('created_at', models.DateTimeField(auto_now_add=True)),
-                ('sent_at', models.DateTimeField(null=True)),
-                ('failure', models.TextField(blank=True)),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("to", models.TextField()),
+                ("sender", models.TextField()),
+                ("subject", models.TextField()),
+                ("body", models.TextField()),
+                ("html", models.TextField(blank=True)),
+                ("created_at", models.DateTimeField(auto_now_add=True)),
+                ("sent_at", models.DateTimeField(null=True)),
+                ("failure", models.TextField(blank=True)),
             ],
         ),
     ]

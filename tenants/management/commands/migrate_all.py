@@ -28,9 +28,7 @@ class Command(BaseCommand):
             steps.carry_out(job)
         with scope.entered(None), transaction.atomic("owner"):
             rights.grant_office()
-        self.stdout.write(
-            f"Применено: {report.planned}; изменено схем: {len(report.changed)}."
-        )
+        self.stdout.write(f"Применено: {report.planned}; изменено схем: {len(report.changed)}.")
         if report.failed or report.strange:
             raise CommandError(
                 f"Не обновлены: {report.failed or 'нет'}; отличаются от шаблона: {report.strange or 'нет'}."

@@ -37,9 +37,7 @@ class Command(BaseCommand):
 
 def work_off() -> None:
     """Every unfinished order that has not failed too often."""
-    waiting = ProvisioningJob.objects.using("owner").filter(
-        finished_at=None, attempts__lt=ATTEMPTS
-    )
+    waiting = ProvisioningJob.objects.using("owner").filter(finished_at=None, attempts__lt=ATTEMPTS)
     for job in waiting.order_by("ordered_at"):
         try:
             steps.carry_out(job)

@@ -1,0 +1,185 @@
+"""An appeal's whole life, as the actions live it."""
+
+import pytest
+
+from appeals import workflow
+from appeals.actions import (
+    accept,
+    assign,
+    confirm,
+    dispatch_crew,
+    open_by_member,
+    reopen,
+    resolve,
+    return_to_desk,
+)
+from appeals.actions import record_callback as call_back
+from appeals.errors import BadInput, NotFound, RefusedMove, Stale
+from appeals.models import Event
+from tests import make
+from tests.make import FRIDAY_NOON, hours
+
+
+def kinds(appeal) -> list[str]:
+    return [event.kind for event in Event.objects.filter(appeal=appeal)]
+
+
+def test_assigning_starts_the_clock_of_the_agreement(vodokanal, dispatcher):
+    appeal = make.appeal()
+
+    assign(appeal.pk, organisation=vodokanal, by=dispatcher, at=FRIDAY_NOON)
+
+    appeal.refresh_from_db()
+    assert appeal.accept_by == FRIDAY_NOON + hours(2)
+    assert kinds(appeal) == ["register", "assign"]
+
+
+def test_a_house_served_by_a_live_organisation_sends_the_appeal_there_at_once(vodokanal, member):
+    house = make.house()
+    make.serving(house, vodokanal)
+
+    appeal = make.appeal(house_id=house.pk, category="cold_water_off")
+
+    assert (appeal.status, appeal.organisation_id) == ("assigned", vodokanal.pk)
+    assert kinds(appeal) == ["register", "assign"]
+
+
+@pytest.mark.parametrize(
+    ("stage", "staffed", "words"),
+    [("trial", True, "тестовом режиме"), ("live", False, "ни одного действующего сотрудника")],
+)
+def test_an_organisation_where_nobody_looks_is_named_to_the_desk(city, stage, staffed, words):
+    company = make.organisation("УК Заря", stage=stage)
+    if staffed:
+        make.member(company)
+    house = make.house()
+    make.serving(house, company)
+
+    appeal = make.appeal(house_id=house.pk, category="cold_water_off")
+
+    assert (appeal.status, appeal.organisation_id) == ("registered", None)
+    assert appeal.named_organisation_id == company.pk
+    assert "УК Заря" in appeal.routed_why
+    assert words in appeal.routed_why
+
+
+def test_the_first_opening_by_a_member_accepts_and_the_second_changes_nothing(
+    vodokanal, member, dispatcher
+):
+    appeal = assign(make.appeal().pk, organisation=vodokanal, by=dispatcher, at=FRIDAY_NOON)
+
+    open_by_member(appeal.pk, by=member, at=FRIDAY_NOON)
+    again = open_by_member(appeal.pk, by=member, at=FRIDAY_NOON + hours(1))
+
+    assert again.status == "accepted"
+    assert again.accepted_at == FRIDAY_NOON
+    assert kinds(appeal) == ["register", "assign", "accept"]
+
+
+def test_an_organisation_that_asks_for_the_button_is_not_accepted_for(
+    vodokanal, member, dispatcher
+):
+    vodokanal.accepts_by_button = True
+    vodokanal.save()
+    appeal = assign(make.appeal().pk, organisation=vodokanal, by=dispatcher, at=FRIDAY_NOON)
+
+    assert open_by_member(appeal.pk, by=member, at=FRIDAY_NOON).status == "assigned"
+
+
+def test_a_stranger_finds_nothing(vodokanal, stranger, dispatcher):
+    appeal = assign(make.appeal().pk, organisation=vodokanal, by=dispatcher, at=FRIDAY_NOON)
+
+    for verb in (accept, open_by_member):
+        with pytest.raises(NotFound):
+            verb(appeal.pk, by=stranger, at=FRIDAY_NOON)
+
+
+def resolved(vodokanal, member, dispatcher):
+    appeal = assign(make.appeal().pk, organisation=vodokanal, by=dispatcher, at=FRIDAY_NOON)
+    accept(appeal.pk, by=member, at=FRIDAY_NOON)
+    dispatch_crew(appeal.pk, by=member, at=FRIDAY_NOON)
+    return resolve(appeal.pk, report="Заменили кран.", by=member, at=FRIDAY_NOON)
+
+
+def test_a_satisfied_callback_archives(vodokanal, member, dispatcher):
+    appeal = resolved(vodokanal, member, dispatcher)
+
+    done = call_back(appeal.pk, result="satisfied", by=dispatcher, at=FRIDAY_NOON)
+
+    assert done.status == "archived"
+    assert done.closed_at == FRIDAY_NOON
+    assert kinds(appeal)[-2:] == ["confirm", "archive"]
+
+
+def test_an_unsatisfied_callback_sends_it_back_under_stricter_control(
+    vodokanal, member, dispatcher
+):
+    appeal = resolved(vodokanal, member, dispatcher)
+    term_before = appeal.resolve_by - FRIDAY_NOON
+
+    back = call_back(
+        appeal.pk, result="not_satisfied", reason="Опять течёт", by=dispatcher, at=FRIDAY_NOON
+    )
+
+    assert (back.status, back.control_level, back.reopened_count) == ("reopened", 1, 1)
+    assert back.organisation_id == vodokanal.pk
+    assert back.resolve_by - FRIDAY_NOON < term_before
+    assert accept(appeal.pk, by=member, at=FRIDAY_NOON).status == "accepted"
+
+
+def test_the_executor_cannot_confirm_its_own_work(vodokanal, member, dispatcher):
+    appeal = resolved(vodokanal, member, dispatcher)
+
+    with pytest.raises(RefusedMove) as refused:
+        confirm(appeal.pk, by=member, at=FRIDAY_NOON)
+
+    assert "Сейчас" in str(refused.value)
+
+
+def test_a_refused_move_says_what_is_possible_now(vodokanal, member, dispatcher):
+    appeal = assign(make.appeal().pk, organisation=vodokanal, by=dispatcher, at=FRIDAY_NOON)
+
+    with pytest.raises(RefusedMove) as refused:
+        resolve(appeal.pk, report="Готово", by=member, at=FRIDAY_NOON)
+
+    assert refused.value.possible == ["accept", "ask", "return_to_desk"]
+    assert "Принять в работу" in str(refused.value)
+
+
+def test_a_stale_save_is_refused(vodokanal, member, dispatcher):
+    appeal = assign(make.appeal().pk, organisation=vodokanal, by=dispatcher, at=FRIDAY_NOON)
+    seen = appeal.version
+    accept(appeal.pk, by=member, at=FRIDAY_NOON)
+
+    with pytest.raises(Stale):
+        dispatch_crew(appeal.pk, by=member, at=FRIDAY_NOON, version=seen)
+
+
+def test_returning_to_the_desk_needs_a_reason_and_names_who_returned(vodokanal, member, dispatcher):
+    appeal = assign(make.appeal().pk, organisation=vodokanal, by=dispatcher, at=FRIDAY_NOON)
+
+    with pytest.raises(BadInput):
+        return_to_desk(appeal.pk, reason=" ", by=member, at=FRIDAY_NOON)
+    back = return_to_desk(appeal.pk, reason="Сети чужие", by=member, at=FRIDAY_NOON)
+
+    assert (back.status, back.organisation_id, back.returned_count) == ("returned", None, 1)
+    assert back.named_organisation_id == vodokanal.pk
+
+
+def test_reopening_needs_a_reason(vodokanal, member, dispatcher):
+    appeal = resolved(vodokanal, member, dispatcher)
+
+    with pytest.raises(BadInput) as wrong:
+        reopen(appeal.pk, reason="", by=dispatcher, at=FRIDAY_NOON)
+
+    assert "reason" in wrong.value.fields
+
+
+def test_every_status_but_the_last_has_a_way_on():
+    dead_ends = {
+        status
+        for status in workflow.Status
+        if not any(status in move.sources for move in workflow.TRANSITIONS.values())
+    }
+
+    assert dead_ends == workflow.CLOSED

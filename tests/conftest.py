@@ -1,0 +1,176 @@
+"""The stage: two cities made by the product's own provisioning, and a fixed cast.
+
+`city` is one transaction of Пенза that is rolled back; `committed` is for tests that need real
+commits, several cities or several connections, and cleans up after itself.
+"""
+
+import os
+import shutil
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from pathlib import Path
+
+import psycopg
+import pytest
+from django.conf import settings
+from django.core.cache import caches
+from django.db import connections, transaction
+from django.test import Client
+
+from tenants import directory
+from tenants.accounts.actor import Actor, Role
+from tenants.isolation import scope
+from tenants.isolation.scope import Tenant
+from tenants.provisioning import database, fleet, rights, steps
+from tests import make
+
+FRIDAY_NOON = datetime(2026, 11, 20, 9, 0, tzinfo=UTC)  # 12:00 in Пенза
+
+CITIES = {
+    "penza": ("Пенза", "ПНЗ", "PNZ", 53.195, 45.019),
+    "kazan": ("Казань", "КЗН", "KZN", 55.796, 49.106),
+}
+# What provisioning plants stays; everything else is emptied after a committed test.
+PLANTED = {"django_migrations", "appeals_sector", "appeals_category"}
+
+
+@dataclass(frozen=True)
+class Stage:
+    """The tenants of the tests."""
+
+    penza: Tenant
+    kazan: Tenant
+    office: Tenant
+
+
+@pytest.fixture(scope="session")
+def stage(django_db_blocker) -> Iterator[Stage]:
+    """A database made from nothing the way production makes it."""
+    if not os.environ["OTKLIK_TESTS_HAVE_SERVERS"]:
+        pytest.skip("нет серверов: запустите python3 infra/check.py")
+    with django_db_blocker.unblock():
+        _drop_database()
+        database.prepare(
+            os.environ["ADMIN_DATABASE_URL"],
+            os.environ["OWNER_DATABASE_URL"],
+            os.environ["DATABASE_URL"],
+        )
+        fleet.migrate_all()
+        _carry_out("office", {"kind": "office", "name": "Отклик", "host": "console.localhost"})
+        with scope.entered(None), transaction.atomic("owner"):
+            rights.grant_office()
+        for schema, (name, code, latin_code, latitude, longitude) in CITIES.items():
+            _carry_out(
+                schema,
+                {
+                    "name": name,
+                    "code": code,
+                    "latin_code": latin_code,
+                    "host": f"{schema}.localhost",
+                    "latitude": latitude,
+                    "longitude": longitude,
+                },
+            )
+        yield Stage(*(_remember(schema) for schema in ("penza", "kazan", "office")))
+        connections.close_all()
+    shutil.rmtree(settings.DATA_DIR, ignore_errors=True)
+
+
+@pytest.fixture
+def city(stage, django_db_blocker) -> Iterator[Tenant]:
+    """Пенза, entered, in a transaction that never commits."""
+    with django_db_blocker.unblock():
+        _clear_caches()
+        with scope.in_tenant(stage.penza):
+            yield stage.penza
+            transaction.set_rollback(True)
+
+
+@pytest.fixture
+def committed(stage, django_db_blocker) -> Iterator[Stage]:
+    """All tenants with real commits; every row made is gone afterwards."""
+    with django_db_blocker.unblock():
+        _clear_caches()
+        yield stage
+        connections["default"].close()
+        _empty()
+
+
+@pytest.fixture
+def client() -> Client:
+    """A browser on Пенза's host."""
+    return Client(headers={"host": "penza.localhost"})
+
+
+@pytest.fixture
+def dispatcher() -> Actor:
+    """Nina at the desk."""
+    return Actor(role=Role.DISPATCHER, user_id=901, name="Нина, диспетчер")
+
+
+@pytest.fixture
+def vodokanal(city):
+    """A live organisation with a member who reads."""
+    organisation = make.organisation("Горводоканал", accept="2h")
+    make.member(organisation)
+    return organisation
+
+
+@pytest.fixture
+def member(vodokanal) -> Actor:
+    """The organisation's dispatcher."""
+    return make.member(vodokanal)
+
+
+@pytest.fixture
+def stranger(city) -> Actor:
+    """A member of another organisation."""
+    return make.member(make.organisation("Горэлектросеть"))
+
+
+@pytest.fixture
+def shared_data() -> Path:
+    """The folder of outside data beside the repository."""
+    folder = Path(__file__).resolve().parents[2] / "shared" / "data"
+    if not folder.is_dir():
+        pytest.skip("нет папки ../shared/data с внешними данными")
+    return folder
+
+
+def _drop_database() -> None:
+    name = settings.DATABASES["default"]["NAME"]
+    with psycopg.connect(os.environ["ADMIN_DATABASE_URL"], autocommit=True) as admin:
+        admin.execute(f'DROP DATABASE IF EXISTS "{name}" WITH (FORCE)')
+
+
+def _carry_out(schema: str, wanted: dict) -> None:
+    steps.carry_out(steps.order(schema, wanted, by="tests"))
+
+
+def _remember(schema: str) -> Tenant:
+    """Warm the directory: inside a city's transaction it could not ask."""
+    tenant = directory.by_schema(schema)
+    assert tenant is not None
+    assert directory.by_host(tenant.host) == tenant
+    return tenant
+
+
+def _clear_caches() -> None:
+    for cache in caches.all():
+        cache.clear()
+    caches["limits"].clear()
+
+
+def _empty() -> None:
+    with (
+        scope.entered(None),
+        transaction.atomic("owner"),
+        connections["owner"].cursor() as cursor,
+    ):
+        cursor.execute(
+            "SELECT format('%I.%I', schemaname, tablename), tablename FROM pg_tables "
+            "WHERE schemaname IN ('penza', 'kazan', 'office')"
+        )
+        tables = [full for full, name in cursor.fetchall() if name not in PLANTED]
+        cursor.execute(f"TRUNCATE {', '.join(tables)}, tenants_outbox")
