@@ -40,15 +40,13 @@ def check(options: argparse.Namespace, root: Path) -> int:
     if not options.k:
         for step in steps.reading(root, venv.python.parent):
             _take(step, root, nowhere)
+        for step in [] if options.fast else steps.starting_django(venv.python):
+            _take(step, root, nowhere)
     selection = ["-k", options.k] if options.k else []
     if options.fast:
         result = testing.run(venv.python, root, nowhere, ["tests/unit", *selection])
     else:
         with throwaway.servers(root, venv, durable=False) as place:
-            if not options.k:
-                place.prepare(demo=False)
-                for step in steps.asking(venv.python):
-                    _take(step, root, place.everything)
             result = _test(place, selection)
     if not result.counts and not result.code:
         raise Refusal("Не выполнен ни один тест: проверьте выражение -k.")

@@ -55,12 +55,12 @@ def reading(root: Path, programs: Path) -> list[Step]:
     ]
 
 
-def asking(python: Path) -> list[Step]:
-    """What starts Django against the throw-away database."""
+def starting_django(python: Path) -> list[Step]:
+    """What starts Django; its settings and models are asked, no server is."""
     return [
         Step(
             "миграции полны",
-            (str(python), MANAGE, "makemigrations", "--check", "--dry-run"),
+            (str(python), "-W", "ignore", MANAGE, "makemigrations", "--check", "--dry-run"),
             "создайте недостающую миграцию: makemigrations --name что_она_делает.",
         ),
         Step(

@@ -10,6 +10,7 @@ import os
 import signal
 import subprocess
 import sys
+import time
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -87,9 +88,11 @@ def carrying(mark: str) -> list[Identity]:
 
 
 def end_now(identities: list[Identity]) -> None:
-    """Kill without asking; for those who did not end when asked."""
-    for identity in identities:
-        identity.send(signal.SIGKILL)
+    """Kill without asking those who did not end when asked, and see them gone."""
+    killed = [identity for identity in identities if identity.send(signal.SIGKILL)]
+    deadline = time.monotonic() + 5
+    while time.monotonic() < deadline and any(one.is_alive() for one in killed):
+        time.sleep(0.01)
 
 
 def _numbers() -> list[int]:

@@ -31,7 +31,7 @@ def of(data: DataFolder) -> Secrets:
     if not path.exists():
         if (data.path / "postgres").exists():
             raise Refusal(_damaged(path, "пропал"))
-        made = Secrets(*(secrets.token_urlsafe(32) for _ in fields(Secrets)))
+        made = Secrets(*(secrets.token_urlsafe(48) for _ in fields(Secrets)))
         write_private(path, asdict(made))
         return made
     try:

@@ -179,7 +179,7 @@ def takes_logins(host: str, port: int) -> bool:
     try:
         with socket.create_connection((host, port), timeout=2) as connection:
             connection.sendall(hello)
-            return connection.recv(1) == b"R"
+            return connection.recv(4096)[:1] == b"R"
     except OSError:
         return False
 

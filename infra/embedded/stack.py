@@ -109,6 +109,8 @@ class Stack:
         if servers.made_cluster:
             preparation.forget()
         preparation.bring_up_to_date(demo=demo)
+        # Pages look for collected assets there; in the embedded mode they come from the sources.
+        (self.data.path / "static").mkdir(exist_ok=True)
         own = programs(self.root, self.data, self.venv.python, everything, port)
         running = [*self.processes.started(), *(program.name for program in own)]
         book = {
