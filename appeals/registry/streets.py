@@ -11,7 +11,7 @@ from appeals.models import Street
 from appeals.registry import addresses
 from appeals.registry.addresses import Address
 from appeals.registry.house_rows import HouseRow
-from appeals.registry.wording import kinds, name_key
+from appeals.registry.wording import kinds, name_key, search_key
 
 _IN_SETTLEMENT = re.compile(r"(.+) \(([^()]+)\)")
 
@@ -52,8 +52,8 @@ def settle(rows: Iterable[HouseRow]) -> Settled:
 
 def search_form(address: Address) -> str:
     """What address search compares: the name's words, the settlement's behind them."""
-    street = name_key(address.street.name) if address.street else ""
-    place = name_key(address.settlement.name) if address.settlement else ""
+    street = search_key(address.street.name) if address.street else ""
+    place = search_key(address.settlement.name) if address.settlement else ""
     return f"{street} {place}".strip()
 
 
