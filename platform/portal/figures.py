@@ -37,7 +37,9 @@ def now(today: date) -> Figures:
     }
 
     def week(kind: str, end: date) -> int:
-        return sum(total for (day, k), total in days.items() if k == kind and end - WEEK < day <= end)
+        return sum(
+            total for (day, k), total in days.items() if k == kind and end - WEEK < day <= end
+        )
 
     return Figures(
         open=sum(total for status, total in statuses.items() if status in workflow.OPEN),

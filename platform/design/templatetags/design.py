@@ -5,6 +5,7 @@ from datetime import date, datetime, timedelta
 from typing import Any
 
 from django import template
+from django.core.exceptions import NON_FIELD_ERRORS
 from django.forms import BaseForm, BoundField
 from django.templatetags.static import static
 from django.utils import timezone
@@ -45,6 +46,12 @@ def status_pill(status: str, level: int = 0, plain: bool = False) -> SafeString:
 
 
 @register.simple_tag
+def status_look(status: str, level: int = 0) -> statuses.Shown:
+    """The word, shape and tone of a status, for a template that draws them large."""
+    return statuses.for_residents(str(status), level)
+
+
+@register.simple_tag
 def status_tag(status: str, word: str = "") -> SafeString:
     """A status for staff: the dial and its word."""
     shown = statuses.for_staff(str(status))
@@ -69,7 +76,7 @@ def due(
 ) -> SafeString:
     """The next clock in a staff column: 1 ч 20; ⧗ 6 мин when soon; ▲ −14 мин when over."""
     if at is None:
-        return mark_safe('<span class="clock">—</span>')  # noqa: S308
+        return mark_safe('<span class="clock">—</span>')
     moment = now or timezone.now()
     text = clock.span_short(at - moment)
     if at <= moment:
@@ -228,7 +235,7 @@ def error_summary(form: BaseForm, title: str = "") -> dict[str, Any]:
         "title": title,
         "items": [
             {"target": form[name].id_for_label if name in form.fields else "", "text": text}
-            for name, texts in form.errors.items()
-            for text in texts
+            for name in [NON_FIELD_ERRORS, *form.fields]
+            for text in form.errors.get(name, [])
         ],
     }

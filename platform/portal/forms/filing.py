@@ -23,7 +23,9 @@ class FilingForm(forms.Form):
         required=False,
         strip=True,
         widget=forms.Textarea(attrs={"rows": 6, "maxlength": TEXT_LIMIT}),
-        help_text=_("Что видите, когда началось, как часто бывает. Достаточно двух-трёх предложений."),
+        help_text=_(
+            "Что видите, когда началось, как часто бывает. Достаточно двух-трёх предложений."
+        ),
     )
     category = forms.ChoiceField(label=_("Тема"), required=False)
     address = forms.CharField(
@@ -32,7 +34,9 @@ class FilingForm(forms.Form):
         widget=forms.TextInput(attrs={"maxlength": SHORT_LIMIT}),
         help_text=_("Начните с улицы, опечатки не страшны. Нет дома — опишите место словами."),
     )
-    house = forms.IntegerField(required=False, min_value=1, max_value=2**63 - 1, widget=forms.HiddenInput)
+    house = forms.IntegerField(
+        required=False, min_value=1, max_value=2**63 - 1, widget=forms.HiddenInput
+    )
     flat = forms.CharField(
         label=_("Квартира"),
         required=False,
@@ -98,11 +102,16 @@ class FilingForm(forms.Form):
     def clean(self) -> dict[str, Any]:
         """Personal data is taken with consent only; without any, none is asked for."""
         data: dict[str, Any] = super().clean() or {}
-        personal = any(self.data.get(name, "").strip() for name in ("name", "phone", "email", "flat"))
+        personal = any(
+            self.data.get(name, "").strip() for name in ("name", "phone", "email", "flat")
+        )
         if personal and not data.get("consent"):
             self.add_error(
                 "consent",
-                _("Отметьте согласие или уберите имя, телефон, почту и квартиру: без согласия их нельзя хранить"),
+                _(
+                    "Отметьте согласие или уберите имя, телефон, почту и квартиру: "
+                    "без согласия их нельзя хранить"
+                ),
             )
         return data
 

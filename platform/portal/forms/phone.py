@@ -17,7 +17,8 @@ def normal(text: str) -> str:
     digits = "".join(sign for sign in text if sign.isdigit())
     if not text.strip():
         return ""
-    if len(digits) > _SUBSCRIBER and digits[0] in "78":
+    # After «+7» the 7 is the country's even when figures are missing; a bare 8… may be a city.
+    if text.strip().startswith("+7") or (len(digits) > _SUBSCRIBER and digits[0] in "78"):
         digits = digits[1:]
     missing = _SUBSCRIBER - len(digits)
     if missing > 0:
@@ -27,7 +28,5 @@ def normal(text: str) -> str:
             % {"number": missing, "word": word}
         )
     if missing < 0:
-        raise forms.ValidationError(
-            _("Лишние цифры: введите 10 цифр после +7, один номер")
-        )
+        raise forms.ValidationError(_("Лишние цифры: введите 10 цифр после +7, один номер"))
     return f"+7{digits}"

@@ -35,7 +35,8 @@ def tracking(request: HttpRequest) -> HttpResponse:
         if appeal is not None and constant_time_compare(appeal.tracking_code, code):
             return HttpResponseRedirect(reverse("portal:own_card", args=[appeal.tracking_code]))
         form.add_error(
-            "code", _("Номер и код не подходят друг к другу. Проверьте оба: в номере 6 цифр после года")
+            "code",
+            _("Номер и код не подходят друг к другу. Проверьте оба: в номере 6 цифр после года"),
         )
     codes = tracked.codes(request)
     context = {
@@ -93,7 +94,9 @@ def own_card(request: HttpRequest, code: str) -> HttpResponse:
 
 def _answer(appeal: Appeal, form: VerdictForm, request: HttpRequest) -> None:
     """Give the applicant's word to the action it belongs to."""
-    by = Actor(role=Role.APPLICANT, user_id=request.user.pk if request.user.is_authenticated else None)
+    by = Actor(
+        role=Role.APPLICANT, user_id=request.user.pk if request.user.is_authenticated else None
+    )
     at = timezone.now()
     answer = form.cleaned_data["answer"]
     if answer == "confirm":

@@ -1,0 +1,131 @@
+"""Filing an appeal: one page, nothing typed is ever lost, the same form sent twice files once."""
+
+from typing import Any
+
+from django.db import transaction
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.shortcuts import render
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.views.decorators.cache import never_cache
+from django.views.decorators.http import require_http_methods, require_safe
+
+from appeals import actions
+from appeals.errors import BadInput, KeyReused
+from appeals.models import Appeal
+from portal import filing, tracked
+from portal.forms import FilingForm
+from tenants.accounts.actor import ANONYMOUS, Actor, Role
+from tenants.accounts.models import User
+
+
+@never_cache
+@require_http_methods(["GET", "HEAD", "POST"])
+def new(request: HttpRequest) -> HttpResponse:
+    """The form, and what becomes of it."""
+    if request.method != "POST":
+        known = {"key": FilingForm.new_key(), "address": request.GET.get("address", "")[:300]}
+        return _page(request, FilingForm(initial=known), filing.Shots())
+    form = FilingForm(request.POST)
+    taken = filing.shots(request.POST.getlist("kept"), request.FILES.getlist("photos"))
+    if "find" in request.POST:
+        taken.keep(timezone.localdate())
+        found = filing.candidates(request.POST.get("address", ""))
+        return _page(
+            request, FilingForm(initial=request.POST.dict()), taken, houses=found, asked=True
+        )
+    return _submitted(request, form, taken)
+
+
+def _submitted(request: HttpRequest, form: FilingForm, taken: filing.Shots) -> HttpResponse:
+    """File it, or show the page again with a sentence for everything that is wrong."""
+    form.is_valid()  # fills cleaned_data; what is wrong is collected first, then said at once
+    for problem in taken.problems:
+        form.add_error("photos", problem)
+    house_id, unclear = _house(request, form)
+    if unclear:
+        form.add_error("address", _("Уточните, какой это дом, или оставьте адрес словами"))
+    if form.is_valid():
+        try:
+            # A savepoint: a refusal must leave the request's transaction usable for the page.
+            with transaction.atomic():
+                appeal = actions.register(
+                    filing.filing(form, house_id, taken.all), by=_actor(request), at=timezone.now()
+                )
+        except BadInput as wrong:
+            for name, sentence in wrong.fields.items():
+                form.add_error(name if name in form.fields else "address", sentence)
+        except KeyReused:
+            form.add_error(
+                None,
+                _(
+                    "С этой страницы обращение уже отправлено. Это другая проблема? Отправьте ещё раз"
+                ),
+            )
+            form.data = form.data.copy()
+            form.data["key"] = FilingForm.new_key()
+        else:
+            response = HttpResponseRedirect(reverse("portal:accepted", args=[appeal.tracking_code]))
+            tracked.remember(request, response, appeal.tracking_code)
+            return response
+    taken.keep(timezone.localdate())
+    return _page(request, form, taken, houses=unclear, status=422)
+
+
+def _house(request: HttpRequest, form: FilingForm) -> tuple[int | None, list[Any]]:
+    """The chosen house; or, when the words fit several, those to choose from."""
+    picked = request.POST.get("pick", "")
+    if picked.isdecimal():
+        return int(picked), []
+    chosen = form.cleaned_data.get("house")
+    address = str(form.cleaned_data.get("address") or "")
+    if chosen is not None or picked == filing.FREE or not filing.names_house(address):
+        return chosen, []
+    found = filing.candidates(address)
+    match = filing.exact(address, found)
+    return (match.id, []) if match else (None, list(found))
+
+
+def _actor(request: HttpRequest) -> Actor:
+    """A signed-in resident, or somebody we do not ask about."""
+    user = request.user
+    if isinstance(user, User) and user.role == User.RESIDENT:
+        return Actor(role=Role.RESIDENT, user_id=user.pk, name=user.name)
+    return ANONYMOUS
+
+
+def _page(
+    request: HttpRequest,
+    form: FilingForm,
+    taken: filing.Shots,
+    *,
+    houses: list[Any] | None = None,
+    asked: bool = False,
+    status: int = 200,
+) -> HttpResponse:
+    context = {
+        "section": "new",
+        "form": form,
+        "problem": form.is_bound and bool(form.errors),
+        "kept": taken.kept,
+        "houses": houses,
+        "asked": asked,
+        "free": filing.FREE,
+    }
+    return render(request, "portal/new.html", context, status=status)
+
+
+@never_cache
+@require_safe
+def accepted(request: HttpRequest, code: str) -> HttpResponse:
+    """«Принято»: the number, the link, what comes next."""
+    appeal = Appeal.objects.with_card().filter(tracking_code=code).first()
+    if appeal is None:
+        return render(request, "portal/no_track.html", {"section": "track"}, status=404)
+    link = request.build_absolute_uri(reverse("portal:own_card", args=[code]))
+    context = {"section": "track", "appeal": appeal, "link": link, "now": timezone.now()}
+    response = render(request, "portal/accepted.html", context)
+    response["Referrer-Policy"] = "no-referrer"
+    response["X-Robots-Tag"] = "noindex"
+    return response

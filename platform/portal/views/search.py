@@ -1,0 +1,35 @@
+"""One field for a number or an address."""
+
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.shortcuts import render
+from django.urls import reverse
+from django.utils import timezone
+from django.views.decorators.http import require_safe
+
+from appeals import numbering
+from appeals.registry import search as registry
+from portal import cards, feed
+from tenants.isolation import scope
+
+HOUSES = 10
+LONGEST = 120
+
+
+@require_safe
+def search(request: HttpRequest) -> HttpResponse:
+    """A number leads to its card; anything else is looked for among the houses."""
+    query = request.GET.get("q", "").strip()[:LONGEST]
+    tenant = scope.require()
+    if numbering.parse(query, tenant.latin_code, tenant.code) is not None:
+        appeal = cards.find_public(query)
+        if appeal is None:
+            return render(request, "portal/no_card.html", {"number": query}, status=404)
+        return HttpResponseRedirect(reverse("portal:card", args=[appeal.latin_number]))
+    found = registry.houses(query, limit=HOUSES) if query else []
+    context = {
+        "query": query,
+        "houses": found,
+        "latest": feed.at_houses([house.id for house in found]),
+        "now": timezone.now(),
+    }
+    return render(request, "portal/search.html", context)
