@@ -97,6 +97,12 @@ def committed(stage, django_db_blocker) -> Iterator[Stage]:
         _empty()
 
 
+@pytest.fixture(autouse=True)
+def _letters_are_stored(settings) -> None:
+    """Django's test runner puts its own mail box in place of ours; take ours back."""
+    settings.EMAIL_BACKEND = "tenants.accounts.mail.StoredBackend"
+
+
 @pytest.fixture
 def client() -> Client:
     """A browser on Пенза's host."""

@@ -3,6 +3,7 @@
 They live in a cache that may be wiped at any time; without it people are let in.
 """
 
+import hashlib
 import logging
 import re
 from collections.abc import Callable
@@ -11,6 +12,7 @@ from dataclasses import dataclass
 from django.conf import settings
 from django.core.cache import caches
 from django.http import HttpRequest, HttpResponse, HttpResponseBase
+from django.shortcuts import render
 from redis.exceptions import RedisError
 
 log = logging.getLogger(__name__)
@@ -18,7 +20,11 @@ log = logging.getLogger(__name__)
 
 @dataclass(frozen=True, slots=True)
 class Limit:
-    """So many requests of a kind from one address (and, if given, for one log-in) in a window."""
+    """So many requests of a kind from one address in a window.
+
+    A field with a value (a log-in, a recipient) is counted too: together with the address, so that
+    nobody can lock out somebody else, or alone, so that nobody's mailbox can be flooded.
+    """
 
     name: str
     method: str
@@ -27,11 +33,14 @@ class Limit:
     seconds: int
     field: str = ""
     per_field: int = 0
+    field_alone: bool = False
 
 
+SENTENCE = "Слишком много запросов подряд. Подождите несколько минут и попробуйте ещё раз."
 FILING_PER_MINUTE: int = getattr(settings, "FILING_PER_MINUTE", 30)
 LIMITS = (
     Limit("sign-in", "POST", re.compile(r"/accounts/"), 100, 300, "login", 10),
+    Limit("letter", "POST", re.compile(r"/accounts/"), 100, 300, "email", 10, field_alone=True),
     Limit("filing", "POST", re.compile(r"/(new/|api/v1/appeals/$)"), FILING_PER_MINUTE, 60),
     Limit("tracking", "*", re.compile(r"/track/"), 60, 60),
     Limit("verdict", "POST", re.compile(r"/appeals/"), 60, 60),
@@ -47,10 +56,12 @@ class AbuseLimitMiddleware:
     def __call__(self, request: HttpRequest) -> HttpResponseBase:
         """Answer, or ask to come back later."""
         for limit in LIMITS:
-            if limit.method in ("*", request.method) and limit.path.match(request.path_info):
-                if not within(limit, request):
-                    return too_many(limit)
-                break
+            if (
+                limit.method in ("*", request.method)
+                and limit.path.match(request.path_info)
+                and not within(limit, request)
+            ):
+                return too_many(limit, request)
         return self.get_response(request)
 
 
@@ -60,7 +71,9 @@ def within(limit: Limit, request: HttpRequest) -> bool:
     if not _counted(f"{limit.name}:{address}", limit.per_address, limit.seconds):
         return False
     if limit.field and (value := request.POST.get(limit.field, "")):
-        key = f"{limit.name}:{address}:{value.strip().lower()[:200]}"
+        who = "" if limit.field_alone else address
+        digest = hashlib.sha256(value.strip().lower().encode()).hexdigest()[:24]
+        key = f"{limit.name}:{who}:{digest}"
         return _counted(key, limit.per_field, limit.seconds)
     return True
 
@@ -74,13 +87,12 @@ def client_address(request: HttpRequest) -> str:
     return str(request.META.get("REMOTE_ADDR", ""))
 
 
-def too_many(limit: Limit) -> HttpResponse:
-    """What a person reads who was stopped."""
-    response = HttpResponse(
-        "Слишком много запросов подряд. Подождите несколько минут и попробуйте ещё раз.",
-        status=429,
-        content_type="text/plain; charset=utf-8",
-    )
+def too_many(limit: Limit, request: HttpRequest) -> HttpResponse:
+    """What a person reads who was stopped: a page in a browser, a sentence elsewhere."""
+    if request.accepts("text/html") and not request.path_info.startswith("/api/"):
+        response = render(request, "429.html", status=429)
+    else:
+        response = HttpResponse(SENTENCE, status=429, content_type="text/plain; charset=utf-8")
     response["Retry-After"] = str(limit.seconds)
     return response
 

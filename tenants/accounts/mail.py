@@ -28,8 +28,8 @@ class StoredBackend(BaseEmailBackend):
                 mail = Mail.objects.create(
                     to=recipient,
                     sender=message.from_email,
-                    subject=message.subject,
-                    body=message.body,
+                    subject=str(message.subject),
+                    body=str(message.body),
                     html=_html(message),
                 )
                 outbox.put("mail", {"mail": mail.pk})

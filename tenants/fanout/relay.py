@@ -22,7 +22,7 @@ PER_TASK = 100
 RESEND_AFTER_SECONDS = 60
 ATTEMPTS = 10
 IDLE_SECONDS = 0.2
-BROKER_DOWN_SECONDS = 2.0
+PAUSE_SECONDS = 2.0
 
 _TAKE = """
 UPDATE public.tenants_outbox o SET sent_at = clock_timestamp(), attempts = attempts + 1
@@ -42,7 +42,13 @@ def run(stopping: threading.Event) -> None:
             moved = relay_once()
         except BrokerDown:
             log.warning("The broker does not answer; the outbox keeps everything.")
-            stopping.wait(BROKER_DOWN_SECONDS)
+            stopping.wait(PAUSE_SECONDS)
+            continue
+        except Exception:
+            # The database restarts, a row is odd: nothing is lost, and the relay must not die of it.
+            log.exception("A batch was not relayed.")
+            connection.close()
+            stopping.wait(PAUSE_SECONDS)
             continue
         if moved < BATCH:
             stopping.wait(IDLE_SECONDS)

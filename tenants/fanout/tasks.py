@@ -15,7 +15,7 @@ class TaskWithoutCity(RuntimeError):
     """A task came without a city, or for a city that is not on the air; it does not run."""
 
 
-class CityTask(Task):  # type: ignore[type-arg]
+class CityTask(Task):
     """Takes the city at the moment of sending and enters it before the body runs.
 
     The body opens its own transactions: it may have to talk to the outside between them.
@@ -30,7 +30,8 @@ class CityTask(Task):  # type: ignore[type-arg]
             NoTenant: there is none; caught at the sender, where it can be mended.
         """
         headers = dict(options.pop("headers", None) or {})
-        headers.setdefault(HEADER, scope.require().schema)
+        if HEADER not in headers:
+            headers[HEADER] = scope.require().schema
         return super().apply_async(args, kwargs, *more, headers=headers, **options)
 
     def __call__(self, *args: Any, **kwargs: Any) -> Any:

@@ -22,12 +22,12 @@ class TenantCsrfMiddleware(CsrfViewMiddleware):
         kept = request.COOKIES
         request.COOKIES = {**kept, _cookie_name(): secret}
         try:
-            return super()._get_secret(request)
+            return super()._get_secret(request)  # type: ignore[misc]
         finally:
             request.COOKIES = kept
 
     def _set_csrf_cookie(self, request: HttpRequest, response: HttpResponseBase) -> None:
-        super()._set_csrf_cookie(request, response)
+        super()._set_csrf_cookie(request, response)  # type: ignore[misc]
         secret = request.META.get("CSRF_COOKIE")
         if secret and _cookie_name() in response.cookies:
             morsel = response.cookies[_cookie_name()]

@@ -10,7 +10,7 @@ class TenantStorage(FileSystemStorage):
     """A path is relative to the city of the moment; climbing out of it is refused by Django."""
 
     @property
-    def base_location(self) -> str:  # type: ignore[override]
+    def base_location(self) -> str:
         """The folder of the current city.
 
         Raises:
@@ -19,6 +19,6 @@ class TenantStorage(FileSystemStorage):
         return str(settings.MEDIA_ROOT / scope.require().schema)
 
     @property
-    def location(self) -> str:  # type: ignore[override]
+    def location(self) -> str:
         """The same, absolute."""
         return self.base_location

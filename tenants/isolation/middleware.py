@@ -43,13 +43,13 @@ class TenantMiddleware:
             return not_found()
         if host == settings.BASE_DOMAIN:
             request.tenant = None  # type: ignore[attr-defined]
-            return self.answer(request, None, settings.TENANT_TYPES["public"]["URLCONF"])
+            return self.answer(request, None, _urlconf("public"))
         tenant = directory.by_host(host)
         if tenant is None:
             return not_found()
         request.META["HTTP_HOST"] = _with_port(tenant.host)
         request.tenant = tenant  # type: ignore[attr-defined]
-        return self.answer(request, tenant, settings.TENANT_TYPES[tenant.kind]["URLCONF"])
+        return self.answer(request, tenant, _urlconf(tenant.kind))
 
     def answer(
         self, request: HttpRequest, tenant: scope.Tenant | None, urlconf: str
@@ -75,7 +75,7 @@ class TenantMiddleware:
                 response = self.get_response(request)
                 if response.status_code >= 400 or getattr(request, "roll_back", False):
                     transaction.set_rollback(True)
-                elif connection.in_error():
+                elif connection.in_error():  # type: ignore[attr-defined]
                     transaction.set_rollback(True)
                     log.error("A failed transaction was about to be answered as a success.")
                     return server_error()
@@ -119,6 +119,10 @@ def server_error() -> HttpResponse:
         status=500,
         content_type="text/plain; charset=utf-8",
     )
+
+
+def _urlconf(kind: str) -> str:
+    return str(settings.TENANT_TYPES[kind]["URLCONF"])
 
 
 def _with_port(host: str) -> str:

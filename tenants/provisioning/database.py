@@ -50,9 +50,9 @@ def _role(admin: psycopg.Connection, name: str, attributes: str, password: str |
         sql.SQL(" PASSWORD {}").format(sql.Literal(unquote(password))) if password else sql.SQL("")
     )
     admin.execute(
-        sql.SQL(verb + " ROLE {} " + attributes).format(sql.Identifier(name)) + secret  # type: ignore[arg-type]
+        sql.SQL(verb + " ROLE {} " + attributes).format(sql.Identifier(name)) + secret
     )
 
 
 def _run(admin: psycopg.Connection, text: str, names: dict[str, sql.Identifier]) -> None:
-    admin.execute(sql.SQL(text).format(**names))  # type: ignore[arg-type]
+    admin.execute(sql.SQL(text).format(**names))

@@ -48,7 +48,6 @@ class _Connection(asyncio.Protocol):
         self._until = until
         self._done = done
         self._buffer = b""
-        self._needed = 0
 
     def connection_made(self, transport: asyncio.BaseTransport) -> None:
         assert isinstance(transport, asyncio.Transport)
@@ -57,12 +56,7 @@ class _Connection(asyncio.Protocol):
 
     def data_received(self, data: bytes) -> None:
         self._buffer += data
-        if not self._needed:
-            end = self._buffer.find(b"\r\n\r\n")
-            if end < 0:
-                return
-            self._needed = end + 4 + _content_length(self._buffer[:end])
-        if len(self._buffer) >= self._needed:
+        if _is_whole(self._buffer):
             self._complete()
 
     def connection_lost(self, exception: Exception | None) -> None:
@@ -75,7 +69,7 @@ class _Connection(asyncio.Protocol):
         self._result.statuses[status] += 1
         if status >= 400 and not self._result.first_failure:
             self._result.first_failure = self._buffer[:2000]
-        self._buffer, self._needed = b"", 0
+        self._buffer = b""
         self._next()
 
     def _next(self) -> None:
@@ -89,11 +83,17 @@ class _Connection(asyncio.Protocol):
         self._transport.write(request)
 
 
-def _content_length(head: bytes) -> int:
-    for line in head.split(b"\r\n")[1:]:
+def _is_whole(answer: bytes) -> bool:
+    """Whether the answer has ended, by its length or by its last chunk."""
+    head, gap, body = answer.partition(b"\r\n\r\n")
+    if not gap:
+        return False
+    for line in head.lower().split(b"\r\n")[1:]:
         name, _, value = line.partition(b":")
-        if name.lower() == b"content-length":
-            return int(value)
+        if name == b"content-length":
+            return len(body) >= int(value)
+        if name == b"transfer-encoding":
+            return body.endswith(b"0\r\n\r\n")
     raise ValueError("an answer without its length")
 
 

@@ -29,7 +29,9 @@ def environment(**more: str) -> dict[str, str]:
         )
     return {
         **os.environ,
-        "PYTHONPATH": f"{ROOT}:{ROOT / 'platform'}",
+        "PYTHONPATH": os.pathsep.join(
+            [str(ROOT), str(ROOT / "platform"), os.environ.get("PYTHONPATH", "")]
+        ),
         "OTKLIK_ENV": os.environ.get("OTKLIK_ENV", "local"),
         "LOG_LEVEL": "WARNING",
         **more,
@@ -86,7 +88,7 @@ def everything(env: dict[str, str]) -> Iterator[int]:
     """Web, stream, worker, beat and relay; the port of the web."""
     manage = (sys.executable, ROOT / "platform" / "manage.py")
     celery = (BIN / "celery", "-A", "config.celery")
-    with ExitStack() as running, tempfile.TemporaryDirectory() as folder:
+    with tempfile.TemporaryDirectory() as folder, ExitStack() as running:
         live_port = str(free_port())
         for name, command in {
             "live": (BIN / "granian", "--interface", "asgi", "--host", "127.0.0.1", "--port",

@@ -2,6 +2,7 @@
 
 from typing import Any, ClassVar
 
+from django.apps import apps
 from django.contrib.auth.base_user import AbstractBaseUser, BaseUserManager
 from django.db import models
 
@@ -10,10 +11,16 @@ class UserManager(BaseUserManager["User"]):
     """Creates people."""
 
     def create_user(self, *, email: str | None, password: str | None, **fields: Any) -> "User":
-        """A person with a password (or none: sign-in by code alone)."""
-        user = self.model(email=self.normalize_email(email) or None, **fields)
+        """A person with a password (or none: sign-in by code alone).
+
+        The address counts as confirmed: whoever calls this knows the person, unlike registration.
+        """
+        user = self.model(email=self.normalize_email(email).lower() or None, **fields)
         user.set_password(password)
         user.save(using=self._db)
+        if user.email:
+            addresses = apps.get_model("account", "EmailAddress").objects
+            addresses.create(user_id=user.pk, email=user.email, primary=True, verified=True)
         return user
 
 

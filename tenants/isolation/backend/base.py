@@ -74,7 +74,7 @@ class TenantConnection(psycopg.Connection[Any]):
             )
 
 
-class TenantCursor(postgresql.Cursor):
+class TenantCursor(postgresql.CursorMixin, psycopg.ClientCursor[Any]):
     """Django's client cursor: one statement a call, and only for the transaction's tenant."""
 
     one_statement = True
@@ -82,10 +82,6 @@ class TenantCursor(postgresql.Cursor):
     def _execute_send(self, query: Any, *, force_extended: bool = False, binary: Any = None) -> Any:
         self._refuse_strangers()
         return super()._execute_send(query, force_extended=self.one_statement, binary=binary)
-
-    def copy(self, *args: Any, **kwargs: Any) -> Any:
-        """COPY; the check stands inside because the transaction opens with the first statement."""
-        return super().copy(*args, **kwargs)
 
     def _start_copy_gen(self, statement: Any, params: Any = None) -> Any:
         yield from self._start_query(statement)
