@@ -1,0 +1,1 @@
+"""Screens of staff on a city's site: the hall, queues, crews, callbacks."""

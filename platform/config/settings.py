@@ -114,16 +114,55 @@ ACCOUNT_ADAPTER = "tenants.accounts.adapter.AccountAdapter"
 ACCOUNT_LOGIN_METHODS = {"email", "phone"}
 ACCOUNT_SIGNUP_FIELDS = ["email*", "phone", "password1*"]
 ACCOUNT_SIGNUP_FORM_CLASS = "tenants.accounts.forms.NameForm"
+ACCOUNT_FORMS = {
+    "login": "tenants.accounts.forms.entrance.LoginForm",
+    "signup": "tenants.accounts.forms.entrance.SignupForm",
+    "request_login_code": "tenants.accounts.forms.entrance.RequestCodeForm",
+    "confirm_login_code": "tenants.accounts.forms.entrance.ConfirmCodeForm",
+    "confirm_email_verification_code": "tenants.accounts.forms.entrance.ConfirmEmailForm",
+    "reauthenticate": "tenants.accounts.forms.entrance.PasswordAgainForm",
+    "reset_password": "tenants.accounts.forms.changes.ResetPasswordForm",
+    "reset_password_from_key": "tenants.accounts.forms.changes.ResetPasswordKeyForm",
+    "set_password": "tenants.accounts.forms.changes.SetPasswordForm",
+    "change_password": "tenants.accounts.forms.changes.ChangePasswordForm",
+    "add_email": "tenants.accounts.forms.changes.NewEmailForm",
+    "change_email": "tenants.accounts.forms.changes.OtherEmailForm",
+}
 ACCOUNT_USER_MODEL_USERNAME_FIELD = None
-ACCOUNT_EMAIL_VERIFICATION = "optional"
+# An address is proved by a code typed into the page that asked for it: a link would hold in every
+# city (allauth signs it without one), and registration would tell who is registered already.
+ACCOUNT_EMAIL_VERIFICATION = "mandatory"
+ACCOUNT_EMAIL_VERIFICATION_BY_CODE_ENABLED = True
+ACCOUNT_EMAIL_VERIFICATION_SUPPORTS_RESEND = True
+ACCOUNT_CHANGE_EMAIL = True
+ACCOUNT_EMAIL_NOTIFICATIONS = True
+ACCOUNT_PHONE_VERIFICATION_ENABLED = False
 ACCOUNT_LOGIN_BY_CODE_ENABLED = True
+ACCOUNT_LOGIN_BY_CODE_TIMEOUT = ACCOUNT_EMAIL_VERIFICATION_BY_CODE_TIMEOUT = 900
+ACCOUNT_LOGIN_BY_CODE_SUPPORTS_RESEND = True
+ACCOUNT_LOGIN_BY_CODE_FORMAT = ACCOUNT_EMAIL_VERIFICATION_BY_CODE_FORMAT = {
+    "numeric": True,
+    "length": 8,
+}
 ACCOUNT_PREVENT_ENUMERATION = True
 ACCOUNT_PASSWORD_RESET_TOKEN_GENERATOR = "tenants.accounts.tokens.TenantTokenGenerator"
 ACCOUNT_SESSION_REMEMBER = True
 ACCOUNT_EMAIL_SUBJECT_PREFIX = ""
-# Our own limit stands before allauth's, which would count per city (tenants.accounts.limits).
-ACCOUNT_RATE_LIMITS = False
+# Our own limit stands before allauth's, which would count per city (tenants.accounts.limits); of
+# its own only the one on codes of the second step is left, for they are tried after the password.
+ACCOUNT_RATE_LIMITS = {"login_failed": "10/5m/key"} | dict.fromkeys(
+    ["change_password", "change_phone", "manage_email", "reset_password", "reauthenticate"]
+    + ["reset_password_from_key", "signup", "login", "request_login_code", "confirm_email"]
+    + ["verify_phone"],
+)
+MFA_ADAPTER = "tenants.accounts.second_step.SecondStepAdapter"
 MFA_SUPPORTED_TYPES = ["totp", "recovery_codes"]
+MFA_FORMS = {
+    "authenticate": "tenants.accounts.forms.entrance.SecondStepForm",
+    "reauthenticate": "tenants.accounts.forms.entrance.SecondStepAgainForm",
+    "activate_totp": "tenants.accounts.forms.changes.ActivateTOTPForm",
+}
+MESSAGE_STORAGE = "django.contrib.messages.storage.session.SessionStorage"
 LOGIN_URL = "/accounts/login/"
 LOGIN_REDIRECT_URL = "/accounts/home/"
 ACCOUNT_LOGOUT_REDIRECT_URL = "/"
@@ -181,7 +220,8 @@ BROKER_URL = env.text("BROKER_URL")
 
 # --- language, time ----------------------------------------------------------------------------
 LANGUAGE_CODE = "ru"
-LANGUAGES = [("ru", "Русский"), ("tt", "Татарча"), ("en", "English")]
+# Others join with their translations; until then a browser's wish must not mix two in one page.
+LANGUAGES = [("ru", "Русский")]
 LOCALE_PATHS = [ROOT / "platform" / "locale"]
 USE_TZ = True
 TIME_ZONE = "UTC"
@@ -232,7 +272,7 @@ if env.text("SENTRY_DSN", ""):
     start(env.text("SENTRY_DSN"))
 
 # What is planted into a new schema before it goes on the air, by its own role.
-TENANT_STARTERS = {"city": ["appeals.actions.plant.plant"], "office": []}
+TENANT_STARTERS = {"city": ["appeals.actions.plant.plant", "tenants.accounts.starter.plant"], "office": []}
 CSRF_FAILURE_VIEW = "config.refusals.csrf_failure"
 # How long a process believes what it read of a host (seconds).
 DIRECTORY_TTL_SECONDS = float(env.text("DIRECTORY_TTL_SECONDS", "15"))

@@ -4,6 +4,7 @@ A row is published, marked with the time, and deleted only by the worker that fi
 handlers. What the broker forgot is published again; what fails ten times is set aside, kept.
 """
 
+import json
 import logging
 import threading
 from collections import defaultdict
@@ -79,5 +80,6 @@ def finish(ids: list[int]) -> None:
 def _grouped(rows: list[tuple[int, str, str, Any]]) -> dict[tuple[str, str], list[list[Any]]]:
     groups: dict[tuple[str, str], list[list[Any]]] = defaultdict(list)
     for identifier, role, topic, payload in rows:
-        groups[(role.removeprefix("t_"), topic)].append([identifier, payload])
+        # Django leaves jsonb as text; the model's field would read it, a plain cursor does not.
+        groups[(role.removeprefix("t_"), topic)].append([identifier, json.loads(payload)])
     return groups

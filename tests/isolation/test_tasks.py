@@ -143,7 +143,7 @@ def test_a_failing_handler_keeps_the_message(committed, broker, monkeypatch):
     monkeypatch.setitem(topics._handlers, "tests", [fail])
     relay.relay_once()
 
-    with pytest.raises(ValueError, match=""):
+    with pytest.raises(ValueError):
         run_all(broker)
 
     assert [topic for _, _, topic, _ in outbox_rows()] == ["tests"]

@@ -16,6 +16,11 @@ class FilingForm(forms.Form):
     """Shapes only: whether the house exists and whose the appeal is, `register` says."""
 
     use_required_attribute = False
+    # Fields a person can see; a refusal about anything else (the house's id, a point) is the address's.
+    SHOWN = (
+        *("text", "category", "address", "flat", "landmark"),
+        *("photos", "phone", "email", "name", "consent"),
+    )
 
     key = forms.CharField(max_length=64, widget=forms.HiddenInput)
     text = forms.CharField(

@@ -2,7 +2,6 @@
 
 from typing import Any
 
-from django.db import transaction
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
 from django.urls import reverse
@@ -18,6 +17,7 @@ from portal import filing, tracked
 from portal.forms import FilingForm
 from tenants.accounts.actor import ANONYMOUS, Actor, Role
 from tenants.accounts.models import User
+from tenants.isolation.middleware import roll_back
 
 
 @never_cache
@@ -46,31 +46,32 @@ def _submitted(request: HttpRequest, form: FilingForm, taken: filing.Shots) -> H
     house_id, unclear = _house(request, form)
     if unclear:
         form.add_error("address", _("Уточните, какой это дом, или оставьте адрес словами"))
-    if form.is_valid():
-        try:
-            # A savepoint: a refusal must leave the request's transaction usable for the page.
-            with transaction.atomic():
-                appeal = actions.register(
-                    filing.filing(form, house_id, taken.all), by=_actor(request), at=timezone.now()
-                )
-        except BadInput as wrong:
-            for name, sentence in wrong.fields.items():
-                form.add_error(name if name in form.fields else "address", sentence)
-        except KeyReused:
-            form.add_error(
-                None,
-                _(
-                    "С этой страницы обращение уже отправлено. Это другая проблема? Отправьте ещё раз"
-                ),
-            )
-            form.data = form.data.copy()
-            form.data["key"] = FilingForm.new_key()
-        else:
-            response = HttpResponseRedirect(reverse("portal:accepted", args=[appeal.tracking_code]))
-            tracked.remember(request, response, appeal.tracking_code)
-            return response
-    taken.keep(timezone.localdate())
-    return _page(request, form, taken, houses=unclear, status=422)
+    appeal = _filed(request, form, house_id, taken) if form.is_valid() else None
+    if appeal is None:
+        roll_back(request)
+        taken.keep(timezone.localdate())
+        return _page(request, form, taken, houses=unclear, status=422)
+    response = HttpResponseRedirect(reverse("portal:accepted", args=[appeal.tracking_code]))
+    tracked.remember(request, response, appeal.tracking_code)
+    return response
+
+
+def _filed(
+    request: HttpRequest, form: FilingForm, house_id: int | None, taken: filing.Shots
+) -> Appeal | None:
+    """The appeal; or None with the refusal told to the form."""
+    told = filing.filing(form, house_id, taken.all)
+    try:
+        return actions.register(told, by=_actor(request), at=timezone.now())
+    except BadInput as wrong:
+        for name, sentence in wrong.fields.items():
+            form.add_error(name if name in form.SHOWN else "address", sentence)
+    except KeyReused:
+        twice = _("С этой страницы обращение уже отправлено. Другая проблема? Отправьте ещё раз")
+        form.add_error(None, twice)
+        form.data = form.data.copy()
+        form.data["key"] = FilingForm.new_key()
+    return None
 
 
 def _house(request: HttpRequest, form: FilingForm) -> tuple[int | None, list[Any]]:

@@ -16,6 +16,7 @@ from appeals.models import Appeal
 from portal import cards, tracked
 from portal.forms import TrackingForm, VerdictForm
 from tenants.accounts.actor import Actor, Role
+from tenants.isolation.middleware import roll_back
 
 MINE = 50
 
@@ -72,6 +73,7 @@ def own_card(request: HttpRequest, code: str) -> HttpResponse:
         except AppealError as refused:
             form.add_error(None, str(refused))
             status = refused.status
+        roll_back(request)
         appeal = Appeal.objects.with_card().get(pk=appeal.pk)
     context = cards.Card.read(appeal, timezone.now(), own=True).context()
     open_moves = workflow.open_to(appeal.status, Role.APPLICANT)
