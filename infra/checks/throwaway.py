@@ -50,7 +50,11 @@ def servers(root: Path, venv: Venv, *, durable: bool) -> Iterator[Place]:
         addresses = starting.start(venv, {})
         secrets = passwords.of(data)
         everything = environment.product(root, data, secrets, addresses, PUBLIC_PORT)
-        yield Place(root, data, venv, {**everything, "OTKLIK_ENV": "local"})
+        # What tests and browsers leave among temporary files goes away with the folder.
+        temporary = data.path / "tmp"
+        temporary.mkdir(mode=0o700)
+        told = {**everything, "OTKLIK_ENV": "local", "TMPDIR": str(temporary)}
+        yield Place(root, data, venv, told)
     finally:
         processes.stop(processes.started())
         processes.sweep()

