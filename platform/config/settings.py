@@ -150,11 +150,11 @@ ACCOUNT_SESSION_REMEMBER = True
 ACCOUNT_EMAIL_SUBJECT_PREFIX = ""
 # Our own limit stands before allauth's, which would count per city (tenants.accounts.limits); of
 # its own only the one on codes of the second step is left, for they are tried after the password.
-ACCOUNT_RATE_LIMITS = {"login_failed": "10/5m/key"} | dict.fromkeys(
-    ["change_password", "change_phone", "manage_email", "reset_password", "reauthenticate"]
-    + ["reset_password_from_key", "signup", "login", "request_login_code", "confirm_email"]
-    + ["verify_phone"],
+_UNCOUNTED = (
+    "change_password change_phone manage_email reset_password reauthenticate login signup "
+    "reset_password_from_key request_login_code confirm_email verify_phone"
 )
+ACCOUNT_RATE_LIMITS = {**dict.fromkeys(_UNCOUNTED.split()), "login_failed": "10/5m/key"}
 MFA_ADAPTER = "tenants.accounts.second_step.SecondStepAdapter"
 MFA_SUPPORTED_TYPES = ["totp", "recovery_codes"]
 MFA_FORMS = {
@@ -272,7 +272,10 @@ if env.text("SENTRY_DSN", ""):
     start(env.text("SENTRY_DSN"))
 
 # What is planted into a new schema before it goes on the air, by its own role.
-TENANT_STARTERS = {"city": ["appeals.actions.plant.plant", "tenants.accounts.starter.plant"], "office": []}
+TENANT_STARTERS = {
+    "city": ["appeals.actions.plant.plant", "tenants.accounts.starter.plant"],
+    "office": [],
+}
 CSRF_FAILURE_VIEW = "config.refusals.csrf_failure"
 # How long a process believes what it read of a host (seconds).
 DIRECTORY_TTL_SECONDS = float(env.text("DIRECTORY_TTL_SECONDS", "15"))

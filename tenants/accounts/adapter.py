@@ -47,7 +47,7 @@ class AccountAdapter(DefaultAccountAdapter):
     def post_login(self, request: HttpRequest, user: User, **details: Any) -> HttpResponse:
         """Whoever came in has a confirmed contact: without it nobody does."""
         User.objects.filter(pk=user.pk, identity_level=0).update(identity_level=1)
-        return super().post_login(request, user, **details)  # type: ignore[no-any-return]
+        return super().post_login(request, user, **details)
 
     def pre_authenticate(self, request: HttpRequest, **credentials: Any) -> None:
         """Tries are counted before us, over all cities (tenants.accounts.limits)."""

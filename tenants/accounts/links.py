@@ -14,5 +14,5 @@ def absolute(path: str) -> str:
 
 def named(name: str, **kwargs: str) -> str:
     """The full address of a named page, also where no request says which addresses there are."""
-    urlconf = settings.TENANT_TYPES[scope.require().kind]["URLCONF"]
+    urlconf = str(settings.TENANT_TYPES[scope.require().kind]["URLCONF"])
     return absolute(reverse(name, urlconf=urlconf, kwargs=kwargs))

@@ -23,9 +23,8 @@ def normal(text: str) -> str:
     digits = "".join(sign for sign in typed if sign.isdigit())
     if typed.startswith("+") and not digits.startswith("7"):
         raise ValidationError(_("Нужен российский номер: он начинается с +7"))
-    if len(digits) > SUBSCRIBER_DIGITS and digits[0] in "78":
-        digits = digits[1:]
-    elif typed.startswith("+"):
+    with_prefix = len(digits) > SUBSCRIBER_DIGITS and digits[0] in "78"
+    if with_prefix or typed.startswith("+"):
         digits = digits[1:]
     if len(digits) < SUBSCRIBER_DIGITS:
         raise ValidationError(_missing(SUBSCRIBER_DIGITS - len(digits)))

@@ -35,7 +35,7 @@ class SecondStepAdapter(DefaultMFAAdapter):
 
 def _box() -> MultiFernet:
     secrets = [settings.SECRET_KEY, *settings.SECRET_KEY_FALLBACKS]
-    return MultiFernet([Fernet(_key(secret)) for secret in secrets])
+    return MultiFernet([Fernet(_key(str(secret))) for secret in secrets])
 
 
 def _key(secret: str) -> bytes:

@@ -72,9 +72,8 @@ class ProfileForm(forms.Form):
     )
 
     def __init__(self, user: User, *args: Any, **kwargs: Any) -> None:
-        super().__init__(
-            *args, initial={"name": user.name, "phone": user.phone or ""}, **kwargs
-        )
+        kwargs["initial"] = {"name": user.name, "phone": user.phone or ""}
+        super().__init__(*args, **kwargs)
         self.user = user
 
     def clean_phone(self) -> str:
