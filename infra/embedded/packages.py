@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import contextlib
 import re
 import shutil
 import subprocess
@@ -33,8 +32,13 @@ def install_servers(lock: Path, python: Path) -> None:
 
     The system's own servers, or advice, take its place later.
     """
-    with contextlib.suppress(NoPackage):
-        return install(lock, python, "--no-deps")
+    try:
+        install(lock, python, "--no-deps")
+    except NoPackage:
+        _install_one_by_one(lock, python)
+
+
+def _install_one_by_one(lock: Path, python: Path) -> None:
     for section in sections(lock.read_text(encoding="utf-8")):
         name = section.partition("==")[0]
         with tempfile.TemporaryDirectory() as folder:
