@@ -4,7 +4,8 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 
 from appeals import workflow
-from appeals.models import DailyTally, StatusTally
+from appeals.insight import tallies
+from appeals.models import DailyTally
 
 WEEK = timedelta(days=7)
 _WAITING = frozenset({"registered", "assigned", "returned", "reopened"})
@@ -26,9 +27,7 @@ class Figures:
 
 def now(today: date) -> Figures:
     """The city's figures on this day, its own calendar's."""
-    statuses: dict[str, int] = {}
-    for status, total in StatusTally.objects.values_list("status", "total"):
-        statuses[status] = statuses.get(status, 0) + total
+    statuses = tallies.standing()
     days = {
         (day, kind): total
         for day, kind, total in DailyTally.objects.filter(

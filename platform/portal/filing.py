@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import date
+from typing import BinaryIO, cast
 
 from django.core.files.uploadedfile import UploadedFile
 from django.utils.translation import gettext as _
@@ -57,7 +58,7 @@ def shots(tickets: Sequence[str], files: Sequence[UploadedFile]) -> Shots:
             )
             break
         try:
-            found.fresh.append(photos.take(file.file))
+            found.fresh.append(photos.take(cast(BinaryIO, file)))
         except BadInput as wrong:
             found.problems.append(f"«{file.name}»: {wrong}")
     return found

@@ -21,6 +21,8 @@ register = template.Library()
 # What appeals.masking leaves in the place of personal data.
 _HIDDEN = re.compile(r"\[([а-яё ]{1,40} скрыт[аоы]?|скрыто)\]")
 
+_WORDS = re.compile(r"\[[^\]]{1,40}\]\S*|\S+")
+
 
 @register.simple_tag
 def icon(name: str, label: str = "", tone: str = "") -> SafeString:
@@ -189,6 +191,13 @@ def styles(face: str) -> SafeString:
 def branding_version(value: Branding) -> str:
     """The version of a city's colours, for the address of /branding.css."""
     return branding.version(value)
+
+
+@register.filter
+def excerpt(text: str, most: int) -> str:
+    """The first words of a public text; a hidden place counts as one word and stays whole."""
+    found = _WORDS.findall(text or "")
+    return " ".join(found[:most]) + (" …" if len(found) > most else "")
 
 
 @register.simple_tag

@@ -32,7 +32,7 @@ class FilingForm(forms.Form):
             "Что видите, когда началось, как часто бывает. Достаточно двух-трёх предложений."
         ),
     )
-    category = forms.ChoiceField(label=_("Тема"), required=False)
+    category = forms.ChoiceField(label=_("Выберите ближайшую тему"), required=False)
     address = forms.CharField(
         label=_("Адрес"),
         required=False,
@@ -87,6 +87,10 @@ class FilingForm(forms.Form):
     def new_key() -> str:
         """The name of one attempt: the same form sent twice files once."""
         return secrets.token_urlsafe(18)
+
+    def renew_key(self) -> None:
+        """Make this form another attempt, with everything typed kept."""
+        self.data = {**self.data.dict(), "key": self.new_key()}  # type: ignore[attr-defined]
 
     def clean_phone(self) -> str:
         """Ten figures after +7."""

@@ -69,8 +69,7 @@ def _filed(
     except KeyReused:
         twice = _("С этой страницы обращение уже отправлено. Другая проблема? Отправьте ещё раз")
         form.add_error(None, twice)
-        form.data = form.data.copy()
-        form.data["key"] = FilingForm.new_key()
+        form.renew_key()
     return None
 
 

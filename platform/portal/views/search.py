@@ -7,7 +7,7 @@ from django.utils import timezone
 from django.views.decorators.http import require_safe
 
 from appeals import numbering
-from appeals.registry import search as registry
+from appeals.registry.search import houses as houses_like
 from portal import cards, feed
 from tenants.isolation import scope
 
@@ -25,7 +25,7 @@ def search(request: HttpRequest) -> HttpResponse:
         if appeal is None:
             return render(request, "portal/no_card.html", {"number": query}, status=404)
         return HttpResponseRedirect(reverse("portal:card", args=[appeal.latin_number]))
-    found = registry.houses(query, limit=HOUSES) if query else []
+    found = houses_like(query, limit=HOUSES) if query else []
     context = {
         "query": query,
         "houses": found,

@@ -61,6 +61,7 @@ class AddressSearch {
     this.current = -1;
     this.list.replaceChildren(...houses.map((house, index) => this.option(house, index)), this.foot(houses.length));
     this.list.hidden = false;
+    this.list.scrollIntoView({ block: "nearest" });
     this.input.setAttribute("aria-expanded", "true");
     this.input.removeAttribute("aria-activedescendant");
   }
@@ -105,7 +106,8 @@ class AddressSearch {
     const count = this.houses.length;
     if (!count) return;
     // one place more than there are houses: back to what was typed
-    this.current = (this.current + step + count + 2) % (count + 1);
+    const place = this.current === -1 ? count : this.current;
+    this.current = (place + step + count + 1) % (count + 1);
     if (this.current === count) this.current = -1;
     this.mark();
   }

@@ -72,6 +72,7 @@ class Photos {
 }
 
 function megabytes(bytes) {
+  if (bytes < 104858) return `${Math.max(1, Math.round(bytes / 1024))} КБ`;
   return `${(bytes / 1048576).toLocaleString("ru-RU", { maximumFractionDigits: 1, minimumFractionDigits: 1 })} МБ`;
 }
 
