@@ -1,0 +1,1 @@
+"""From a wish to live work: cities and their organisations."""

@@ -1,0 +1,1 @@
+"""An organisation's way from invitation to live work; the only writer of `Organisation.stage`."""
