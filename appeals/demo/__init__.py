@@ -1,0 +1,1 @@
+"""Demonstration cities and believable histories: invented people, real kinds of trouble."""

@@ -1,0 +1,289 @@
+"""One invented appeal from filing to today, event by event, as the actions would have written it."""
+
+from __future__ import annotations
+
+from datetime import datetime, timedelta
+from random import Random
+from typing import Any
+
+from appeals import deadlines, routing, workflow
+from appeals.actions import clocks
+from appeals.deadlines import Clocks
+from appeals.demo.world import Performer, Person, World
+from appeals.models import Appeal
+from appeals.registry.history import PastAppeal, PastEvent
+from appeals.terms import CLOCKS
+from appeals.workflow import Status
+from tenants.accounts.actor import Role
+
+_WATCH = timedelta(seconds=60)
+
+
+class Ended(Exception):
+    """The story has come to the present: what would follow has not happened yet."""
+
+
+class Story:
+    """Keeps the row and the journal in step; every move is checked against the workflow."""
+
+    def __init__(self, world: World, appeal: Appeal, *, until: datetime, luck: Random) -> None:
+        self.world, self.appeal, self.until, self.luck = world, appeal, until, luck
+        self.performer: Performer | None = None
+        self.past = PastAppeal(appeal, [])
+
+    @property
+    def now(self) -> datetime:
+        """The moment of the last event."""
+        return self.past.events[-1].at
+
+    def register(self, *, role: Role, who: Person | None) -> None:
+        """The first record; clocks run from here."""
+        appeal = self.appeal
+        self._wind(appeal.registered_at)
+        appeal.status = Status.REGISTERED
+        details = {"channel": appeal.channel}
+        self._record("register", "", Status.REGISTERED, appeal.registered_at, role, who, details)
+
+    def hand_to(self, decision: routing.Decision) -> None:
+        """What routing decided in the same second."""
+        appeal = self.appeal
+        appeal.named_organisation_id = decision.named_organisation_id
+        appeal.routed_why = decision.sentence
+        appeal.routed_by_rule = decision.rule_id
+        if decision.organisation_id is not None:
+            self.performer = self.world.performers[decision.organisation_id]
+            appeal.organisation_id = self.performer.id
+            at = self.now + timedelta(microseconds=1)
+            self._wind(appeal.registered_at)
+            name = str(self.performer.organisation)
+            details = {"organisation": name, "why": str(decision.reason)}
+            appeal.status = Status.ASSIGNED
+            self._record(
+                "assign", Status.REGISTERED, Status.ASSIGNED, at, Role.SYSTEM, None, details
+            )
+
+    def assign(self, performer: Performer, after: timedelta, by: Person) -> None:
+        """A dispatcher hands it on."""
+        at = self._come_to(after)
+        appeal, self.performer = self.appeal, performer
+        appeal.organisation_id, appeal.crew_id = performer.id, None
+        appeal.named_organisation_id, appeal.routed_why, appeal.accepted_at = None, "", None
+        self._wind(at)
+        details = {"organisation": str(performer.organisation), "comment": ""}
+        self._move(workflow.ASSIGN, at, Role.DISPATCHER, by, details)
+
+    def accept(self, after: timedelta) -> None:
+        """A member opens it."""
+        at = self._come_to(after)
+        self.appeal.accepted_at = at
+        self._move(workflow.ACCEPT, at, Role.ORGANISATION, self.member, self._named())
+
+    def dispatch_crew(self, after: timedelta) -> None:
+        """People drive out."""
+        at = self._come_to(after)
+        crews = self.performer.crews if self.performer else []
+        crew = self.luck.choice(crews) if crews else None
+        self.appeal.crew_id = crew.pk if crew else None
+        details = {"crew": crew.name if crew else "", "comment": ""}
+        self._move(workflow.DISPATCH_CREW, at, Role.ORGANISATION, self.member, details)
+
+    def resolve(self, after: timedelta, report: str) -> None:
+        """The work is done, says the executor."""
+        at = self._come_to(after)
+        self.appeal.resolved_at = at
+        details = {"comment": report, "photos": 0}
+        self._move(workflow.RESOLVE, at, Role.ORGANISATION, self.member, details)
+
+    def confirm(self, after: timedelta, role: Role, by: Person | None) -> None:
+        """The resident is satisfied."""
+        self._move(workflow.CONFIRM, self._come_to(after), role, by, {"comment": ""})
+
+    def reopen(self, after: timedelta, reason: str, role: Role, by: Person | None) -> None:
+        """Not satisfied: a level higher, clocks anew."""
+        at = self._come_to(after)
+        appeal = self.appeal
+        appeal.control_level += 1
+        appeal.reopened_count += 1
+        appeal.clocks_from = at
+        appeal.accepted_at = appeal.resolved_at = appeal.crew_id = None
+        self._wind(at)
+        details = {"comment": reason, "level": appeal.control_level}
+        self._move(workflow.REOPEN, at, role, by, details)
+
+    def archive(self, after: timedelta, role: Role, by: Person | None) -> None:
+        """The end."""
+        self._move(workflow.ARCHIVE, self._come_to(after), role, by, {})
+
+    def ask(self, after: timedelta, question: str) -> None:
+        """A question to the applicant."""
+        at = self._come_to(after)
+        details = {"comment": question}
+        self._move(workflow.ASK, at, Role.ORGANISATION, self.member, details)
+
+    def answer(self, after: timedelta, text: str) -> None:
+        """The applicant answers; the words stay between them."""
+        at = self._come_to(after)
+        self._move(workflow.ANSWER, at, Role.APPLICANT, None, {})
+        self._note(
+            "answer", at + timedelta(microseconds=1), Role.APPLICANT, None, {"comment": text}
+        )
+
+    def postpone(self, after: timedelta, days: int, reason: str, by: Person) -> datetime:
+        """Put off to a date."""
+        at = self._come_to(after)
+        until = at + timedelta(days=days)
+        self.appeal.postponed_until = self.appeal.resolve_by = until
+        details = {"comment": reason, "until": until.isoformat()}
+        self._move(workflow.POSTPONE, at, Role.DISPATCHER, by, details)
+        return until
+
+    def resume(self, after: timedelta) -> None:
+        """The date has come."""
+        at = self._come_to(after)
+        self.appeal.postponed_until = None
+        self._move(workflow.RESUME, at, Role.ORGANISATION, self.member, {})
+
+    def give_back(self, after: timedelta, reason: str) -> None:
+        """Not ours: the desk decides."""
+        at = self._come_to(after)
+        appeal, name = self.appeal, str(self.performer.organisation) if self.performer else ""
+        appeal.returned_count += 1
+        appeal.named_organisation_id = appeal.organisation_id
+        appeal.organisation_id = appeal.crew_id = None
+        appeal.routed_why = f"{name} вернула: {reason}"
+        details = {"comment": reason, "organisation": name}
+        by = self.member
+        self.performer = None
+        self._move(workflow.RETURN_TO_DESK, at, Role.ORGANISATION, by, details)
+
+    def reject(self, after: timedelta, ground: str, by: Person) -> None:
+        """Closed without work."""
+        details = {"comment": ground, "competent": ""}
+        self._move(workflow.REJECT, self._come_to(after), Role.DISPATCHER, by, details)
+
+    def duplicate(self, after: timedelta, of: PastAppeal, by: Person) -> None:
+        """Closed in favour of another; its number is filled in when it has one."""
+        at = self._come_to(after)
+        self.past.merged = of
+        self._move(workflow.DUPLICATE, at, Role.DISPATCHER, by, {"of": ""})
+
+    def call(self, after: timedelta, result: str, by: Person, reason: str = "") -> datetime:
+        """The dispatcher calls the applicant; what follows is told apart."""
+        at = self._come_to(after)
+        self.appeal.callback_count += 1
+        self.past.callbacks.append(
+            {"result": result, "reason": reason, "called_at": at, "operator_id": by.id or None}
+        )
+        if result == "no_answer":
+            self._note("callback", at, Role.DISPATCHER, by, {"result": result})
+        return at
+
+    def close_book(self) -> PastAppeal:
+        """The row as it stands at the story's end: breaches noted, the next clock found."""
+        self._note_breaches(self.until)
+        self.appeal.version = len(self.past.events)
+        clocks.wind(self.appeal)
+        return self.past
+
+    @property
+    def member(self) -> Person | None:
+        """Somebody of the organisation, the same one for one appeal."""
+        people = self.performer.members if self.performer else []
+        return people[self.appeal.registered_at.second % len(people)] if people else None
+
+    def _named(self) -> dict[str, Any]:
+        return {"organisation": str(self.performer.organisation) if self.performer else ""}
+
+    def _come_to(self, after: timedelta) -> datetime:
+        """The moment of the next event; Ended when that is still to come."""
+        at = self.now + max(after, timedelta(seconds=1))
+        self._note_breaches(min(at, self.until))
+        at = max(at, self.now + timedelta(microseconds=1))
+        if at >= self.until:
+            raise Ended
+        return at
+
+    def _move(
+        self,
+        transition: workflow.Transition,
+        at: datetime,
+        role: Role,
+        by: Person | None,
+        details: dict[str, Any],
+    ) -> None:
+        appeal, before = self.appeal, self.appeal.status
+        if not workflow.allowed(transition, before, role):
+            raise AssertionError(f"{transition.name} from {before} by {role}")
+        target = transition.target or Status(appeal.status_before or Status.REGISTERED)
+        if target not in workflow.SET_ASIDE:
+            appeal.status_before = ""
+        elif before not in workflow.SET_ASIDE:
+            appeal.status_before = before
+        appeal.status, appeal.status_at = target, at
+        if target in workflow.CLOSED:
+            appeal.closed_at = at
+        self._record(transition.name, before, target, at, role, by, details)
+
+    def _note(
+        self, kind: str, at: datetime, role: Role, by: Person | None, details: dict[str, Any]
+    ) -> None:
+        status = self.appeal.status
+        self._record(kind, status, status, at, role, by, details, is_public=kind == "breach")
+
+    def _record(
+        self,
+        kind: str,
+        was: str,
+        became: str,
+        at: datetime,
+        role: Role,
+        by: Person | None,
+        details: dict[str, Any],
+        *,
+        is_public: bool = True,
+    ) -> None:
+        name = "Система" if role == Role.SYSTEM else by.name if by else ""
+        actor = by.id or None if by else None
+        self.past.events.append(
+            PastEvent(
+                kind, str(was), str(became), at, str(role), actor, name,
+                self.appeal.organisation_id, details, is_public,
+            )
+        )  # fmt: skip
+
+    def _wind(self, at: datetime) -> None:
+        """Start the clocks as actions.clocks does: accepting from `at`, all else from the origin."""
+        appeal, world = self.appeal, self.world
+        performer, level = self.performer, appeal.control_level
+        dues = world.dues(appeal.category, appeal.clocks_from, performer, level)
+        if at != appeal.clocks_from:
+            again = world.dues(appeal.category, at, performer, level)
+            if "accept" in again:
+                dues["accept"] = again["accept"]
+        for clock in CLOCKS:
+            due = dues.get(clock)
+            setattr(appeal, f"{clock}_by", due.at if due else None)
+        appeal.terms = {
+            clock: {
+                "span": due.term.span.words,
+                "source": due.term.source,
+                "mark": due.term.mark,
+            }
+            for clock, due in dues.items()
+        }
+        appeal.breached = []
+
+    def _note_breaches(self, limit: datetime) -> None:
+        """Clocks that ran out before `limit`, noted within the minute."""
+        appeal = self.appeal
+        moments = Clocks(appeal.accept_by, appeal.localise_by, appeal.resolve_by, appeal.answer_by)
+        while True:
+            found = deadlines.next_clock(moments, appeal.status, met=appeal.breached)
+            if found is None or found[1] + _WATCH >= limit:
+                return
+            clock, moment = found
+            at = max(moment, self.now) + timedelta(seconds=self.luck.uniform(1, 50))
+            if at >= limit:
+                return
+            appeal.breached = [*appeal.breached, clock]
+            self._note("breach", at, Role.SYSTEM, None, {"clock": clock})
