@@ -98,9 +98,11 @@ def committed(stage, django_db_blocker) -> Iterator[Stage]:
 
 
 @pytest.fixture(autouse=True)
-def _letters_are_stored(settings) -> None:
+def _settings_of_tests(settings) -> None:
     """Django's test runner puts its own mail box in place of ours; take ours back."""
     settings.EMAIL_BACKEND = "tenants.accounts.mail.StoredBackend"
+    # A slow hash protects people, not tests.
+    settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
 
 
 @pytest.fixture

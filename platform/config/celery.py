@@ -1,6 +1,7 @@
 """The Celery application: it only moves work, and may lose everything without loss to us."""
 
 import os
+from typing import Any
 
 from celery import Celery
 
@@ -9,30 +10,30 @@ os.environ.setdefault("DJANGO_SETTINGS_MODULE", "config.settings")
 app = Celery("otklik")
 
 
-def configure() -> None:
-    """Read the broker from the settings and the timetable from the applications."""
+@app.add_defaults
+def configuration() -> dict[str, Any]:
+    """The broker from the settings, and the timetable; read when first needed."""
     from django.conf import settings
 
-    app.conf.update(
-        broker_url=settings.BROKER_URL,
-        task_ignore_result=True,
-        task_acks_late=True,
-        task_reject_on_worker_lost=True,
-        worker_prefetch_multiplier=4,
-        worker_hijack_root_logger=False,
-        broker_connection_retry_on_startup=True,
-        broker_transport_options={"visibility_timeout": 600},
-        task_time_limit=300,
-        task_soft_time_limit=240,
-        task_serializer="json",
-        accept_content=["json"],
-        timezone="UTC",
-        beat_schedule={
+    return {
+        "broker_url": settings.BROKER_URL,
+        "task_ignore_result": True,
+        "task_acks_late": True,
+        "task_reject_on_worker_lost": True,
+        "worker_prefetch_multiplier": 4,
+        "worker_hijack_root_logger": False,
+        "broker_connection_retry_on_startup": True,
+        "broker_transport_options": {"visibility_timeout": 600},
+        "task_time_limit": 300,
+        "task_soft_time_limit": 240,
+        "task_serializer": "json",
+        "accept_content": ["json"],
+        "timezone": "UTC",
+        "beat_schedule": {
             "note-breaches": {"task": "appeals.note_breaches", "schedule": 30.0},
             "close-confirmed": {"task": "appeals.close_confirmed", "schedule": 300.0},
         },
-    )
-    app.autodiscover_tasks(["tenants.fanout", "tenants.accounts", "appeals"])
+    }
 
 
-configure()
+app.autodiscover_tasks(["tenants.fanout", "appeals"])
