@@ -1,0 +1,83 @@
+"""A real browser before the running product. Skipped, saying so, where no browser is found."""
+
+import os
+import shutil
+
+import pytest
+from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
+
+from tests.product import Product, running
+
+CHROMIUMS = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable")
+FLAGS = [
+    "--no-sandbox",
+    "--disable-gpu",
+    "--disable-quic",
+    "--no-first-run",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-sync",
+]
+
+
+def chromium() -> str | None:
+    """Where a Chromium stands on this machine."""
+    named = os.environ.get("CHROMIUM")
+    return named or next((found for name in CHROMIUMS if (found := shutil.which(name))), None)
+
+
+def pytest_collection_modifyitems(items) -> None:
+    """Everything in this folder is a journey."""
+    for item in items:
+        if "journeys" in str(item.path):
+            item.add_marker(pytest.mark.journey)
+
+
+@pytest.fixture(scope="session")
+def browser() -> Browser:
+    """One Chromium for all journeys."""
+    path = chromium()
+    if path is None:
+        pytest.skip("браузер не найден: поставьте chromium или назовите его в CHROMIUM")
+    os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "1"  # playwright's loop lives in this thread
+    with sync_playwright() as playwright:
+        browser = playwright.chromium.launch(executable_path=path, args=FLAGS)
+        yield browser
+        browser.close()
+
+
+@pytest.fixture(scope="session")
+def product(stage, browser, tmp_path_factory) -> Product:
+    """The product's processes."""
+    with running(tmp_path_factory.mktemp("product")) as product:
+        yield product
+
+
+@pytest.fixture
+def person(browser):
+    """`person()` is somebody with a browser of their own; every error on their pages fails the test."""
+    contexts: list[BrowserContext] = []
+    problems: list[str] = []
+
+    def somebody(width: int = 1280, height: int = 900, **options) -> Page:
+        context = browser.new_context(
+            viewport={"width": width, "height": height}, locale="ru-RU", **options
+        )
+        context.set_default_timeout(10_000)
+        contexts.append(context)
+        page = context.new_page()
+        page.on("pageerror", lambda error: problems.append(f"{page.url}: {error}"))
+        page.on(
+            "console",
+            lambda message: (
+                problems.append(f"{page.url}: {message.text}")
+                if message.type == "error" and "status of 4" not in message.text
+                else None
+            ),
+        )
+        return page
+
+    yield somebody
+    for context in contexts:
+        context.close()
+    assert problems == []
