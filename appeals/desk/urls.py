@@ -1,5 +1,20 @@
-"""Addresses of appeals.desk."""
+"""Addresses of the staff screens; a move is a POST to its own address."""
 
-from django.urls import URLPattern
+from django.urls import path
 
-urlpatterns: list[URLPattern] = []
+from appeals.desk import views
+
+app_name = "desk"
+urlpatterns = [
+    path("", views.home, name="home"),
+    path("hall/", views.hall, name="hall"),
+    path("new/", views.new, name="new"),
+    path("new/known/", views.known, name="known"),
+    path("new/<str:number>/", views.registered, name="registered"),
+    path("callbacks/", views.callbacks, name="callbacks"),
+    path("queue/", views.queue, name="queue"),
+    path("tasks/", views.tasks, name="tasks"),
+    path("appeals/<str:number>/", views.appeal, name="appeal"),
+    path("appeals/<str:number>/open/", views.opening, name="open"),
+    path("appeals/<str:number>/<slug:name>/", views.moving, name="move"),
+]

@@ -52,6 +52,7 @@ CODE_APPS = [
     "rest_framework",
     "drf_spectacular",
     "design",
+    "appeals.desk",
     "portal",
 ]
 INSTALLED_APPS = list(dict.fromkeys([*PUBLIC_APPS, *OFFICE_APPS, *CITY_APPS, *CODE_APPS]))

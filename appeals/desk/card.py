@@ -1,0 +1,72 @@
+"""All that a page of one appeal shows to one person."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+
+from appeals import workflow
+from appeals.desk import moves, story, terms
+from appeals.desk.forms.moves import MoveForm
+from appeals.desk.moves import Offered
+from appeals.desk.story import Line
+from appeals.desk.terms import ClockLine
+from appeals.models import Appeal, Applicant, Attachment, Event
+from tenants.accounts.actor import Actor
+
+
+@dataclass(frozen=True, slots=True)
+class Card:
+    """One appeal with its clocks, journal, photos and the moves open to this person."""
+
+    appeal: Appeal
+    applicant: Applicant | None
+    contact_is_open: bool
+    text: str
+    clocks: Sequence[ClockLine]
+    journal: Sequence[Line]
+    photos: Sequence[Attachment]
+    moves: Sequence[Offered]
+    seen: int
+
+    @property
+    def report(self) -> Line | None:
+        """What the organisation said about the finished work, the latest."""
+        return next((line for line in self.journal if line.shape == "resolved"), None)
+
+    def since(self, sequence: int) -> list[Line]:
+        """What was written into the journal after this record, oldest first."""
+        return [line for line in reversed(self.journal) if line.sequence > sequence]
+
+
+def read(
+    appeal: Appeal, actor: Actor, *, tried: MoveForm | None = None, tried_name: str = ""
+) -> Card:
+    """Read the card; the appeal comes from `finding.carded`."""
+    events = list(Event.objects.filter(appeal=appeal))
+    is_open = contact_is_open(appeal, actor)
+    return Card(
+        appeal=appeal,
+        applicant=getattr(appeal, "applicant", None),
+        contact_is_open=is_open,
+        text=appeal.text if is_open else appeal.public_text,
+        clocks=terms.lines(appeal, events),
+        journal=story.lines(events),
+        photos=list(Attachment.objects.filter(appeal=appeal)) if appeal.photo_count else [],
+        moves=moves.offered(appeal, actor, tried, tried_name),
+        seen=events[-1].sequence if events else 0,
+    )
+
+
+def contact_is_open(appeal: Appeal, actor: Actor) -> bool:
+    """Whether this person may know how to reach the applicant.
+
+    The desk always; an organisation from its acceptance to the end of the appeal.
+    """
+    if actor.organisation_id is None:
+        return True
+    return appeal.accepted_at is not None and appeal.status not in workflow.CLOSED
+
+
+def waits_since(appeal: Appeal) -> datetime:
+    """From when the next clock runs, to tell its last fifth."""
+    return appeal.status_at if appeal.next_clock == "accept" else appeal.clocks_from

@@ -1,0 +1,63 @@
+"""The staff entrance: who may come in, and as whom."""
+
+from collections.abc import Callable
+from functools import wraps
+from typing import Any
+
+from django.contrib.auth.views import redirect_to_login
+from django.core.exceptions import PermissionDenied
+from django.http import HttpRequest, HttpResponse, HttpResponseBase
+from django.shortcuts import render
+from django.utils import timezone
+from django.utils.cache import add_never_cache_headers
+
+from appeals.access import actor_of
+from appeals.desk import sections
+from appeals.desk.sections import Section
+from tenants.accounts.actor import Actor
+from tenants.accounts.models import User
+
+View = Callable[..., HttpResponseBase]
+
+
+def staff(section: Section | None = None) -> Callable[[View], View]:
+    """Let in those who have this screen (None: any screen) and pass the view their actor.
+
+    Somebody unknown signs in first; a resident, or staff of another screen, gets the 403 page.
+    """
+
+    def guarded(view: View) -> View:
+        @wraps(view)
+        def entered(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
+            if not isinstance(request.user, User):
+                return redirect_to_login(request.get_full_path())
+            actor = actor_of(request.user)
+            known = sections.of(actor)
+            if not known or (section is not None and section not in known):
+                raise PermissionDenied
+            response = view(request, actor, *args, **kwargs)
+            add_never_cache_headers(response)
+            return response
+
+        return entered
+
+    return guarded
+
+
+def show(
+    request: HttpRequest,
+    actor: Actor,
+    template: str,
+    context: dict[str, Any],
+    *,
+    section: Section | None = None,
+    status: int = 200,
+) -> HttpResponse:
+    """A staff page: what every one of them names, and its own facts."""
+    common = {
+        "actor": actor,
+        "sections": sections.of(actor),
+        "section": section,
+        "now": timezone.now(),
+    }
+    return render(request, f"desk/{template}", common | context, status=status)

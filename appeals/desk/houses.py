@@ -1,0 +1,28 @@
+"""From an address heard on the phone to a house of the registry."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from appeals.registry import search
+from appeals.registry.addresses import parse
+from appeals.registry.search import HouseHit
+
+_CHOICES = 6
+
+
+@dataclass(frozen=True, slots=True)
+class Meant:
+    """The house, or those among which the operator must choose; neither when there is none."""
+
+    house_id: int | None = None
+    choices: Sequence[HouseHit] = ()
+
+
+def meant(address: str) -> Meant:
+    """Which house the words name; several like it are offered, none is guessed."""
+    key = parse(address).key if address.strip() else ""
+    if not key:
+        return Meant()
+    found = search.houses(address, limit=_CHOICES)
+    same = [house for house in found if parse(house.address).key == key]
+    return Meant(house_id=same[0].id) if len(same) == 1 else Meant(choices=found)

@@ -1,0 +1,135 @@
+"""Saved views: the lists of the rail, what stands in each and where its counter comes from."""
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import datetime
+
+from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _
+
+from appeals import workflow
+from appeals.desk import counting, paging
+from appeals.desk.paging import Order
+from appeals.insight import tallies
+from appeals.models import Appeal
+from appeals.models.appeal import AppealQuerySet
+from appeals.workflow import Status as S
+from tenants.accounts.actor import Actor
+
+_EMPTY = _("Здесь пусто.")
+Narrow = Callable[[AppealQuerySet, datetime], AppealQuerySet]
+
+
+def overdue(rows: AppealQuerySet, now: datetime) -> AppealQuerySet:
+    """Open ones whose next clock has run out."""
+    return rows.open().filter(next_clock_at__lt=now)
+
+
+def strict(rows: AppealQuerySet, now: datetime) -> AppealQuerySet:
+    """Open ones under strict control."""
+    return rows.open().filter(control_level__gt=0)
+
+
+@dataclass(frozen=True, slots=True)
+class SavedView:
+    """One list. Its counter is the sum of tallies of its statuses, or a bounded count."""
+
+    name: str
+    title: str | Promise
+    icon: str
+    statuses: frozenset[S] = frozenset()
+    narrow: Narrow | None = None
+    order: Order = paging.NEXT_BREACH_FIRST
+    tone: str = ""
+    empty: str | Promise = _EMPTY
+
+    def rows(self, seen: AppealQuerySet, now: datetime) -> AppealQuerySet:
+        """What stands in this list."""
+        if self.narrow is not None:
+            return self.narrow(seen, now)
+        return seen.filter(status__in=sorted(self.statuses))
+
+
+@dataclass(frozen=True, slots=True)
+class Counted:
+    """A line of the rail with its counter."""
+
+    view: SavedView
+    count: int
+    word: str
+    tone: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Rail:
+    """The lists one part of the staff has, first the one that opens by itself."""
+
+    views: Sequence[SavedView]
+    by_name: Mapping[str, SavedView] = field(init=False)
+
+    def __post_init__(self) -> None:
+        """Index the lists by the word their addresses carry."""
+        object.__setattr__(self, "by_name", {view.name: view for view in self.views})
+
+    def chosen(self, name: str) -> SavedView:
+        """The list of this name, or the first."""
+        return self.by_name.get(name, self.views[0])
+
+    def counted(self, standing: Mapping[str, int], actor: Actor, now: datetime) -> list[Counted]:
+        """Every list with its counter: tallies where they know, else counted to a bound."""
+        seen = Appeal.objects.visible_to(actor)
+        bounded = counting.few(
+            {view.name: view.rows(seen, now) for view in self.views if view.narrow is not None}
+        )
+        return [self._line(view, standing, bounded) for view in self.views]
+
+    @staticmethod
+    def _line(view: SavedView, standing: Mapping[str, int], bounded: Mapping[str, int]) -> Counted:
+        if view.narrow is None:
+            count = max(0, sum(standing.get(status, 0) for status in view.statuses))
+            return Counted(view, count, str(count))
+        count = bounded[view.name]
+        return Counted(view, count, counting.shown(count), view.tone if count else "")
+
+
+def standing(actor: Actor) -> dict[str, int]:
+    """How many appeals stand in each status: of the actor's organisation, or of the whole city."""
+    return tallies.standing(actor.organisation_id)
+
+
+_OVERDUE = SavedView(
+    "overdue", _("Просрочены"), "late", narrow=overdue, tone="breach", empty=_("Просроченных нет.")
+)
+_STRICT = SavedView("strict", _("Контроль"), "strict", narrow=strict)
+
+HALL = Rail(
+    (
+        SavedView("unassigned", _("Без исполнителя"), "new", frozenset({S.REGISTERED, S.RETURNED})),
+        _OVERDUE,
+        _STRICT,
+        SavedView("waiting", _("Ждут принятия"), "assigned", frozenset({S.ASSIGNED, S.REOPENED})),
+        SavedView("work", _("В работе"), "accepted", frozenset({S.ACCEPTED, S.CREW_DISPATCHED})),
+        SavedView("returned", _("Возвращены"), "back", frozenset({S.RETURNED})),
+        SavedView("questions", _("Нужны сведения"), "info", frozenset({S.NEEDS_INFORMATION})),
+        SavedView("postponed", _("Отложены"), "held", frozenset({S.POSTPONED})),
+        SavedView("open", _("Все открытые"), "dot", workflow.OPEN),
+    )
+)
+QUEUE = Rail(
+    (
+        SavedView("all", _("Все открытые"), "dot", workflow.OPEN),
+        _OVERDUE,
+        SavedView("accept", _("Принять"), "assigned", frozenset({S.ASSIGNED, S.REOPENED})),
+        SavedView("work", _("В работе"), "accepted", frozenset({S.ACCEPTED, S.CREW_DISPATCHED})),
+        SavedView("crews", _("У бригад"), "crew", frozenset({S.CREW_DISPATCHED})),
+        _STRICT,
+        SavedView("aside", _("Отложены"), "held", frozenset({S.POSTPONED, S.NEEDS_INFORMATION})),
+        SavedView(
+            "done",
+            _("Сделаны"),
+            "resolved",
+            frozenset({S.RESOLVED, S.CONFIRMED, S.ARCHIVED}),
+            order=paging.LATEST_FIRST,
+        ),
+    )
+)

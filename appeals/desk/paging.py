@@ -1,0 +1,84 @@
+"""Pages by key: the next page begins after the last row, whatever came and went meanwhile."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from django.db.models import F, Q
+from django.utils.dateparse import parse_datetime
+
+from appeals.models import Appeal
+from appeals.models.appeal import AppealQuerySet
+
+PAGE = 50
+_NO_MOMENT = "-"
+
+
+@dataclass(frozen=True, slots=True)
+class Order:
+    """An order of rows by a moment and the id."""
+
+    field: str
+    descending: bool = False
+
+    def sort(self, rows: AppealQuerySet) -> AppealQuerySet:
+        """The rows in this order; those without the moment come last."""
+        if self.descending:
+            return rows.order_by(F(self.field).desc(nulls_last=True), "-id")
+        return rows.order_by(F(self.field).asc(nulls_last=True), "id")
+
+    def after(self, moment: datetime | None, identifier: int) -> Q:
+        """The rows that follow one with this moment and id."""
+        way = "lt" if self.descending else "gt"
+        rest: dict[str, Any] = {f"id__{way}": identifier}
+        if moment is None:
+            return Q(**{f"{self.field}__isnull": True}, **rest)
+        return (
+            Q(**{f"{self.field}__{way}": moment})
+            | Q(**{self.field: moment}, **rest)
+            | Q(**{f"{self.field}__isnull": True})
+        )
+
+
+NEXT_BREACH_FIRST = Order("next_clock_at")
+LATEST_FIRST = Order("status_at", descending=True)
+
+
+@dataclass(frozen=True, slots=True)
+class Page:
+    """One page, and where the next one begins (empty: there is none)."""
+
+    rows: Sequence[Appeal]
+    next: str = ""
+    is_first: bool = True
+
+
+def page(rows: AppealQuerySet, order: Order, cursor: str = "", *, size: int = PAGE) -> Page:
+    """The rows after the cursor; one row more is read to know whether the list goes on."""
+    place = _read(cursor)
+    if place is not None:
+        rows = rows.filter(order.after(*place))
+    found = list(order.sort(rows)[: size + 1])
+    following = ""
+    if len(found) > size:
+        last = found[size - 1]
+        moment = getattr(last, order.field)
+        following = f"{moment.isoformat() if moment else _NO_MOMENT}_{last.pk}"
+    return Page(found[:size], following, is_first=place is None)
+
+
+def _read(cursor: str) -> tuple[datetime | None, int] | None:
+    """The moment and the id of a cursor; None for one that was not made here."""
+    moment, _, identifier = cursor.replace(" ", "+").rpartition("_")
+    if not (moment and identifier.isascii() and identifier.isdecimal() and len(identifier) < 19):
+        return None
+    if moment == _NO_MOMENT:
+        return None, int(identifier)
+    try:
+        at = parse_datetime(moment)
+    except ValueError:
+        return None
+    if at is None or at.tzinfo is None:
+        return None
+    return at, int(identifier)

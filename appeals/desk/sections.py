@@ -1,0 +1,40 @@
+"""Which screens each part of the staff has: one table for navigation, entrance and home."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _
+
+from tenants.accounts.actor import Actor, Role
+
+
+@dataclass(frozen=True, slots=True)
+class Section:
+    """A screen of the bar: its name in code, its word, its address, the key that opens it."""
+
+    name: str
+    title: str | Promise
+    route: str
+    key: str = ""
+
+
+HALL = Section("hall", _("Зал"), "desk:hall")
+NEW = Section("new", _("Приём звонка"), "desk:new", "F9")
+CALLBACKS = Section("callbacks", _("Обратный звонок"), "desk:callbacks")
+QUEUE = Section("queue", _("Очередь"), "desk:queue")
+TASKS = Section("tasks", _("Задачи"), "desk:tasks")
+
+_DISPATCH = (HALL, NEW, CALLBACKS)
+_SECTIONS: Mapping[Role, tuple[Section, ...]] = {
+    Role.DISPATCHER: _DISPATCH,
+    Role.CONTROLLER: _DISPATCH,
+    Role.ADMINISTRATOR: _DISPATCH,
+    Role.ORGANISATION: (QUEUE,),
+    Role.CREW: (TASKS,),
+}
+
+
+def of(actor: Actor) -> tuple[Section, ...]:
+    """The screens of this person, first the one they work on; none for residents."""
+    return _SECTIONS.get(actor.role, ())

@@ -1,0 +1,6 @@
+/* The staff screens. */
+import "./moves.js";
+import "./rows.js";
+import "./news.js";
+import "./call.js";
+import "./pick.js";

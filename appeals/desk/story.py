@@ -1,0 +1,121 @@
+"""The journal as staff read it: newest first, who did what, in whose words."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from django.utils.dateparse import parse_datetime
+from django.utils.formats import date_format
+from django.utils.timezone import localtime
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from appeals import labels
+from appeals.models import Event
+
+# An event's shape is the dial of the state it leads to; its tone only where it means something.
+_SHAPES = {
+    "register": ("new", ""),
+    "assign": ("assigned", ""),
+    "accept": ("accepted", ""),
+    "dispatch_crew": ("crew", ""),
+    "resolve": ("resolved", ""),
+    "confirm": ("closed", "done"),
+    "archive": ("closed", "done"),
+    "ask": ("info", ""),
+    "answer": ("note", ""),
+    "postpone": ("held", ""),
+    "resume": ("play", ""),
+    "return_to_desk": ("back", ""),
+    "reject": ("no", ""),
+    "duplicate": ("pair", ""),
+    "reopen": ("strict", "strict"),
+    "breach": ("late", "breach"),
+    "photo": ("camera", ""),
+    "callback": ("phone", ""),
+}
+_ROLES = {
+    "resident": gettext_lazy("заявитель"),
+    "applicant": gettext_lazy("заявитель"),
+    "system": gettext_lazy("система"),
+    "crew": gettext_lazy("бригада"),
+}
+_RESULTS = {
+    "satisfied": gettext_lazy("доволен"),
+    "not_satisfied": gettext_lazy("не доволен"),
+    "no_answer": gettext_lazy("не ответил"),
+}
+_ROUTED = {
+    "matrix": gettext_lazy("по реестру домов"),
+    "rule": gettext_lazy("по правилу города"),
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """One record: when, what, details, who, in whose words, with which shape."""
+
+    sequence: int
+    at: datetime
+    title: str
+    facts: str
+    words: str
+    who: str
+    shape: str
+    tone: str
+
+
+def lines(events: Sequence[Event]) -> list[Line]:
+    """The records, newest first."""
+    return [line(event) for event in sorted(events, key=lambda e: e.sequence, reverse=True)]
+
+
+def line(event: Event) -> Line:
+    """One record in words."""
+    shape, tone = _SHAPES.get(event.kind, ("dot", ""))
+    details: dict[str, Any] = event.details or {}
+    return Line(
+        sequence=event.sequence,
+        at=event.at,
+        title=str(labels.EVENTS.get(event.kind, _("Запись журнала"))),
+        facts=_facts(event.kind, details),
+        words=str(details.get("comment", "")),
+        who=_who(event),
+        shape=shape,
+        tone=tone,
+    )
+
+
+def _who(event: Event) -> str:
+    """A name of staff; residents are never named in the journal."""
+    if event.actor_role in ("resident", "applicant") or not event.actor_name:
+        return str(_ROLES.get(event.actor_role, ""))
+    return event.actor_name
+
+
+def _facts(kind: str, details: dict[str, Any]) -> str:
+    """What the record names beside its title."""
+    if kind == "register":
+        return str(labels.CHANNELS.get(str(details.get("channel", "")), ""))
+    if kind == "assign":
+        parts = [details.get("organisation", ""), str(_ROUTED.get(details.get("why", ""), ""))]
+        return ", ".join(str(part) for part in parts if part)
+    if kind == "dispatch_crew":
+        return str(details.get("crew", ""))
+    if kind in ("accept", "return_to_desk"):
+        return str(details.get("organisation", ""))
+    if kind == "breach":
+        return str(labels.CLOCKS.get(details.get("clock", ""), ""))
+    if kind == "reopen" and details.get("level"):
+        return _("контроль, уровень %(level)s") % {"level": details["level"]}
+    if kind == "callback":
+        return str(_RESULTS.get(details.get("result", ""), ""))
+    if kind == "duplicate":
+        return str(details.get("of", ""))
+    if kind == "reject" and details.get("competent"):
+        return _("решает %(who)s") % {"who": details["competent"]}
+    if kind == "postpone":
+        until = parse_datetime(str(details.get("until", "")))
+        return _("до %(day)s") % {"day": date_format(localtime(until), "j E")} if until else ""
+    return ""

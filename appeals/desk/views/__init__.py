@@ -1,0 +1,24 @@
+"""Views parse, make one call, answer: one screen a file."""
+
+from appeals.desk.views.appeal import appeal, opening
+from appeals.desk.views.callbacks import callbacks
+from appeals.desk.views.calling import known, new, registered
+from appeals.desk.views.hall import hall
+from appeals.desk.views.home import home
+from appeals.desk.views.moving import moving
+from appeals.desk.views.queue import queue
+from appeals.desk.views.tasks import tasks
+
+__all__ = [
+    "appeal",
+    "callbacks",
+    "hall",
+    "home",
+    "known",
+    "moving",
+    "new",
+    "opening",
+    "queue",
+    "registered",
+    "tasks",
+]
