@@ -1,7 +1,7 @@
 """From the form of a new appeal to the action: photos taken in, the house found, one call made."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
 from typing import BinaryIO, cast
 
@@ -70,10 +70,19 @@ def candidates(address: str) -> list[search.HouseHit]:
 
 
 def exact(address: str, found: Sequence[search.HouseHit]) -> search.HouseHit | None:
-    """The house that these very words name, if it is among those found."""
-    key = addresses.parse(address).key
-    same = [house for house in found if key and addresses.parse(house.address).key == key]
+    """The one house that these very words name; a street's kind may be left out."""
+    typed = addresses.parse(address)
+    same = [house for house in found if _named(typed, addresses.parse(house.address))]
     return same[0] if len(same) == 1 else None
+
+
+def _named(typed: addresses.Address, house: addresses.Address) -> bool:
+    if not typed.key or typed.street is None or house.street is None:
+        return False
+    if typed.street.kind:
+        return typed.key == house.key
+    without_kind = replace(house, street=replace(house.street, kind=""))
+    return typed.key == without_kind.key
 
 
 def names_house(address: str) -> bool:

@@ -10,6 +10,7 @@ from appeals.actions.register import SHORT_LIMIT, TEXT_LIMIT
 from appeals.models import Category
 from portal import consent
 from portal.forms import phone
+from portal.forms.words import WordsField
 
 
 class FilingForm(forms.Form):
@@ -22,8 +23,8 @@ class FilingForm(forms.Form):
         *("photos", "phone", "email", "name", "consent"),
     )
 
-    key = forms.CharField(max_length=64, widget=forms.HiddenInput)
-    text = forms.CharField(
+    key = WordsField(max_length=64, widget=forms.HiddenInput)
+    text = WordsField(
         label=_("Опишите проблему"),
         required=False,
         strip=True,
@@ -33,7 +34,7 @@ class FilingForm(forms.Form):
         ),
     )
     category = forms.ChoiceField(label=_("Выберите ближайшую тему"), required=False)
-    address = forms.CharField(
+    address = WordsField(
         label=_("Адрес"),
         required=False,
         widget=forms.TextInput(attrs={"maxlength": SHORT_LIMIT}),
@@ -42,24 +43,24 @@ class FilingForm(forms.Form):
     house = forms.IntegerField(
         required=False, min_value=1, max_value=2**63 - 1, widget=forms.HiddenInput
     )
-    flat = forms.CharField(
+    flat = WordsField(
         label=_("Квартира"),
         required=False,
         widget=forms.TextInput(attrs={"maxlength": 20, "autocomplete": "off"}),
         help_text=_("Видят только диспетчер и исполнитель"),
     )
-    landmark = forms.CharField(
+    landmark = WordsField(
         label=_("Ориентир"),
         required=False,
         widget=forms.TextInput(attrs={"maxlength": SHORT_LIMIT, "autocomplete": "off"}),
         help_text=_("Например: вход со двора. Это увидят все"),
     )
-    name = forms.CharField(
+    name = WordsField(
         label=_("Как к вам обращаться"),
         required=False,
         widget=forms.TextInput(attrs={"maxlength": SHORT_LIMIT, "autocomplete": "name"}),
     )
-    phone = forms.CharField(
+    phone = WordsField(
         label=_("Телефон"),
         required=False,
         widget=forms.TextInput(
@@ -67,7 +68,7 @@ class FilingForm(forms.Form):
         ),
         help_text=_("Позвоним, чтобы проверить результат"),
     )
-    email = forms.CharField(
+    email = WordsField(
         label=_("Электронная почта"),
         required=False,
         widget=forms.TextInput(

@@ -3,6 +3,8 @@
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
+from portal.forms.words import WordsField
+
 REASONS = (
     ("not_done", _("Ничего не сделано")),
     ("partly", _("Сделано не до конца")),
@@ -21,7 +23,7 @@ class VerdictForm(forms.Form):
         error_messages={"required": _("Выберите ответ"), "invalid_choice": _("Выберите ответ")},
     )
     reason = forms.ChoiceField(label=_("Что не так"), choices=REASONS, required=False)
-    text = forms.CharField(
+    text = WordsField(
         label=_("Расскажите подробнее"),
         required=False,
         max_length=2000,

@@ -15,7 +15,9 @@ def rendered(source: str, **context) -> str:
 
 def test_every_icon_can_be_drawn():
     for name in icons.names():
-        assert rendered("{% icon name %}", name=name).startswith('<svg class="i" aria-hidden="true"')
+        assert rendered("{% icon name %}", name=name).startswith(
+            '<svg class="i" aria-hidden="true"'
+        )
 
 
 def test_an_icon_with_a_label_speaks_for_itself():
@@ -38,7 +40,11 @@ def test_a_status_pill_has_a_shape_and_a_word():
 
 @pytest.mark.parametrize(
     ("minutes", "css", "text"),
-    [(-14, "clock breach", "−14\u00a0мин"), (12, "clock wait", "12\u00a0мин"), (80, "clock", "1\u00a0ч\u00a020")],
+    [
+        (-14, "clock breach", "−14\u00a0мин"),
+        (12, "clock wait", "12\u00a0мин"),
+        (80, "clock", "1\u00a0ч\u00a020"),
+    ],
 )
 def test_a_due_clock_changes_its_shape(minutes, css, text):
     html = rendered("{% due at now %}", at=NOON + timedelta(minutes=minutes), now=NOON)
@@ -64,7 +70,9 @@ def test_an_excerpt_never_cuts_a_hidden_place():
 class Contact(forms.Form):
     use_required_attribute = False
     name = forms.CharField(label="Имя", error_messages={"required": "Введите имя"})
-    phone = forms.CharField(label="Телефон", help_text="Позвоним", error_messages={"required": "Введите телефон"})
+    phone = forms.CharField(
+        label="Телефон", help_text="Позвоним", error_messages={"required": "Введите телефон"}
+    )
 
 
 def test_a_field_ties_its_error_and_hint_to_the_input():

@@ -7,7 +7,19 @@ FORMS = ("обращение", "обращения", "обращений")
 
 @pytest.mark.parametrize(
     ("number", "form"),
-    [(1, 0), (2, 1), (4, 1), (5, 2), (0, 2), (11, 2), (12, 2), (21, 0), (22, 1), (111, 2), (101, 0)],
+    [
+        (1, 0),
+        (2, 1),
+        (4, 1),
+        (5, 2),
+        (0, 2),
+        (11, 2),
+        (12, 2),
+        (21, 0),
+        (22, 1),
+        (111, 2),
+        (101, 0),
+    ],
 )
 def test_plural_takes_the_form_of_its_number(number, form):
     assert words.plural(number, *FORMS) == FORMS[form]
