@@ -4,12 +4,13 @@ from typing import Any
 
 from allauth.account.adapter import DefaultAccountAdapter
 from django.conf import settings
-from django.db import IntegrityError
+from django.db import IntegrityError, transaction
 from django.forms import Field
 from django.http import HttpRequest, HttpResponse
 
 from tenants.accounts import links
 from tenants.accounts.forms.fields import RussianPhoneField
+from tenants.accounts.limits import client_address
 from tenants.accounts.models import User
 from tenants.accounts.sentences import SENTENCES
 from tenants.isolation import scope
@@ -86,6 +87,21 @@ class AccountAdapter(DefaultAccountAdapter):
         """The link of a letter: on the stored host of the city."""
         uid, _, token = key.partition("-")
         return links.named("account_reset_password_from_key", uidb36=uid, key=token)
+
+    def get_client_ip(self, request: HttpRequest) -> str:
+        """The person's address, behind as many proxies of ours as the settings say."""
+        return client_address(request)
+
+    def send_notification_mail(
+        self,
+        template_prefix: str,
+        user: User,
+        context: dict[str, Any] | None = None,
+        email: str | None = None,
+    ) -> None:
+        """Tell of a change of the account; allauth asks for it also after the commit."""
+        with transaction.atomic():
+            super().send_notification_mail(template_prefix, user, context, email)
 
     def send_mail(self, template_prefix: str, email: str, context: dict[str, Any]) -> None:
         """Write a letter; it waits in the city's schema for the worker."""

@@ -4,6 +4,8 @@ from django.core.exceptions import ValidationError
 from django.utils.translation import gettext as _
 
 SUBSCRIBER_DIGITS = 10
+# No area code begins like this: in ten digits it is the prefix of a mobile number cut short.
+_PREFIXED_MOBILE = ("89", "79")
 _ALLOWED = frozenset("0123456789+-–—().  \u00a0\t")
 # What looks like a phone in a field that also takes e-mail.
 _DIGITS_OF_A_PHONE = 5
@@ -23,7 +25,9 @@ def normal(text: str) -> str:
     digits = "".join(sign for sign in typed if sign.isdigit())
     if typed.startswith("+") and not digits.startswith("7"):
         raise ValidationError(_("Нужен российский номер: он начинается с +7"))
-    with_prefix = len(digits) > SUBSCRIBER_DIGITS and digits[0] in "78"
+    with_prefix = digits.startswith(_PREFIXED_MOBILE) or (
+        len(digits) > SUBSCRIBER_DIGITS and digits[0] in "78"
+    )
     if with_prefix or typed.startswith("+"):
         digits = digits[1:]
     if len(digits) < SUBSCRIBER_DIGITS:
