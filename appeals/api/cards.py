@@ -50,7 +50,7 @@ def card(appeal: Appeal) -> Card:
     photos = Attachment.objects.filter(appeal=appeal, is_public=True)
     return {
         **line(appeal),
-        "photos": [on_site(f"/photos/{photo.key}.jpg") for photo in photos],
+        "photos": [on_site(f"/media/{photo.key}.jpg") for photo in photos],
         "timeline": [_record(event) for event in events],
     }
 

@@ -48,6 +48,18 @@ def place(host: str) -> Place:
     return Place(tenant.schema, host, houses, categories)
 
 
+def server_process() -> int:
+    """The database server's first process, when it runs on this machine."""
+    from django.db import connection, transaction
+
+    from tenants.isolation import scope
+    from tests.bench import cpu
+
+    with scope.entered(None), transaction.atomic(), connection.cursor() as cursor:
+        cursor.execute("SELECT pg_backend_pid()")
+        return cpu.postmaster(cursor.fetchone()[0])
+
+
 def filed(place: Place) -> int:
     """How many appeals the city has."""
     from appeals.models import Appeal

@@ -13,7 +13,7 @@ import random
 import uuid
 from collections.abc import Iterator
 
-from tests.bench import city, load, product
+from tests.bench import city, cpu, load, product
 
 WARM_UP = 300
 TEXTS = (
@@ -68,11 +68,15 @@ def main() -> None:
     place = city.place(chosen.host)
     warm = requests(place, WARM_UP, chosen.seed)
     measured = requests(place, chosen.count, chosen.seed + 1)
-    with product.everything(env) as port:
-        load.fire(port, warm, connections=chosen.connections)
+    with product.everything(env) as running:
+        groups = {**running.processes, "database": city.server_process()}
+        load.fire(running.port, warm, connections=chosen.connections)
         city.wait_until_drained(place)
-        before = city.filed(place)
-        result = load.fire(port, measured, connections=chosen.connections, seconds=chosen.seconds)
+        before, used = city.filed(place), cpu.spent(groups)
+        result = load.fire(
+            running.port, measured, connections=chosen.connections, seconds=chosen.seconds
+        )
+        at_end = cpu.spent(groups)
         drained = city.wait_until_drained(place)
     taken = result.statuses[201]
     kept = city.filed(place) - before
@@ -84,6 +88,10 @@ def main() -> None:
         "p95_ms": round(result.percentile(0.95), 1),
         "drain_seconds": round(drained, 1),
         "statuses": dict(result.statuses),
+        "cpu_ms_per_appeal": {
+            name: round(seconds / max(taken, 1) * 1000, 2)
+            for name, seconds in cpu.between(used, at_end).items()
+        },
     }
     if chosen.json:
         print(json.dumps(figures))

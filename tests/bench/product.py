@@ -13,11 +13,20 @@ import urllib.error
 import urllib.request
 from collections.abc import Iterator
 from contextlib import ExitStack, contextmanager
+from dataclasses import dataclass, field
 from pathlib import Path
 
 ROOT = Path(__file__).resolve().parents[2]
 BIN = Path(sys.executable).parent
 SERVERS = ("DATABASE_URL", "BROKER_URL", "CACHE_URL", "SECRET_KEY")
+
+
+@dataclass(frozen=True, slots=True)
+class Running:
+    """The product while it runs: where the web answers, and every process by its name."""
+
+    port: int
+    processes: dict[str, int] = field(default_factory=dict)
 
 
 def environment(**more: str) -> dict[str, str]:
@@ -72,24 +81,25 @@ def process(
 
 
 @contextmanager
-def web(env: dict[str, str], *, workers: int = 2, threads: int = 4) -> Iterator[int]:
-    """Pages and API as in production; the port they answer at."""
+def web(env: dict[str, str], *, workers: int = 2, threads: int = 4) -> Iterator[Running]:
+    """Pages and API as in production."""
     port = free_port()
     command = (BIN / "granian", "--interface", "wsgi", "--host", "127.0.0.1", "--port", str(port))
     size = ("--workers", str(workers), "--blocking-threads", str(threads), "--no-ws")
     target = "config.wsgi:application"
     with process("web", *command, *size, "--log-level", "warning", target, env=env) as child:
         wait_until_answers(port, child)
-        yield port
+        yield Running(port, {"web": child.pid})
 
 
 @contextmanager
-def everything(env: dict[str, str]) -> Iterator[int]:
-    """Web, stream, worker, beat and relay; the port of the web."""
+def everything(env: dict[str, str]) -> Iterator[Running]:
+    """Web, stream, worker, beat and relay."""
     manage = (sys.executable, ROOT / "platform" / "manage.py")
     celery = (BIN / "celery", "-A", "config.celery")
     with tempfile.TemporaryDirectory() as folder, ExitStack() as running:
         live_port = str(free_port())
+        others: dict[str, int] = {}
         for name, command in {
             "live": (BIN / "granian", "--interface", "asgi", "--host", "127.0.0.1", "--port",
                      live_port, "--log-level", "warning", "config.asgi:live"),
@@ -97,8 +107,9 @@ def everything(env: dict[str, str]) -> Iterator[int]:
             "beat": (*celery, "beat", "-s", f"{folder}/beat", "-l", "warning"),
             "relay": (*manage, "relay"),
         }.items():  # fmt: skip
-            running.enter_context(process(name, *command, env=env))
-        yield running.enter_context(web(env))
+            others[name] = running.enter_context(process(name, *command, env=env)).pid
+        front = running.enter_context(web(env))
+        yield Running(front.port, {**front.processes, **others})
 
 
 def wait_until_answers(port: int, child: subprocess.Popen[bytes], seconds: float = 30) -> None:
