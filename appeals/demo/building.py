@@ -7,8 +7,10 @@ from dataclasses import dataclass
 from math import cos, radians, sin, sqrt
 from random import Random
 
+from django.db import connection
+
 from appeals.demo.plan import Area, CityPlan
-from appeals.models import House, Serving, Street
+from appeals.models import House, Street
 from appeals.registry.addresses import Address, parse
 from appeals.registry.streets import search_form
 from appeals.registry.wording import kinds
@@ -33,6 +35,7 @@ def build(plan: CityPlan) -> list[Built]:
     luck = Random(f"houses:{plan.schema}")  # noqa: S311 — a drawing, not a secret
     streets: dict[str, Street] = {}
     built: list[Built] = []
+    taken: set[tuple[str, str]] = set()
     total = sum(len(area.streets) for area in plan.areas)
     for area in plan.areas:
         axis = luck.uniform(0, 90)
@@ -40,13 +43,13 @@ def build(plan: CityPlan) -> list[Built]:
             address = parse(f"{name}, д. 1" if _has_kind(name) else f"ул. {name}, д. 1")
             street = streets.setdefault(_key(address), _street(address))
             count = max(6, int(plan.houses / total * luck.uniform(0.6, 1.4)))
-            taken = {item.house.normal_number for item in built if item.house.street is street}
             points = _along(area, position, axis, count, luck)
             for number, latitude, longitude in points:
                 house = _house(address, street, number, area, luck)
                 house.latitude, house.longitude = round(latitude, 6), round(longitude, 6)
-                if house.normal_number not in taken:
-                    taken.add(house.normal_number)
+                key = (street.search, house.normal_number)
+                if key not in taken:
+                    taken.add(key)
                     built.append(Built(house, area))
     Street.objects.bulk_create(streets.values())
     House.objects.bulk_create([item.house for item in built], batch_size=2000)
@@ -57,25 +60,29 @@ def serve(built: list[Built], providers: dict[str, int], companies: dict[str, in
     """The matrix: resources from the city's networks, management from the area's company.
 
     `providers` is service → organisation, `companies` is name → organisation. A few houses have no
-    company, low ones neither lift nor hot water.
+    company, low ones neither lift nor hot water. One statement for each service.
     """
     luck = Random("matrix")  # noqa: S311 — a drawing, not a secret
-    lines = []
-    for item in built:
-        floors = item.house.floors or 1
-        wanted = [name for name in _HOUSE_SERVICES if name != "hot_water" or floors > 2]
-        if floors > 5:
-            wanted.append("lift")
-        for service in wanted:
-            if service in providers:
-                lines.append(_line(item.house, service, providers[service]))
-        if luck.random() > 0.03:
-            lines.append(_line(item.house, "management", companies[item.area.company]))
-    Serving.objects.bulk_create(lines, batch_size=5000)
+    for service, least in {**dict.fromkeys(_HOUSE_SERVICES, 0), "hot_water": 3, "lift": 6}.items():
+        if service in providers:
+            houses = [item.house for item in built if (item.house.floors or 1) >= least]
+            _insert(service, houses, [providers[service]] * len(houses))
+    managed = [item for item in built if luck.random() > 0.03]
+    _insert(
+        "management",
+        [item.house for item in managed],
+        [companies[item.area.company] for item in managed],
+    )
 
 
-def _line(house: House, service: str, organisation_id: int) -> Serving:
-    return Serving(house=house, service=service, organisation_id=organisation_id, source=SOURCE)
+def _insert(service: str, houses: list[House], owners: list[int]) -> None:
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "INSERT INTO appeals_serving (house_id, service, organisation_id, source) "
+            "SELECT n.house, %s, n.owner, %s FROM unnest(%s::bigint[], %s::bigint[]) "
+            "AS n(house, owner)",
+            [service, SOURCE, [house.pk for house in houses], owners],
+        )
 
 
 def _has_kind(name: str) -> bool:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from datetime import datetime
-from itertools import islice
+from itertools import chain, islice
 
 from django.conf import settings
 
@@ -24,6 +24,7 @@ from tenants.provisioning import steps
 
 DAYS = 60
 _BATCH = 2000
+_SCENE = 16
 _NOT_YET = ("invited", "trial")
 Say = Callable[[str], None]
 
@@ -165,7 +166,8 @@ def _remember(plan: CityPlan, now: datetime) -> None:
         return
     seed = f"demo:{plan.schema}"
     world = World.read(seed=seed, area_code=plan.area_code)
-    stories = Simulation(world, days=DAYS, per_day=plan.per_day, seed=seed, until=now).appeals()
+    simulation = Simulation(world, days=DAYS, per_day=plan.per_day, seed=seed, until=now)
+    stories = chain(simulation.appeals(), simulation.opening_scene(_SCENE))
     while batch := list(islice(stories, _BATCH)):
         history.write(batch)
     tallies.rebuild()

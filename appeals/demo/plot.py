@@ -53,14 +53,16 @@ def _at_the_desk(story: Story, twin: PastAppeal | None) -> bool:
         performer = _somebody(world, story.appeal.service, luck)
         if performer is None:
             return False
-        story.assign(performer, _minutes(luck, 25), dispatcher)
+        # Whose company is not connected is first telephoned for.
+        typical = 150 if story.appeal.named_organisation_id else 25
+        story.assign(performer, _minutes(luck, typical), dispatcher)
     elif luck.random() < 0.025:
         story.give_back(_minutes(luck, 90), _one(luck, "returns"))
         performer = (
             _somebody(world, story.appeal.service, luck)
             or story.world.performers[next(iter(world.performers))]
         )
-        story.assign(performer, _minutes(luck, 60), dispatcher)
+        story.assign(performer, _minutes(luck, 120), dispatcher)
     _accept(story)
     return True
 
@@ -70,8 +72,8 @@ def _accept(story: Story, hurry: float = 1.0) -> None:
     appeal, performer = story.appeal, story.performer
     term = _left(appeal.accept_by, story.now, timedelta(hours=2))
     pace = performer.diligence if performer else 1.0
-    after = term * min(story.luck.lognormvariate(-1.1, 0.75) * pace * hurry, 6.0)
-    story.accept(after if appeal.is_emergency else _in_the_day(story, after))
+    after = term * min(story.luck.lognormvariate(-1.25, 0.7) * pace * hurry, 6.0)
+    story.accept(_in_time(story, after, appeal.accept_by))
 
 
 def _set_aside(story: Story) -> None:
@@ -92,15 +94,17 @@ def _work(story: Story) -> None:
     appeal, luck, performer = story.appeal, story.luck, story.performer
     pace = performer.diligence if performer else 1.0
     term = _left(appeal.resolve_by, story.now, timedelta(days=1))
-    spent = term * min(luck.lognormvariate(-0.75, 0.6) * pace, 4.0)
-    if performer and performer.crews and luck.random() < 0.8:
-        share = luck.uniform(0.15, 0.5)
-        story.dispatch_crew(_in_the_day(story, spent * share))
-        spent *= 1 - share
+    spent = term * min(luck.lognormvariate(-0.95, 0.55) * pace, 4.0)
+    localise = appeal.localise_by
+    if performer and performer.crews and (localise or luck.random() < 0.75):
+        drive = spent * luck.uniform(0.15, 0.5)
+        if localise is not None and luck.random() < 0.93:
+            drive = min(drive, (localise - story.now) * luck.uniform(0.3, 0.98))
+        story.dispatch_crew(_in_time(story, drive, localise or appeal.resolve_by))
+        spent -= max(drive, timedelta(0))
     reports = words()["reports"]
-    story.resolve(
-        _in_the_day(story, spent), luck.choice(reports.get(appeal.service, reports["other"]))
-    )
+    report = luck.choice(reports.get(appeal.service, reports["other"]))
+    story.resolve(_in_time(story, spent, appeal.resolve_by), report)
 
 
 def _judged(story: Story) -> bool:
@@ -118,12 +122,12 @@ def _judged(story: Story) -> bool:
     while luck.random() < 0.25 and story.appeal.callback_count < 3:
         story.call(_in_the_day(story, _minutes(luck, 200)), "no_answer", dispatcher)
     if content:
-        story.call(_in_the_day(story, _minutes(luck, 150)), "satisfied", dispatcher)
+        story.call(_in_the_day(story, _minutes(luck, 240)), "satisfied", dispatcher)
         story.confirm(timedelta(seconds=luck.uniform(30, 90)), Role.DISPATCHER, dispatcher)
         story.archive(timedelta(milliseconds=luck.uniform(3, 30)), Role.DISPATCHER, dispatcher)
     else:
         reason = _one(luck, "complaints")
-        story.call(_in_the_day(story, _minutes(luck, 150)), "not_satisfied", dispatcher, reason)
+        story.call(_in_the_day(story, _minutes(luck, 240)), "not_satisfied", dispatcher, reason)
         story.reopen(timedelta(seconds=luck.uniform(30, 90)), reason, Role.DISPATCHER, dispatcher)
     return content
 
@@ -151,6 +155,14 @@ def _in_the_day(story: Story, after: timedelta) -> timedelta:
         days=1 if local.hour >= 20 else 0, minutes=story.luck.uniform(0, 150)
     )
     return morning.astimezone(story.now.tzinfo) - story.now
+
+
+def _in_time(story: Story, after: timedelta, deadline: datetime | None) -> timedelta:
+    """Put off till the morning only where the term allows it; now and then it does not help."""
+    shifted = _in_the_day(story, after)
+    if deadline is None or story.now + shifted <= deadline or story.luck.random() < 0.06:
+        return shifted
+    return after
 
 
 def _minutes(luck: Random, typical: float) -> timedelta:

@@ -66,6 +66,23 @@ class Simulation:
                     spot = luck.choice(self.world.by_street[incident.street_id])
                 yield self._appeal(at, category, spot, luck)
 
+    def opening_scene(self, count: int) -> Iterator[PastAppeal]:
+        """The last two hours as a desk likes to be seen: something in every state, at any hour."""
+        luck = Random(f"{self.seed}:scene")  # noqa: S311 — a history, not a secret
+        day = self.until.astimezone(self.world.zone).date()
+        weights = [season.weight(category.code, day) for category in self.world.categories]
+        named = [spot for spot in self.world.spots if _is_unconnected(spot)]
+        house_troubles = [c for c in self.world.categories if c.service == "management"]
+        for place in range(count):
+            at = self.until - timedelta(minutes=110 * (count - place) / (count + 1))
+            at += timedelta(seconds=luck.uniform(0, 200))
+            if named and house_troubles and place % 4 == 1:
+                category, spot = luck.choice(house_troubles), luck.choice(named)
+            else:
+                category = luck.choices(self.world.categories, weights)[0]
+                spot = self._spot(luck)
+            yield self._appeal(at, category, spot, luck)
+
     def _counts(self) -> list[int]:
         """Appeals of each day: the season's and the week's pattern, exactly `total` in all."""
         activity = [
@@ -203,6 +220,14 @@ class Simulation:
             porch=luck.randint(1, 6),
             floor=luck.randint(2, 9),
         )
+
+
+def _is_unconnected(spot: Spot) -> bool:
+    """Whether the house's company would be named to the desk instead of being sent to."""
+    return any(
+        line.service == "management" and line.organisation.obstacle() is not None
+        for line in spot.matrix
+    )
 
 
 @lru_cache(maxsize=20_000)

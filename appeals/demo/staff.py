@@ -6,6 +6,7 @@ import base64
 import hashlib
 import hmac
 from dataclasses import dataclass
+from functools import lru_cache
 from random import Random
 
 from allauth.account.models import EmailAddress
@@ -39,13 +40,19 @@ def password() -> str:
     return "-".join((letters[:4], letters[4:8], letters[8:12]))
 
 
+@lru_cache(maxsize=1)
+def _hash() -> str:
+    """The password hashed once: hashing is slow on purpose."""
+    return make_password(password())
+
+
 class Staffing:
     """Makes accounts whose password is hashed once for all of them."""
 
     def __init__(self, schema: str) -> None:
         self._schema = schema
         self._luck = Random(f"staff:{schema}")  # noqa: S311 — names, not secrets
-        self._hash = make_password(password())
+        self._hash = _hash()
 
     def person(self, login: str, role: str, name: str = "") -> User:
         """An account `login@schema.example`, made once."""

@@ -169,11 +169,16 @@ def _spots(performers: dict[int, Performer]) -> list[Spot]:
     )
     return [
         Spot(
-            *house,
-            qk=morton(house[4], house[5]) if house[4] is not None else None,
-            matrix=tuple(matrix[house[0]]),
+            id=key,
+            street_id=street_id,
+            address=address,
+            district=district,
+            latitude=latitude,
+            longitude=longitude,
+            qk=morton(latitude, longitude) if latitude is not None else None,
+            matrix=tuple(matrix[key]),
         )
-        for house in houses
+        for key, street_id, address, district, latitude, longitude in houses
     ]
 
 

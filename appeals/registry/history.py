@@ -20,7 +20,7 @@ from appeals.models import Appeal
 
 _JSON_FIELDS = {"breached", "terms"}
 _FIELDS = tuple(field for field in Appeal._meta.concrete_fields if not field.primary_key)
-_COLUMNS = tuple(field.column for field in _FIELDS)
+_COLUMNS = tuple(str(field.column) for field in _FIELDS)
 _APPLICANT = ("appeal_id", "user_id", "name", "phone", "email", "flat", "consent")
 _CALLBACK = ("appeal_id", "result", "reason", "called_at", "operator_id")
 

@@ -271,7 +271,7 @@ def crowded(rows: Iterable[HouseRow]) -> list[Problem]:
     for row in rows:
         if row.latitude is not None and row.longitude is not None:
             by_point[row.latitude, row.longitude].append(row)
-    problems = []
+    problems: list[Problem] = []
     for point, group in by_point.items():
         streets = {row.address.street.key for row in group if row.address.street}
         if len(group) >= _CROWD_HOUSES and len(streets) >= _CROWD_STREETS:
