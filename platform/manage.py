@@ -12,8 +12,6 @@ def main() -> None:
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "config.settings")
     from django.core.management import execute_from_command_line
 
-    import config.celery  # noqa: F401 — what sends tasks (relay) sends them to our broker
-
     execute_from_command_line(sys.argv)
 
 
