@@ -42,8 +42,8 @@ class Promise:
 
 def of(appeal: Appeal, events: Sequence[Event], now: datetime) -> list[Promise]:
     """The promises of this appeal that have a term, in the order of its life."""
-    begun = _last(events, "register", "reopen") or appeal.registered_at
-    handed = _last(events, "register", "reopen", "assign") or begun
+    begun = appeal.clocks_from
+    handed = _last(events, "assign", after=begun) or begun
     crew = _last(events, "dispatch_crew", after=begun)
     met: dict[str, tuple[datetime | None, str, str]] = {
         "accept": (appeal.accepted_at, _("Принято"), _("Принять")),

@@ -126,6 +126,5 @@ def accepted(request: HttpRequest, code: str) -> HttpResponse:
     link = request.build_absolute_uri(reverse("portal:own_card", args=[code]))
     context = {"section": "track", "appeal": appeal, "link": link, "now": timezone.now()}
     response = render(request, "portal/accepted.html", context)
-    response["Referrer-Policy"] = "no-referrer"
     response["X-Robots-Tag"] = "noindex"
     return response

@@ -88,7 +88,6 @@ def own_card(request: HttpRequest, code: str) -> HttpResponse:
     if request.method == "GET" and request.GET.get("partial") == "timeline":
         template = "portal/card_live.html"
     response = render(request, template, context, status=status)
-    response["Referrer-Policy"] = "no-referrer"
     response["X-Robots-Tag"] = "noindex"
     tracked.remember(request, response, appeal.tracking_code)
     return response
