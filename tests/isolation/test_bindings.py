@@ -137,6 +137,11 @@ def test_the_same_primary_key_across_cities_looks_like_a_missing_one(committed):
         assert (card.status_code, card.content) == (404, missing_card.content)
         assert (move.status_code, move.content) == (missing_move.status_code, missing_move.content)
         assert move.status_code == 404
+    with scope.in_tenant(committed.kazan):
+        # The other city's code stays foreign even where the same serial exists.
+        own = make.appeal()
+        Appeal.objects.filter(pk=own.pk).update(year=foreign.year, serial=foreign.serial)
+    assert asked.get(f"/api/v1/appeals/{latin}/", headers=header).status_code == 404
 
 
 def test_a_poisoned_cache_key_is_a_miss_in_another_city(committed):
