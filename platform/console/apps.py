@@ -4,6 +4,6 @@ from django.apps import AppConfig
 
 
 class ConsoleConfig(AppConfig):
-    """Screens of the console."""
+    """The operators' screens and the journal of what they did."""
 
     name = "console"

@@ -1,5 +1,10 @@
 """Addresses of the platform's public site."""
 
-from django.urls import URLPattern
+from django.urls import path
 
-urlpatterns: list[URLPattern] = []
+from console import views
+
+urlpatterns = [
+    path("", views.public, name="public"),
+    path("vision/", views.vision),
+]

@@ -1,0 +1,103 @@
+"""The cities and the orders as one list: what needs a hand first."""
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from django.db.models import Q
+from django.utils.translation import gettext_lazy as _
+
+from console import progress
+from console.addresses import site
+from console.progress import Progress
+from tenants.models import City, ProvisioningJob
+
+SHOWN = 200
+STATES = {
+    City.LIVE: (_("работает"), "tick", "done"),
+    City.SUSPENDED: (_("приостановлен"), "held", "wait"),
+    City.PREPARING: (_("развёртывается"), "new", ""),
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """One line of the list; `progress` while the city is being made."""
+
+    schema: str
+    name: str
+    region: str
+    host: str
+    code: str
+    state: str
+    since: datetime | None
+    progress: Progress | None = None
+
+    @property
+    def site(self) -> str:
+        """The city's address as a link."""
+        return site(self.host) if self.host else ""
+
+    @property
+    def word(self) -> str:
+        """The state in a word."""
+        return str(STATES[self.state][0])
+
+    @property
+    def shape(self) -> str:
+        """The state's shape."""
+        return str(STATES[self.state][1])
+
+    @property
+    def tone(self) -> str:
+        """The state's colour."""
+        return str(STATES[self.state][2])
+
+
+def rows(query: str = "") -> tuple[list[Row], int]:
+    """Orders under way or stopped, then cities by name; and how many did not fit the page."""
+    under_way = [_of_job(job) for job in _orders(query)]
+    known = {row.schema for row in under_way}
+    cities = City.objects.filter(kind="city").prefetch_related("domains").order_by("name")
+    if query:
+        cities = cities.filter(
+            Q(name__icontains=query)
+            | Q(region__icontains=query)
+            | Q(domains__domain__icontains=query)
+        ).distinct()
+    found = under_way + [_of_city(city) for city in cities if city.schema_name not in known]
+    return found[:SHOWN], max(0, len(found) - SHOWN)
+
+
+def _orders(query: str) -> list[ProvisioningJob]:
+    orders = ProvisioningJob.objects.filter(finished_at=None).order_by("ordered_at")
+    wanted = [job for job in orders if job.wanted.get("kind", "city") == "city"]
+    if query:
+        wanted = [job for job in wanted if query.lower() in str(job.wanted.get("name")).lower()]
+    return wanted
+
+
+def _of_job(job: ProvisioningJob) -> Row:
+    wanted = job.wanted
+    return Row(
+        schema=job.schema_name,
+        name=wanted.get("name", job.schema_name),
+        region=wanted.get("region", ""),
+        host=wanted.get("host", ""),
+        code=wanted.get("code", ""),
+        state=City.PREPARING,
+        since=job.ordered_at,
+        progress=progress.of(job),
+    )
+
+
+def _of_city(city: City) -> Row:
+    primary = next((domain.domain for domain in city.domains.all() if domain.is_primary), "")
+    return Row(
+        schema=city.schema_name,
+        name=city.name,
+        region=city.region,
+        host=primary,
+        code=city.code,
+        state=city.state if city.state in STATES else City.PREPARING,
+        since=city.live_at or city.created_at,
+    )

@@ -1,0 +1,10 @@
+"""Pages of the console and of the platform's public site."""
+
+from console.views.city import city, retry
+from console.views.journal import journal
+from console.views.list import cities
+from console.views.ordering import new, suggested
+from console.views.public import public
+from console.views.vision import vision
+
+__all__ = ["cities", "city", "journal", "new", "public", "retry", "suggested", "vision"]
