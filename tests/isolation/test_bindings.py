@@ -115,8 +115,8 @@ def test_a_files_address_is_unknown_in_another_city(committed):
     with scope.in_tenant(committed.kazan):
         assert not default_storage.exists(shot.path)
 
-    assert browser("penza.localhost").get(f"/media/{shot.key}/").status_code == 200
-    assert browser("kazan.localhost").get(f"/media/{shot.key}/").status_code == 404
+    assert browser("penza.localhost").get(f"/media/{shot.key}.jpg").status_code == 200
+    assert browser("kazan.localhost").get(f"/media/{shot.key}.jpg").status_code == 404
 
 
 def test_the_same_primary_key_across_cities_looks_like_a_missing_one(committed):
