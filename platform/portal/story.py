@@ -133,7 +133,7 @@ def coming(appeal: Appeal) -> Next | None:
 
 
 def seal(events: Sequence[Event]) -> str:
-    """The last record's check code in two groups: 7F3A 19C2."""
+    """The last record's check code in two groups of four figures."""
     if not events:
         return ""
     digits = bytes(events[-1].hash).hex()[:8].upper()
