@@ -34,7 +34,6 @@ class AppealCard(APIView):
             )
         ],
         responses={200: shape(WorkCard), 404: shape(Refusal)},
-        auth=[{}],
     )
     def get(self, request: Request, number: str) -> Response:
         """The public card, and for those who work on this appeal what they need besides."""

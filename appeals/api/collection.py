@@ -57,7 +57,6 @@ class Appeals(APIView):
             422: _REFUSAL,
             429: {"type": "string"},
         },
-        auth=[{}],
     )
     def post(self, request: Request) -> Response:
         """Take an appeal from anybody: number, tracking code and public address come back."""

@@ -33,9 +33,7 @@ def _crew(fields: Fields, appeal: Appeal, actor: Actor) -> Fields:
     identifier = fields.get("crew")
     if identifier is None:
         return {**fields, "crew": None}
-    found = Crew.objects.filter(
-        pk=identifier, organisation_id=appeal.organisation_id, is_active=True
-    ).first()
+    found = Crew.objects.filter(pk=identifier, organisation__appeals=appeal, is_active=True).first()
     if found is None:
         raise BadInput({"crew": "Такой бригады нет. Выберите свою."})
     return {**fields, "crew": found}

@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 from drf_spectacular.extensions import OpenApiAuthenticationExtension
 
 
-class KeyScheme(OpenApiAuthenticationExtension):  # type: ignore[misc]
+class KeyScheme(OpenApiAuthenticationExtension):
     """A key of another system."""
 
     target_class = "appeals.api.authentication.ApiKeyAuthentication"
@@ -24,7 +24,7 @@ class KeyScheme(OpenApiAuthenticationExtension):  # type: ignore[misc]
         }
 
 
-class SessionScheme(OpenApiAuthenticationExtension):  # type: ignore[misc]
+class SessionScheme(OpenApiAuthenticationExtension):
     """The session of a person signed in on the city's site."""
 
     target_class = "appeals.api.authentication.MemberSession"

@@ -2,18 +2,24 @@
 
 from __future__ import annotations
 
+import asyncio
+from collections.abc import Callable
+from contextlib import suppress
+from typing import Any
 from urllib.parse import quote_from_bytes
 
 from a2wsgi import WSGIMiddleware
-from a2wsgi.wsgi_typing import WSGIApp
 
 from live.asgi import Application, Message, Receive, Scope, Send
 
 THREADS = 8
 """Requests answered at once; each thread holds one database connection."""
+DRAIN_BYTES = 64 * 1024 * 1024
+DRAIN_SECONDS = 20
+"""How much of a refused upload is still taken, so that the refusal can be read."""
 
 
-def pages(application: WSGIApp, threads: int = THREADS) -> Application:
+def pages(application: Callable[..., Any], threads: int = THREADS) -> Application:
     """The WSGI application as an ASGI one.
 
     The server's `receive` and `send` are callables, not coroutine functions, and a2wsgi hands what
@@ -24,9 +30,13 @@ def pages(application: WSGIApp, threads: int = THREADS) -> Application:
 
     async def call(scope: Scope, receive: Receive, send: Send) -> None:
         gone = False
+        unread = scope["type"] == "http" and _has_body(scope)
 
         async def receive_one() -> Message:
-            return await receive()
+            nonlocal unread
+            message = await receive()
+            unread = message["type"] == "http.request" and message.get("more_body", False)
+            return message
 
         async def send_one(message: Message) -> None:
             # a2wsgi's thread waits for ever on a queue that nobody empties any more, so a browser
@@ -35,13 +45,34 @@ def pages(application: WSGIApp, threads: int = THREADS) -> Application:
             if gone:
                 return
             try:
+                if unread and _is_last(message):
+                    await drain()
                 await send(message)
             except Exception:
                 gone = True
 
+        async def drain() -> None:
+            """Take what the pages did not read: a browser still sending would see no answer."""
+            taken = 0
+            with suppress(TimeoutError):
+                async with asyncio.timeout(DRAIN_SECONDS):
+                    while unread and taken < DRAIN_BYTES:
+                        taken += len((await receive_one()).get("body", b""))
+
         await mounted(_plain(scope), receive_one, send_one)  # type: ignore[arg-type]
 
     return call
+
+
+def _has_body(scope: Scope) -> bool:
+    return any(
+        name.lower() in (b"content-length", b"transfer-encoding") and value != b"0"
+        for name, value in scope["headers"]
+    )
+
+
+def _is_last(message: Message) -> bool:
+    return message["type"] == "http.response.body" and not message.get("more_body", False)
 
 
 def _plain(scope: Scope) -> Scope:
