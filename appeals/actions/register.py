@@ -8,7 +8,8 @@ from zoneinfo import ZoneInfo
 from django.db import connection
 
 from appeals import routing, workflow
-from appeals.actions import attach, clocks, journal, placing
+from appeals.actions import clocks, journal, placing
+from appeals.actions.attach import keep
 from appeals.actions.journal import Record
 from appeals.actions.photos import Photo
 from appeals.actions.whole import whole
@@ -121,7 +122,7 @@ def register(filing: Filing, *, by: Actor, at: datetime) -> Appeal:
         )
     journal.begin(appeal, records, applicant=_applicant(filing, by))
     for photo in filing.photos:
-        attach.keep(appeal, photo, kind="reported", by=by, at=at)
+        keep(appeal, photo, kind="reported", by=by, at=at)
     return appeal
 
 

@@ -4,8 +4,9 @@ from collections.abc import Sequence
 from datetime import datetime
 
 from appeals import workflow
-from appeals.actions import attach, journal
+from appeals.actions import journal
 from appeals.actions.accept import own
+from appeals.actions.attach import keep
 from appeals.actions.photos import Photo
 from appeals.actions.whole import whole
 from appeals.errors import BadInput
@@ -46,5 +47,5 @@ def resolve(
         photos=len(photos),
     )
     for photo in photos:
-        attach.keep(moved, photo, kind="after", by=by, at=at)
+        keep(moved, photo, kind="after", by=by, at=at)
     return moved

@@ -9,13 +9,14 @@ from appeals.actions import (
     confirm,
     dispatch_crew,
     open_by_member,
+    photos,
     reopen,
     resolve,
     return_to_desk,
 )
 from appeals.actions import record_callback as call_back
 from appeals.errors import BadInput, NotFound, RefusedMove, Stale
-from appeals.models import Event
+from appeals.models import Attachment, Event
 from tests import make
 from tests.make import FRIDAY_NOON, hours
 
@@ -183,3 +184,16 @@ def test_every_status_but_the_last_has_a_way_on():
     }
 
     assert dead_ends == workflow.CLOSED
+
+
+def test_photos_go_with_the_filing_and_with_the_work(vodokanal, member, dispatcher):
+    before, after = (photos.take(make.picture((size, size))) for size in (40, 60))
+    appeal = make.appeal(photos=(before,))
+    assign(appeal.pk, organisation=vodokanal, by=dispatcher, at=FRIDAY_NOON)
+    accept(appeal.pk, by=member, at=FRIDAY_NOON)
+
+    done = resolve(appeal.pk, report="Готово", photos=[after], by=member, at=FRIDAY_NOON)
+
+    assert done.photo_count == 2
+    shots = Attachment.objects.filter(appeal=appeal)
+    assert [(shot.kind, shot.width) for shot in shots] == [("reported", 40), ("after", 60)]
