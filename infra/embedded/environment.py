@@ -11,6 +11,8 @@ from .passwords import Secrets
 
 OWNERS = ("OWNER_DATABASE_URL", "ADMIN_DATABASE_URL")
 STEERING = ("PYTHONHOME", "PYTHONPATH", "PYTHONSTARTUP", "VIRTUAL_ENV", "DJANGO_SETTINGS_MODULE")
+# Without compiled modules beside the sources every start would compile thousands of them anew.
+UNWELCOME = ("PYTHONDONTWRITEBYTECODE",)
 
 
 def product(
@@ -25,7 +27,7 @@ def product(
     kept = {
         name: value
         for name, value in outer.items()
-        if name not in STEERING and not name.startswith("PG")
+        if name not in (*STEERING, *UNWELCOME) and not name.startswith("PG")
     }
     defaults = {
         "SECRET_KEY": secrets.secret_key,

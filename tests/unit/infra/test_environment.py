@@ -55,3 +55,7 @@ def test_what_would_steer_python_or_the_database_elsewhere_is_left_out():
 @pytest.mark.parametrize(("port", "written"), [(8000, "8000"), (80, "")])
 def test_links_carry_the_port_only_when_it_is_unusual(port, written):
     assert told(port)["PUBLIC_PORT"] == written
+
+
+def test_compiled_modules_are_kept_whatever_the_persons_shell_says():
+    assert "PYTHONDONTWRITEBYTECODE" not in told(PYTHONDONTWRITEBYTECODE="1")
