@@ -15,7 +15,7 @@ from appeals.models import Appeal, Category, House, Organisation, Serving
 from tenants.accounts.actor import Actor
 
 _RECENT = timedelta(days=30)
-_MOST = 6
+_MOST = 4
 
 
 @dataclass(slots=True)

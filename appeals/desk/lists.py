@@ -100,7 +100,7 @@ def standing(actor: Actor) -> dict[str, int]:
 _OVERDUE = SavedView(
     "overdue", _("Просрочены"), "late", narrow=overdue, tone="breach", empty=_("Просроченных нет.")
 )
-_STRICT = SavedView("strict", _("Контроль"), "strict", narrow=strict)
+_STRICT = SavedView("strict", _("Контроль"), "level", narrow=strict)
 
 HALL = Rail(
     (

@@ -30,7 +30,7 @@ _SHAPES = {
     "return_to_desk": ("back", ""),
     "reject": ("no", ""),
     "duplicate": ("pair", ""),
-    "reopen": ("strict", "strict"),
+    "reopen": ("level", "strict"),
     "breach": ("late", "breach"),
     "photo": ("camera", ""),
     "callback": ("phone", ""),

@@ -92,7 +92,7 @@ class Assign(MoveForm):
         staffed = Member.objects.filter(
             organisation=OuterRef("pk"), is_active=True, user__is_active=True
         )
-        field = cast(forms.ModelChoiceField[Organisation], self.fields["organisation"])
+        field = cast("forms.ModelChoiceField[Organisation]", self.fields["organisation"])
         field.queryset = (
             Organisation.objects.live()
             .filter(Exists(staffed))
@@ -115,7 +115,7 @@ class Dispatch(MoveForm):
 
     def prepare(self) -> None:
         """The crews of the organisation that holds the appeal."""
-        field = cast(forms.ModelChoiceField[Crew], self.fields["crew"])
+        field = cast("forms.ModelChoiceField[Crew]", self.fields["crew"])
         field.queryset = Crew.objects.filter(
             organisation_id=self.appeal.organisation_id or 0, is_active=True
         ).order_by("name")
