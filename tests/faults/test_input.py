@@ -62,6 +62,12 @@ def test_what_is_not_a_photo_is_refused_with_a_sentence(content):
     assert "JPEG, PNG и WebP" in refused.value.fields["photos"]
 
 
+@pytest.mark.parametrize("form", ["GIF", "BMP", "TIFF", "ICO"])
+def test_other_kinds_of_pictures_are_refused(form):
+    with pytest.raises(BadInput):
+        photos.take(make.picture(form=form))
+
+
 def test_a_script_behind_a_real_photo_does_not_survive():
     file = io.BytesIO(make.picture().getvalue() + b"<script>alert(1)</script>")
 
