@@ -29,6 +29,7 @@ def city(request: HttpRequest, schema: str, *, by: Actor) -> HttpResponse:
     wanted = job.wanted if job else {}
     host = row.domains.filter(is_primary=True).first() if row else None
     address = host.domain if host else wanted.get("host", "")
+    zone = row.time_zone if row else wanted.get("time_zone", "")
     facts = {
         "schema": schema,
         "name": row.name if row else wanted["name"],
@@ -38,7 +39,9 @@ def city(request: HttpRequest, schema: str, *, by: Actor) -> HttpResponse:
         "progress": progress.of(job) if job else None,
         "host": address,
         "site": site(address),
-        "time_zone": dict(ZONES).get(row.time_zone if row else wanted.get("time_zone", "")),
+        "region": row.region if row else wanted.get("region", ""),
+        "codes": [row.code, row.latin_code] if row else [wanted["code"], wanted["latin_code"]],
+        "time_zone": dict(ZONES).get(zone, zone),
         "section": "cities",
     }
     if request.GET.get("partial") == "steps":
