@@ -32,7 +32,7 @@ Tick = Callable[[int], None]
 class NothingTaken(Exception):
     """Rows were refused, so nothing was written; the outcome tells which and why."""
 
-    def __init__(self, outcome: Outcome) -> None:
+    def __init__(self, outcome: Any) -> None:
         super().__init__("Ничего не записано: в файле есть строки, которые нельзя принять.")
         self.outcome = outcome
 

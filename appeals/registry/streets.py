@@ -40,7 +40,7 @@ def settle(rows: Iterable[HouseRow]) -> Settled:
         key = key_of(row.address)
         spellings[key][_shown(row.address)] += 1
         samples.setdefault(key, row.address)
-    known = {_key_of_row(street): street for street in Street.objects.all()}
+    known = {key_of_row(street): street for street in Street.objects.all()}
     fresh = {}
     for key, found in spellings.items():
         if key not in known:
@@ -66,7 +66,8 @@ def _shown(address: Address) -> tuple[str, str]:
     return kind, f"{street.name} ({place.words})" if place else street.name
 
 
-def _key_of_row(row: Street) -> str:
+def key_of_row(row: Street) -> str:
+    """The key of a stored street."""
     found = _IN_SETTLEMENT.fullmatch(row.name)
     name, place = (found[1], found[2]) if found else (row.name, "")
     street = addresses.street(f"{row.kind} {name}")

@@ -144,18 +144,19 @@ def _lines(path: Path, encoding: str, delimiter: str) -> Iterator[Row]:
 
 
 def _sheet(path: Path) -> Iterator[Row]:
-    try:
-        book = openpyxl.load_workbook(path, read_only=True, data_only=True)
-    except (zipfile.BadZipFile, KeyError, ValueError, OSError) as error:
-        raise BadFile("Файл XLSX повреждён: он не открывается.") from error
-    try:
+    with path.open("rb") as file:
+        try:
+            with zipfile.ZipFile(file) as packed:
+                if sum(part.file_size for part in packed.infolist()) > MAX_BYTES:
+                    raise BadFile("Книга больше 2 ГБ. Разделите её на части.")
+            book = openpyxl.load_workbook(file, read_only=True, data_only=True)
+        except (zipfile.BadZipFile, KeyError, ValueError, OSError, SyntaxError) as error:
+            raise BadFile("Файл XLSX повреждён: он не открывается.") from error
         sheet = book.worksheets[0] if book.worksheets else None
         if sheet is None:
             raise BadFile("В книге нет ни одного листа.")
         for number, cells in enumerate(sheet.iter_rows(values_only=True), 1):
             yield Row(number, [_written(cell) for cell in cells])
-    finally:
-        book.close()
 
 
 def _written(cell: object) -> str:

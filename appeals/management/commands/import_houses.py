@@ -10,6 +10,7 @@ from django.core.management.base import BaseCommand, CommandError, CommandParser
 from django.utils import timezone
 
 from appeals.management.cities import city_named
+from appeals.management.reporting import introduce, list_problems
 from appeals.registry import importing, problems
 from appeals.registry.house_rows import Frame
 from appeals.registry.importing import NothingTaken, Outcome
@@ -53,7 +54,7 @@ class Command(BaseCommand):
             table = open_table(options["file"])
             mapping = mapping_from(options["mapping"]) if options["mapping"] else None
             layout = recognise("houses", table.header, mapping)
-            self._introduce(table, layout)
+            introduce(self.stdout, table, layout)
             outcome = _looked(table, layout, frame)
         except BadFile as error:
             raise CommandError(str(error)) from error
@@ -83,11 +84,6 @@ class Command(BaseCommand):
                 "повторите с --skip-bad. Весь список: --report файл.csv"
             )
 
-    def _introduce(self, table: Table, layout: Layout) -> None:
-        self.stdout.write(f"{table.path.name}: {table.described}; столбцы: {layout.name}")
-        for field, place in layout.places.items():
-            self.stdout.write(f"  {field:12} ← {table.header[place]}")
-
     def _summarise(self, outcome: Outcome, *, written: bool) -> None:
         refused = len(outcome.refused_lines)
         verb = "принято" if written else "можно принять"
@@ -95,8 +91,7 @@ class Command(BaseCommand):
             f"Строк прочитано {grouped(outcome.read)}: {verb} {grouped(len(outcome.taken))}, "
             f"отказано {grouped(refused)}."
         )
-        self._list("Отказы", outcome, refusing=True)
-        self._list("Замечания (строки приняты)", outcome, refusing=False)
+        list_problems(self.stdout, outcome.problems)
         if not written:
             for row in outcome.taken[:_SHOWN]:
                 self.stdout.write(f"  строка {row.line}: {row.address.words}; {row.company or '—'}")
@@ -112,21 +107,6 @@ class Command(BaseCommand):
             f"{grouped(servings['created'])}, обновлено {grouped(servings['updated'])}, завершено "
             f"{grouped(servings['ended'])}, без изменений {grouped(servings['unchanged'])}."
         )
-
-    def _list(self, title: str, outcome: Outcome, *, refusing: bool) -> None:
-        totals = problems.counted(outcome.problems, refusing=refusing)
-        if not totals:
-            return
-        self.stdout.write(f"{title}:")
-        for reason, total in totals:
-            self.stdout.write(f"  {grouped(total):>7}  {reason}")
-            examples = [
-                item
-                for item in outcome.problems
-                if item.refuses is refusing and problems.TITLES[item.reason] == reason
-            ]
-            for item in examples[:3]:
-                self.stdout.write(f"           строка {item.line}: {item.sentence}")
 
 
 def _looked(table: Table, layout: Layout, frame: Frame) -> Outcome:
