@@ -62,9 +62,7 @@ class Appeals(APIView):
         """Take an appeal from anybody: number, tracking code and public address come back."""
         actor = actor_behind(request)
         key = _key(request)
-        told = FilingInput(data=request.data)
-        told.is_valid(raise_exception=True)
-        fields = told.validated_data
+        fields = FilingInput.read(request.data)
         applicant = fields.get("applicant") or {}
         filing = Filing(
             text=fields["text"],

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from typing import Any
 
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -43,9 +42,7 @@ class Moving(APIView):
         """Parse, find, act, answer."""
         actor = staff_behind(request)
         appeal = finding.numbered(number, Appeal.objects.visible_to(actor))
-        told = self.move.takes(data=request.data or {})
-        told.is_valid(raise_exception=True)
-        fields: dict[str, Any] = dict(told.validated_data)
+        fields = self.move.takes.read(request.data or {})
         version = _version(request, fields.pop("version", None))
         fields = self.move.translate(fields, appeal, actor)
         self.move.action(appeal.pk, by=actor, at=timezone.now(), version=version, **fields)
