@@ -9,12 +9,16 @@ import tempfile
 from pathlib import Path
 
 from .progress import Step, say, step
-from .sentences import NoPackage, why_install_failed
+from .sentences import NoPackage, Refusal, why_install_failed
 
 SAFE = ("--require-hashes", "--only-binary=:all:")
 # Compiling every module takes longer than compiling, at the first start, those that are used.
 PIP = ("-m", "pip", "install", "--no-input", "--no-compile", "--retries=2")
 MENTION = re.compile(r"^(?:Collecting|Requirement already satisfied:) ([\w.\-\[\],]+)")
+NO_PIP = (
+    "В этом Python нет установщика пакетов: поставьте его "
+    "(Debian, Ubuntu: apt install python3-venv) или uv и повторите."
+)
 UNPACKING = "Installing collected packages"
 
 
@@ -24,6 +28,7 @@ def install(lock: Path, python: Path, *options: str) -> None:
     with step(f"Устанавливаю пакеты ({lock.name}, {total})") as current:
         if find_uv() and _by_uv(lock, python, *options):
             return
+        _require_pip(python)
         _by_pip(lock, python, total, current, *options)
 
 
@@ -68,6 +73,18 @@ def _by_uv(lock: Path, python: Path, *options: str) -> bool:
     command += [*SAFE, *options, "--requirements", str(lock)]
     done = subprocess.run(command, capture_output=True, text=True, check=False)
     return done.returncode == 0
+
+
+def _require_pip(python: Path) -> None:
+    """Put the pip that every Python carries into the environment, unless it is there."""
+    if any(python.parent.parent.glob("lib/python*/site-packages/pip")):
+        return
+    with step("Готовлю pip"):
+        made = subprocess.run(
+            [str(python), "-m", "ensurepip"], capture_output=True, text=True, check=False
+        )
+    if made.returncode:
+        raise Refusal(NO_PIP)
 
 
 def _by_pip(lock: Path, python: Path, total: int, current: Step, *options: str) -> None:

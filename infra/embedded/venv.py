@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import fcntl
 import hashlib
-import importlib.util
 import json
 import os
 import re
@@ -18,7 +17,6 @@ from pathlib import Path
 
 from . import packages
 from .data_folder import require_space
-from .progress import step
 from .sentences import Refusal, about_os_error
 
 PRODUCT = ("requirements.txt",)
@@ -101,24 +99,14 @@ class Venv:
             raise
 
     def _make(self) -> None:
-        with step("Создаю окружение .venv"):
-            if importlib.util.find_spec("ensurepip"):
-                command = [sys.executable, "-m", "venv", str(self.path)]
-            elif packages.find_uv():
-                command = ["uv", "venv", "--quiet", "--python", sys.executable, str(self.path)]
-            else:
-                raise Refusal(
-                    "В этом Python нет модуля venv: установите его "
-                    "(Debian, Ubuntu: apt install python3-venv) или uv и повторите."
-                )
-            self.path.mkdir()
-            self._half_made.write_text("", encoding="utf-8")
-            made = subprocess.run(command, capture_output=True, text=True, check=False)
-            if made.returncode:
-                raise Refusal(
-                    "Окружение .venv не создалось: "
-                    + (made.stdout + made.stderr).strip().splitlines()[-1]
-                )
+        """An empty environment; whoever installs into it brings pip when it is needed."""
+        self.path.mkdir()
+        self._half_made.write_text("", encoding="utf-8")
+        command = [sys.executable, "-m", "venv", "--without-pip", str(self.path)]
+        made = subprocess.run(command, capture_output=True, text=True, check=False)
+        if made.returncode:
+            words = (made.stdout + made.stderr).strip().splitlines() or ["без объяснений"]
+            raise Refusal(f"Окружение .venv не создалось: {words[-1]}")
 
     def _remove(self) -> None:
         """Take away an environment that cannot be used; never a folder that is something else."""

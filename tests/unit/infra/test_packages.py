@@ -134,3 +134,14 @@ def test_the_marker_names_every_installed_lock(venv, monkeypatch):
     venv.ensure()
 
     assert json.loads(venv.marker.read_text()).keys() == {"requirements.txt", environments.SERVERS}
+
+
+def test_a_python_without_an_installer_is_told_what_to_add(tmp_path, monkeypatch):
+    python = tmp_path / "bin" / "python"
+    python.parent.mkdir()
+    python.write_text("#!/bin/sh\necho 'No module named ensurepip'; exit 1\n")
+    python.chmod(0o755)
+    monkeypatch.setattr(packages, "find_uv", lambda: None)
+
+    with pytest.raises(Refusal, match="python3-venv"):
+        packages.install(INFRA / "requirements.txt", python)
