@@ -9,6 +9,7 @@ from PIL import Image
 from appeals import actions
 from appeals.actions import Filing
 from appeals.models import Appeal, Crew, House, Member, Organisation, Serving, Street
+from appeals.registry.wording import search_key
 from tenants.accounts.actor import Actor, Role
 from tenants.accounts.models import User
 
@@ -57,7 +58,7 @@ def house(address: str = "ул. Ладожская, 97", *, district: str = "П�
     """A house of the registry."""
     street_name, number = address.removeprefix("ул. ").split(", ")
     street, _ = Street.objects.get_or_create(
-        kind="ул.", name=street_name, defaults={"search": street_name.lower()}
+        kind="ул.", name=street_name, defaults={"search": search_key(street_name)}
     )
     return House.objects.create(
         street=street,

@@ -56,9 +56,13 @@ def running(log: Path) -> Iterator[Product]:
             with (log / f"{name}.log").open("wb") as out:
                 processes.append(
                     subprocess.Popen(
-                        command, env=environment, cwd=ROOT, stdout=out, stderr=out,
+                        command,
+                        env=environment,
+                        cwd=ROOT,
+                        stdout=out,
+                        stderr=out,
                         start_new_session=True,
-                    )  # fmt: skip
+                    )
                 )
         _wait(port, processes[0], log / "web.log")
         yield Product(port)

@@ -2,14 +2,14 @@
 
 from datetime import datetime
 
+from appeals import workflow
 from appeals.actions import journal
 from appeals.actions.archive import archive
 from appeals.actions.confirm import confirm
 from appeals.actions.reopen import reopen
 from appeals.actions.whole import whole
-from appeals.errors import BadInput, RefusedMove
+from appeals.errors import BadInput
 from appeals.models import Appeal, Callback
-from appeals.workflow import Status
 from tenants.accounts.actor import Actor
 
 
@@ -27,12 +27,12 @@ def record_callback(
 
     Raises:
         BadInput: no such result, or no reason with a complaint.
-        RefusedMove: there is nothing to call about.
+        RefusedMove: there is nothing to call about, or it is not this person's call.
         NotFound, Stale
     """
     appeal = Appeal.objects.locked(appeal_id)
-    if appeal.status != Status.RESOLVED:
-        raise RefusedMove("Звонить рано или уже не нужно: обращение не в состоянии «Выполнено».")
+    if not workflow.allowed(workflow.CONFIRM, appeal.status, by.role):
+        raise journal.refusal(appeal, workflow.CONFIRM, by)
     if result not in (Callback.SATISFIED, Callback.NOT_SATISFIED, Callback.NO_ANSWER):
         raise BadInput({"result": "Отметьте, чем кончился звонок."})
     Callback.objects.create(

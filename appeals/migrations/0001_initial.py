@@ -10,7 +10,6 @@ import appeals.workflow
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
     dependencies = [
@@ -19,401 +18,789 @@ class Migration(migrations.Migration):
 
     operations = [
         migrations.CreateModel(
-            name='Crew',
+            name="Crew",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('name', models.TextField()),
-                ('phone', models.TextField(blank=True)),
-                ('is_active', models.BooleanField(default=True)),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("name", models.TextField()),
+                ("phone", models.TextField(blank=True)),
+                ("is_active", models.BooleanField(default=True)),
             ],
         ),
         migrations.CreateModel(
-            name='House',
+            name="House",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('number', models.TextField(verbose_name='номер')),
-                ('normal_number', models.TextField(verbose_name='номер для поиска')),
-                ('address', models.TextField(verbose_name='адрес')),
-                ('district', models.TextField(blank=True, verbose_name='район')),
-                ('latitude', models.FloatField(null=True)),
-                ('longitude', models.FloatField(null=True)),
-                ('built_year', models.PositiveSmallIntegerField(null=True, verbose_name='год постройки')),
-                ('floors', models.PositiveSmallIntegerField(null=True, verbose_name='этажей')),
-                ('flats', models.PositiveIntegerField(null=True, verbose_name='квартир')),
-                ('area_m2', models.FloatField(null=True, verbose_name='площадь, м²')),
-                ('outside_id', models.TextField(blank=True, verbose_name='код в источнике')),
-                ('facts', models.JSONField(default=dict, verbose_name='сведения источника')),
-                ('source', models.TextField(blank=True, verbose_name='источник')),
-                ('source_date', models.DateField(null=True)),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("number", models.TextField(verbose_name="номер")),
+                ("normal_number", models.TextField(verbose_name="номер для поиска")),
+                ("address", models.TextField(verbose_name="адрес")),
+                ("district", models.TextField(blank=True, verbose_name="район")),
+                ("latitude", models.FloatField(null=True)),
+                ("longitude", models.FloatField(null=True)),
+                (
+                    "built_year",
+                    models.PositiveSmallIntegerField(null=True, verbose_name="год постройки"),
+                ),
+                ("floors", models.PositiveSmallIntegerField(null=True, verbose_name="этажей")),
+                ("flats", models.PositiveIntegerField(null=True, verbose_name="квартир")),
+                ("area_m2", models.FloatField(null=True, verbose_name="площадь, м²")),
+                ("outside_id", models.TextField(blank=True, verbose_name="код в источнике")),
+                ("facts", models.JSONField(default=dict, verbose_name="сведения источника")),
+                ("source", models.TextField(blank=True, verbose_name="источник")),
+                ("source_date", models.DateField(null=True)),
             ],
         ),
         migrations.CreateModel(
-            name='Sector',
+            name="Sector",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('code', models.TextField(unique=True)),
-                ('names', models.JSONField(default=dict, verbose_name='названия по языкам')),
-                ('position', models.PositiveIntegerField(default=0)),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("code", models.TextField(unique=True)),
+                ("names", models.JSONField(default=dict, verbose_name="названия по языкам")),
+                ("position", models.PositiveIntegerField(default=0)),
             ],
             options={
-                'ordering': ['position'],
+                "ordering": ["position"],
             },
         ),
         migrations.CreateModel(
-            name='Announced',
+            name="Announced",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('handler', models.TextField()),
-                ('event_id', models.BigIntegerField()),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("handler", models.TextField()),
+                ("event_id", models.BigIntegerField()),
             ],
             options={
-                'constraints': [models.UniqueConstraint(fields=('handler', 'event_id'), name='announced_once')],
+                "constraints": [
+                    models.UniqueConstraint(fields=("handler", "event_id"), name="announced_once")
+                ],
             },
         ),
         migrations.CreateModel(
-            name='Appeal',
+            name="Appeal",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('year', models.PositiveSmallIntegerField()),
-                ('serial', models.PositiveIntegerField(db_default=models.Value(0))),
-                ('tracking_code', models.TextField(default=appeals.models.appeal.new_tracking_code, unique=True)),
-                ('intake_key', models.TextField(null=True, unique=True, verbose_name='ключ повторной отправки')),
-                ('intake_digest', models.TextField(blank=True)),
-                ('text', models.TextField()),
-                ('public_text', models.TextField()),
-                ('sector', models.TextField()),
-                ('service', models.TextField(blank=True)),
-                ('channel', models.TextField()),
-                ('regime', models.TextField(default='request')),
-                ('is_public', models.BooleanField(default=True)),
-                ('is_emergency', models.BooleanField(default=False)),
-                ('address', models.TextField(blank=True)),
-                ('landmark', models.TextField(blank=True)),
-                ('district', models.TextField(blank=True)),
-                ('latitude', models.FloatField(null=True)),
-                ('longitude', models.FloatField(null=True)),
-                ('qk', models.BigIntegerField(null=True, verbose_name='код Мортона')),
-                ('status', models.TextField()),
-                ('status_before', models.TextField(blank=True)),
-                ('control_level', models.PositiveSmallIntegerField(default=0)),
-                ('routed_why', models.TextField(blank=True)),
-                ('routed_by_rule', models.BigIntegerField(null=True)),
-                ('registered_at', models.DateTimeField()),
-                ('status_at', models.DateTimeField()),
-                ('accepted_at', models.DateTimeField(null=True)),
-                ('resolved_at', models.DateTimeField(null=True)),
-                ('closed_at', models.DateTimeField(null=True)),
-                ('postponed_until', models.DateTimeField(null=True)),
-                ('accept_by', models.DateTimeField(null=True)),
-                ('localise_by', models.DateTimeField(null=True)),
-                ('resolve_by', models.DateTimeField(null=True)),
-                ('answer_by', models.DateTimeField(null=True)),
-                ('next_clock', models.TextField(blank=True)),
-                ('next_clock_at', models.DateTimeField(null=True)),
-                ('clocks_from', models.DateTimeField()),
-                ('watch_at', models.DateTimeField(null=True)),
-                ('breached', models.JSONField(default=list)),
-                ('terms', models.JSONField(default=dict)),
-                ('operator_id', models.BigIntegerField(null=True)),
-                ('reopened_count', models.PositiveSmallIntegerField(default=0)),
-                ('returned_count', models.PositiveSmallIntegerField(default=0)),
-                ('callback_count', models.PositiveSmallIntegerField(default=0)),
-                ('photo_count', models.PositiveSmallIntegerField(default=0)),
-                ('version', models.PositiveIntegerField(default=0)),
-                ('merged_into', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, to='appeals.appeal')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("year", models.PositiveSmallIntegerField()),
+                ("serial", models.PositiveIntegerField(db_default=models.Value(0))),
+                (
+                    "tracking_code",
+                    models.TextField(default=appeals.models.appeal.new_tracking_code, unique=True),
+                ),
+                (
+                    "intake_key",
+                    models.TextField(
+                        null=True, unique=True, verbose_name="ключ повторной отправки"
+                    ),
+                ),
+                ("intake_digest", models.TextField(blank=True)),
+                ("text", models.TextField()),
+                ("public_text", models.TextField()),
+                ("sector", models.TextField()),
+                ("service", models.TextField(blank=True)),
+                ("channel", models.TextField()),
+                ("regime", models.TextField(default="request")),
+                ("is_public", models.BooleanField(default=True)),
+                ("is_emergency", models.BooleanField(default=False)),
+                ("address", models.TextField(blank=True)),
+                ("landmark", models.TextField(blank=True)),
+                ("district", models.TextField(blank=True)),
+                ("latitude", models.FloatField(null=True)),
+                ("longitude", models.FloatField(null=True)),
+                ("qk", models.BigIntegerField(null=True, verbose_name="код Мортона")),
+                ("status", models.TextField()),
+                ("status_before", models.TextField(blank=True)),
+                ("control_level", models.PositiveSmallIntegerField(default=0)),
+                ("routed_why", models.TextField(blank=True)),
+                ("routed_by_rule", models.BigIntegerField(null=True)),
+                ("registered_at", models.DateTimeField()),
+                ("status_at", models.DateTimeField()),
+                ("accepted_at", models.DateTimeField(null=True)),
+                ("resolved_at", models.DateTimeField(null=True)),
+                ("closed_at", models.DateTimeField(null=True)),
+                ("postponed_until", models.DateTimeField(null=True)),
+                ("accept_by", models.DateTimeField(null=True)),
+                ("localise_by", models.DateTimeField(null=True)),
+                ("resolve_by", models.DateTimeField(null=True)),
+                ("answer_by", models.DateTimeField(null=True)),
+                ("next_clock", models.TextField(blank=True)),
+                ("next_clock_at", models.DateTimeField(null=True)),
+                ("clocks_from", models.DateTimeField()),
+                ("watch_at", models.DateTimeField(null=True)),
+                ("breached", models.JSONField(default=list)),
+                ("terms", models.JSONField(default=dict)),
+                ("operator_id", models.BigIntegerField(null=True)),
+                ("reopened_count", models.PositiveSmallIntegerField(default=0)),
+                ("returned_count", models.PositiveSmallIntegerField(default=0)),
+                ("callback_count", models.PositiveSmallIntegerField(default=0)),
+                ("photo_count", models.PositiveSmallIntegerField(default=0)),
+                ("version", models.PositiveIntegerField(default=0)),
+                (
+                    "merged_into",
+                    models.ForeignKey(
+                        null=True, on_delete=django.db.models.deletion.PROTECT, to="appeals.appeal"
+                    ),
+                ),
             ],
         ),
         migrations.CreateModel(
-            name='Attachment',
+            name="Attachment",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('kind', models.TextField(default='reported')),
-                ('key', models.TextField(unique=True, verbose_name='адрес файла')),
-                ('path', models.TextField()),
-                ('width', models.PositiveIntegerField()),
-                ('height', models.PositiveIntegerField()),
-                ('sha256', models.TextField()),
-                ('is_public', models.BooleanField(default=True)),
-                ('added_at', models.DateTimeField()),
-                ('added_by_role', models.TextField()),
-                ('appeal', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='attachments', to='appeals.appeal')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("kind", models.TextField(default="reported")),
+                ("key", models.TextField(unique=True, verbose_name="адрес файла")),
+                ("path", models.TextField()),
+                ("width", models.PositiveIntegerField()),
+                ("height", models.PositiveIntegerField()),
+                ("sha256", models.TextField()),
+                ("is_public", models.BooleanField(default=True)),
+                ("added_at", models.DateTimeField()),
+                ("added_by_role", models.TextField()),
+                (
+                    "appeal",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="attachments",
+                        to="appeals.appeal",
+                    ),
+                ),
             ],
             options={
-                'ordering': ['id'],
+                "ordering": ["id"],
             },
         ),
         migrations.CreateModel(
-            name='Category',
+            name="Category",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('code', models.TextField(unique=True)),
-                ('names', models.JSONField(default=dict, verbose_name='названия по языкам')),
-                ('service', models.TextField(blank=True, verbose_name='услуга')),
-                ('terms', models.JSONField(default=dict, verbose_name='сроки')),
-                ('keywords', models.JSONField(default=list, verbose_name='слова')),
-                ('is_group', models.BooleanField(default=False)),
-                ('is_active', models.BooleanField(default=True)),
-                ('is_emergency', models.BooleanField(default=False)),
-                ('radius_m', models.PositiveIntegerField(default=0, verbose_name='радиус повтора, м')),
-                ('position', models.PositiveIntegerField(default=0)),
-                ('parent', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='children', to='appeals.category')),
-                ('sector', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, to='appeals.sector')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("code", models.TextField(unique=True)),
+                ("names", models.JSONField(default=dict, verbose_name="названия по языкам")),
+                ("service", models.TextField(blank=True, verbose_name="услуга")),
+                ("terms", models.JSONField(default=dict, verbose_name="сроки")),
+                ("keywords", models.JSONField(default=list, verbose_name="слова")),
+                ("is_group", models.BooleanField(default=False)),
+                ("is_active", models.BooleanField(default=True)),
+                ("is_emergency", models.BooleanField(default=False)),
+                (
+                    "radius_m",
+                    models.PositiveIntegerField(default=0, verbose_name="радиус повтора, м"),
+                ),
+                ("position", models.PositiveIntegerField(default=0)),
+                (
+                    "parent",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="children",
+                        to="appeals.category",
+                    ),
+                ),
+                (
+                    "sector",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, to="appeals.sector"
+                    ),
+                ),
             ],
             options={
-                'ordering': ['position'],
-            },
-        ),
-        migrations.AddField(
-            model_name='appeal',
-            name='category',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, to='appeals.category'),
-        ),
-        migrations.AddField(
-            model_name='appeal',
-            name='crew',
-            field=models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, to='appeals.crew'),
-        ),
-        migrations.CreateModel(
-            name='DailyTally',
-            fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('day', models.DateField()),
-                ('kind', models.TextField()),
-                ('total', models.IntegerField(default=0)),
-            ],
-            options={
-                'constraints': [models.UniqueConstraint(fields=('day', 'kind'), name='daily_tally_once')],
-            },
-        ),
-        migrations.AddField(
-            model_name='appeal',
-            name='house',
-            field=models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, to='appeals.house'),
-        ),
-        migrations.CreateModel(
-            name='Organisation',
-            fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('kind', models.TextField(default='service', verbose_name='вид')),
-                ('name', models.TextField(verbose_name='полное название')),
-                ('short_name', models.TextField(blank=True, verbose_name='короткое название')),
-                ('outside_id', models.TextField(blank=True, verbose_name='код в источнике')),
-                ('inn', models.TextField(blank=True, verbose_name='ИНН')),
-                ('stage', models.TextField(default='invited', verbose_name='этап подключения')),
-                ('services', models.JSONField(default=list, verbose_name='услуги')),
-                ('terms', models.JSONField(default=dict, verbose_name='сроки по соглашению')),
-                ('agreement_number', models.TextField(blank=True, verbose_name='номер соглашения')),
-                ('phone', models.TextField(blank=True)),
-                ('emergency_phone', models.TextField(blank=True, verbose_name='круглосуточный телефон')),
-                ('accepts_by_button', models.BooleanField(default=False)),
-            ],
-            options={
-                'constraints': [models.UniqueConstraint(fields=('name', 'outside_id'), name='organisation_once'), models.CheckConstraint(condition=models.Q(('stage__in', ['invited', 'agreement', 'training', 'trial', 'live', 'suspended', 'ended'])), name='organisation_stage')],
-            },
-        ),
-        migrations.CreateModel(
-            name='Member',
-            fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('position', models.TextField(default='dispatcher')),
-                ('is_active', models.BooleanField(default=True)),
-                ('crew', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.SET_NULL, to='appeals.crew')),
-                ('user', models.OneToOneField(on_delete=django.db.models.deletion.CASCADE, related_name='member', to=settings.AUTH_USER_MODEL)),
-                ('organisation', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='members', to='appeals.organisation')),
-            ],
-        ),
-        migrations.AddField(
-            model_name='crew',
-            name='organisation',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='crews', to='appeals.organisation'),
-        ),
-        migrations.AddField(
-            model_name='appeal',
-            name='named_organisation',
-            field=models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='appeals.organisation'),
-        ),
-        migrations.AddField(
-            model_name='appeal',
-            name='organisation',
-            field=models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='appeals', to='appeals.organisation'),
-        ),
-        migrations.CreateModel(
-            name='ApiKey',
-            fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('name', models.TextField()),
-                ('digest', models.TextField(unique=True)),
-                ('role', models.TextField()),
-                ('is_active', models.BooleanField(default=True)),
-                ('created_at', models.DateTimeField(auto_now_add=True)),
-                ('organisation', models.ForeignKey(null=True, on_delete=django.db.models.deletion.CASCADE, to='appeals.organisation')),
-            ],
-        ),
-        migrations.CreateModel(
-            name='RoutingRule',
-            fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('name', models.TextField()),
-                ('position', models.PositiveIntegerField(default=0)),
-                ('conditions', models.JSONField(default=dict)),
-                ('is_active', models.BooleanField(default=True)),
-                ('organisation', models.ForeignKey(null=True, on_delete=django.db.models.deletion.CASCADE, to='appeals.organisation')),
-            ],
-            options={
-                'ordering': ['position', 'id'],
-            },
-        ),
-        migrations.CreateModel(
-            name='Serving',
-            fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('service', models.TextField(verbose_name='услуга')),
-                ('since', models.DateField(null=True)),
-                ('until', models.DateField(null=True)),
-                ('source', models.TextField(blank=True, verbose_name='источник')),
-                ('house', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='servings', to='appeals.house')),
-                ('organisation', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, to='appeals.organisation')),
-            ],
-        ),
-        migrations.CreateModel(
-            name='StatusTally',
-            fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('organisation_id', models.BigIntegerField(default=0)),
-                ('status', models.TextField()),
-                ('total', models.IntegerField(default=0)),
-            ],
-            options={
-                'constraints': [models.UniqueConstraint(fields=('organisation_id', 'status'), name='status_tally_once')],
-            },
-        ),
-        migrations.CreateModel(
-            name='Street',
-            fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('kind', models.TextField(blank=True, verbose_name='вид')),
-                ('name', models.TextField(verbose_name='название')),
-                ('district', models.TextField(blank=True, verbose_name='район')),
-                ('search', models.TextField(verbose_name='форма для поиска')),
-            ],
-            options={
-                'indexes': [django.contrib.postgres.indexes.GinIndex(fields=['search'], name='street_search', opclasses=['gin_trgm_ops'])],
-                'constraints': [models.UniqueConstraint(fields=('kind', 'name'), name='street_once')],
+                "ordering": ["position"],
             },
         ),
         migrations.AddField(
-            model_name='house',
-            name='street',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='houses', to='appeals.street'),
+            model_name="appeal",
+            name="category",
+            field=models.ForeignKey(
+                on_delete=django.db.models.deletion.PROTECT, to="appeals.category"
+            ),
+        ),
+        migrations.AddField(
+            model_name="appeal",
+            name="crew",
+            field=models.ForeignKey(
+                null=True, on_delete=django.db.models.deletion.PROTECT, to="appeals.crew"
+            ),
         ),
         migrations.CreateModel(
-            name='Applicant',
+            name="DailyTally",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('user_id', models.BigIntegerField(null=True, verbose_name='учётная запись')),
-                ('name', models.TextField(blank=True)),
-                ('phone', models.TextField(blank=True)),
-                ('email', models.TextField(blank=True)),
-                ('flat', models.TextField(blank=True, verbose_name='квартира')),
-                ('consent', models.TextField(blank=True, verbose_name='версия текста согласия')),
-                ('appeal', models.OneToOneField(on_delete=django.db.models.deletion.CASCADE, related_name='applicant', to='appeals.appeal')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("day", models.DateField()),
+                ("kind", models.TextField()),
+                ("total", models.IntegerField(default=0)),
             ],
             options={
-                'indexes': [models.Index(condition=models.Q(('phone', ''), _negated=True), fields=['phone'], name='applicant_phone'), models.Index(condition=models.Q(('user_id__isnull', False)), fields=['user_id'], name='applicant_user')],
+                "constraints": [
+                    models.UniqueConstraint(fields=("day", "kind"), name="daily_tally_once")
+                ],
+            },
+        ),
+        migrations.AddField(
+            model_name="appeal",
+            name="house",
+            field=models.ForeignKey(
+                null=True, on_delete=django.db.models.deletion.PROTECT, to="appeals.house"
+            ),
+        ),
+        migrations.CreateModel(
+            name="Organisation",
+            fields=[
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("kind", models.TextField(default="service", verbose_name="вид")),
+                ("name", models.TextField(verbose_name="полное название")),
+                ("short_name", models.TextField(blank=True, verbose_name="короткое название")),
+                ("outside_id", models.TextField(blank=True, verbose_name="код в источнике")),
+                ("inn", models.TextField(blank=True, verbose_name="ИНН")),
+                ("stage", models.TextField(default="invited", verbose_name="этап подключения")),
+                ("services", models.JSONField(default=list, verbose_name="услуги")),
+                ("terms", models.JSONField(default=dict, verbose_name="сроки по соглашению")),
+                ("agreement_number", models.TextField(blank=True, verbose_name="номер соглашения")),
+                ("phone", models.TextField(blank=True)),
+                (
+                    "emergency_phone",
+                    models.TextField(blank=True, verbose_name="круглосуточный телефон"),
+                ),
+                ("accepts_by_button", models.BooleanField(default=False)),
+            ],
+            options={
+                "constraints": [
+                    models.UniqueConstraint(
+                        fields=("name", "outside_id"), name="organisation_once"
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            (
+                                "stage__in",
+                                [
+                                    "invited",
+                                    "agreement",
+                                    "training",
+                                    "trial",
+                                    "live",
+                                    "suspended",
+                                    "ended",
+                                ],
+                            )
+                        ),
+                        name="organisation_stage",
+                    ),
+                ],
             },
         ),
         migrations.CreateModel(
-            name='Callback',
+            name="Member",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('result', models.TextField()),
-                ('reason', models.TextField(blank=True)),
-                ('called_at', models.DateTimeField()),
-                ('operator_id', models.BigIntegerField(null=True)),
-                ('appeal', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='callbacks', to='appeals.appeal')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("position", models.TextField(default="dispatcher")),
+                ("is_active", models.BooleanField(default=True)),
+                (
+                    "crew",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.SET_NULL,
+                        to="appeals.crew",
+                    ),
+                ),
+                (
+                    "user",
+                    models.OneToOneField(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="member",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "organisation",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="members",
+                        to="appeals.organisation",
+                    ),
+                ),
+            ],
+        ),
+        migrations.AddField(
+            model_name="crew",
+            name="organisation",
+            field=models.ForeignKey(
+                on_delete=django.db.models.deletion.CASCADE,
+                related_name="crews",
+                to="appeals.organisation",
+            ),
+        ),
+        migrations.AddField(
+            model_name="appeal",
+            name="named_organisation",
+            field=models.ForeignKey(
+                null=True,
+                on_delete=django.db.models.deletion.PROTECT,
+                related_name="+",
+                to="appeals.organisation",
+            ),
+        ),
+        migrations.AddField(
+            model_name="appeal",
+            name="organisation",
+            field=models.ForeignKey(
+                null=True,
+                on_delete=django.db.models.deletion.PROTECT,
+                related_name="appeals",
+                to="appeals.organisation",
+            ),
+        ),
+        migrations.CreateModel(
+            name="ApiKey",
+            fields=[
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("name", models.TextField()),
+                ("digest", models.TextField(unique=True)),
+                ("role", models.TextField()),
+                ("is_active", models.BooleanField(default=True)),
+                ("created_at", models.DateTimeField(auto_now_add=True)),
+                (
+                    "organisation",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.CASCADE,
+                        to="appeals.organisation",
+                    ),
+                ),
+            ],
+        ),
+        migrations.CreateModel(
+            name="RoutingRule",
+            fields=[
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("name", models.TextField()),
+                ("position", models.PositiveIntegerField(default=0)),
+                ("conditions", models.JSONField(default=dict)),
+                ("is_active", models.BooleanField(default=True)),
+                (
+                    "organisation",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.CASCADE,
+                        to="appeals.organisation",
+                    ),
+                ),
             ],
             options={
-                'ordering': ['id'],
-                'constraints': [models.CheckConstraint(condition=models.Q(('result__in', ['satisfied', 'not_satisfied', 'no_answer'])), name='callback_result')],
+                "ordering": ["position", "id"],
             },
         ),
         migrations.CreateModel(
-            name='Event',
+            name="Serving",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('sequence', models.PositiveIntegerField()),
-                ('kind', models.TextField()),
-                ('status_from', models.TextField(blank=True)),
-                ('status_to', models.TextField()),
-                ('at', models.DateTimeField()),
-                ('actor_role', models.TextField()),
-                ('actor_id', models.BigIntegerField(null=True)),
-                ('actor_name', models.TextField(blank=True)),
-                ('organisation_id', models.BigIntegerField(null=True)),
-                ('details', models.JSONField(default=dict)),
-                ('is_public', models.BooleanField(default=True)),
-                ('hash', models.BinaryField()),
-                ('appeal', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='events', to='appeals.appeal')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("service", models.TextField(verbose_name="услуга")),
+                ("since", models.DateField(null=True)),
+                ("until", models.DateField(null=True)),
+                ("source", models.TextField(blank=True, verbose_name="источник")),
+                (
+                    "house",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="servings",
+                        to="appeals.house",
+                    ),
+                ),
+                (
+                    "organisation",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, to="appeals.organisation"
+                    ),
+                ),
+            ],
+        ),
+        migrations.CreateModel(
+            name="StatusTally",
+            fields=[
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("organisation_id", models.BigIntegerField(default=0)),
+                ("status", models.TextField()),
+                ("total", models.IntegerField(default=0)),
             ],
             options={
-                'ordering': ['sequence'],
-                'constraints': [models.UniqueConstraint(fields=('appeal', 'sequence'), name='event_sequence')],
+                "constraints": [
+                    models.UniqueConstraint(
+                        fields=("organisation_id", "status"), name="status_tally_once"
+                    )
+                ],
+            },
+        ),
+        migrations.CreateModel(
+            name="Street",
+            fields=[
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("kind", models.TextField(blank=True, verbose_name="вид")),
+                ("name", models.TextField(verbose_name="название")),
+                ("district", models.TextField(blank=True, verbose_name="район")),
+                ("search", models.TextField(verbose_name="форма для поиска")),
+            ],
+            options={
+                "indexes": [
+                    django.contrib.postgres.indexes.GinIndex(
+                        fields=["search"], name="street_search", opclasses=["gin_trgm_ops"]
+                    )
+                ],
+                "constraints": [
+                    models.UniqueConstraint(fields=("kind", "name"), name="street_once")
+                ],
+            },
+        ),
+        migrations.AddField(
+            model_name="house",
+            name="street",
+            field=models.ForeignKey(
+                on_delete=django.db.models.deletion.PROTECT,
+                related_name="houses",
+                to="appeals.street",
+            ),
+        ),
+        migrations.CreateModel(
+            name="Applicant",
+            fields=[
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("user_id", models.BigIntegerField(null=True, verbose_name="учётная запись")),
+                ("name", models.TextField(blank=True)),
+                ("phone", models.TextField(blank=True)),
+                ("email", models.TextField(blank=True)),
+                ("flat", models.TextField(blank=True, verbose_name="квартира")),
+                ("consent", models.TextField(blank=True, verbose_name="версия текста согласия")),
+                (
+                    "appeal",
+                    models.OneToOneField(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="applicant",
+                        to="appeals.appeal",
+                    ),
+                ),
+            ],
+            options={
+                "indexes": [
+                    models.Index(
+                        condition=models.Q(("phone", ""), _negated=True),
+                        fields=["phone"],
+                        name="applicant_phone",
+                    ),
+                    models.Index(
+                        condition=models.Q(("user_id__isnull", False)),
+                        fields=["user_id"],
+                        name="applicant_user",
+                    ),
+                ],
+            },
+        ),
+        migrations.CreateModel(
+            name="Callback",
+            fields=[
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("result", models.TextField()),
+                ("reason", models.TextField(blank=True)),
+                ("called_at", models.DateTimeField()),
+                ("operator_id", models.BigIntegerField(null=True)),
+                (
+                    "appeal",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="callbacks",
+                        to="appeals.appeal",
+                    ),
+                ),
+            ],
+            options={
+                "ordering": ["id"],
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("result__in", ["satisfied", "not_satisfied", "no_answer"])
+                        ),
+                        name="callback_result",
+                    )
+                ],
+            },
+        ),
+        migrations.CreateModel(
+            name="Event",
+            fields=[
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("sequence", models.PositiveIntegerField()),
+                ("kind", models.TextField()),
+                ("status_from", models.TextField(blank=True)),
+                ("status_to", models.TextField()),
+                ("at", models.DateTimeField()),
+                ("actor_role", models.TextField()),
+                ("actor_id", models.BigIntegerField(null=True)),
+                ("actor_name", models.TextField(blank=True)),
+                ("organisation_id", models.BigIntegerField(null=True)),
+                ("details", models.JSONField(default=dict)),
+                ("is_public", models.BooleanField(default=True)),
+                ("hash", models.BinaryField()),
+                (
+                    "appeal",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="events",
+                        to="appeals.appeal",
+                    ),
+                ),
+            ],
+            options={
+                "ordering": ["sequence"],
+                "constraints": [
+                    models.UniqueConstraint(fields=("appeal", "sequence"), name="event_sequence")
+                ],
             },
         ),
         migrations.AddIndex(
-            model_name='appeal',
-            index=models.Index(condition=models.Q(('status__in', [appeals.workflow.Status['ACCEPTED'], appeals.workflow.Status['ASSIGNED'], appeals.workflow.Status['CREW_DISPATCHED'], appeals.workflow.Status['NEEDS_INFORMATION'], appeals.workflow.Status['POSTPONED'], appeals.workflow.Status['REGISTERED'], appeals.workflow.Status['REOPENED'], appeals.workflow.Status['RETURNED']])), fields=['organisation', 'next_clock_at', 'id'], name='appeal_queue'),
+            model_name="appeal",
+            index=models.Index(
+                condition=models.Q(
+                    (
+                        "status__in",
+                        [
+                            appeals.workflow.Status["ACCEPTED"],
+                            appeals.workflow.Status["ASSIGNED"],
+                            appeals.workflow.Status["CREW_DISPATCHED"],
+                            appeals.workflow.Status["NEEDS_INFORMATION"],
+                            appeals.workflow.Status["POSTPONED"],
+                            appeals.workflow.Status["REGISTERED"],
+                            appeals.workflow.Status["REOPENED"],
+                            appeals.workflow.Status["RETURNED"],
+                        ],
+                    )
+                ),
+                fields=["organisation", "next_clock_at", "id"],
+                name="appeal_queue",
+            ),
         ),
         migrations.AddIndex(
-            model_name='appeal',
-            index=models.Index(condition=models.Q(('status__in', [appeals.workflow.Status['ACCEPTED'], appeals.workflow.Status['ASSIGNED'], appeals.workflow.Status['CREW_DISPATCHED'], appeals.workflow.Status['NEEDS_INFORMATION'], appeals.workflow.Status['POSTPONED'], appeals.workflow.Status['REGISTERED'], appeals.workflow.Status['REOPENED'], appeals.workflow.Status['RETURNED']])), fields=['status', 'next_clock_at', 'id'], name='appeal_desk'),
+            model_name="appeal",
+            index=models.Index(
+                condition=models.Q(
+                    (
+                        "status__in",
+                        [
+                            appeals.workflow.Status["ACCEPTED"],
+                            appeals.workflow.Status["ASSIGNED"],
+                            appeals.workflow.Status["CREW_DISPATCHED"],
+                            appeals.workflow.Status["NEEDS_INFORMATION"],
+                            appeals.workflow.Status["POSTPONED"],
+                            appeals.workflow.Status["REGISTERED"],
+                            appeals.workflow.Status["REOPENED"],
+                            appeals.workflow.Status["RETURNED"],
+                        ],
+                    )
+                ),
+                fields=["status", "next_clock_at", "id"],
+                name="appeal_desk",
+            ),
         ),
         migrations.AddIndex(
-            model_name='appeal',
-            index=models.Index(condition=models.Q(('watch_at__isnull', False)), fields=['watch_at'], name='appeal_watch'),
+            model_name="appeal",
+            index=models.Index(
+                condition=models.Q(("watch_at__isnull", False)),
+                fields=["watch_at"],
+                name="appeal_watch",
+            ),
         ),
         migrations.AddIndex(
-            model_name='appeal',
-            index=models.Index(condition=models.Q(('status', 'resolved')), fields=['-control_level', 'resolved_at', 'id'], name='appeal_callbacks'),
+            model_name="appeal",
+            index=models.Index(
+                condition=models.Q(("status", "resolved")),
+                fields=["-control_level", "resolved_at", "id"],
+                name="appeal_callbacks",
+            ),
         ),
         migrations.AddIndex(
-            model_name='appeal',
-            index=models.Index(condition=models.Q(('status', 'confirmed')), fields=['status_at'], name='appeal_confirmed'),
+            model_name="appeal",
+            index=models.Index(
+                condition=models.Q(("status", "confirmed")),
+                fields=["status_at"],
+                name="appeal_confirmed",
+            ),
         ),
         migrations.AddIndex(
-            model_name='appeal',
-            index=models.Index(condition=models.Q(('is_public', True)), fields=['-status_at', '-id'], name='appeal_feed'),
+            model_name="appeal",
+            index=models.Index(
+                condition=models.Q(("is_public", True)),
+                fields=["-status_at", "-id"],
+                name="appeal_feed",
+            ),
         ),
         migrations.AddIndex(
-            model_name='appeal',
-            index=models.Index(fields=['house', '-registered_at'], name='appeal_house'),
+            model_name="appeal",
+            index=models.Index(fields=["house", "-registered_at"], name="appeal_house"),
         ),
         migrations.AddIndex(
-            model_name='appeal',
-            index=models.Index(condition=models.Q(('qk__isnull', False)), fields=['qk'], name='appeal_qk'),
+            model_name="appeal",
+            index=models.Index(
+                condition=models.Q(("qk__isnull", False)), fields=["qk"], name="appeal_qk"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='appeal',
-            constraint=models.UniqueConstraint(fields=('year', 'serial'), name='appeal_number'),
+            model_name="appeal",
+            constraint=models.UniqueConstraint(fields=("year", "serial"), name="appeal_number"),
         ),
         migrations.AddConstraint(
-            model_name='appeal',
-            constraint=models.CheckConstraint(condition=models.Q(('status__in', ['registered', 'assigned', 'accepted', 'crew_dispatched', 'resolved', 'confirmed', 'archived', 'needs_information', 'postponed', 'rejected', 'duplicate', 'returned', 'reopened'])), name='appeal_status'),
+            model_name="appeal",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    (
+                        "status__in",
+                        [
+                            "registered",
+                            "assigned",
+                            "accepted",
+                            "crew_dispatched",
+                            "resolved",
+                            "confirmed",
+                            "archived",
+                            "needs_information",
+                            "postponed",
+                            "rejected",
+                            "duplicate",
+                            "returned",
+                            "reopened",
+                        ],
+                    )
+                ),
+                name="appeal_status",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='appeal',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('status__in', [appeals.workflow.Status['ARCHIVED'], appeals.workflow.Status['DUPLICATE'], appeals.workflow.Status['REJECTED']]), _negated=True), ('closed_at__isnull', False), _connector='OR'), name='appeal_closed_has_time'),
+            model_name="appeal",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(
+                        (
+                            "status__in",
+                            [
+                                appeals.workflow.Status["ARCHIVED"],
+                                appeals.workflow.Status["DUPLICATE"],
+                                appeals.workflow.Status["REJECTED"],
+                            ],
+                        ),
+                        _negated=True,
+                    ),
+                    ("closed_at__isnull", False),
+                    _connector="OR",
+                ),
+                name="appeal_closed_has_time",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='appeal',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('status__in', ['assigned', 'accepted', 'crew_dispatched']), _negated=True), ('organisation__isnull', False), _connector='OR'), name='appeal_work_has_owner'),
+            model_name="appeal",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(
+                        ("status__in", ["assigned", "accepted", "crew_dispatched"]), _negated=True
+                    ),
+                    ("organisation__isnull", False),
+                    _connector="OR",
+                ),
+                name="appeal_work_has_owner",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='serving',
-            constraint=models.UniqueConstraint(fields=('house', 'service', 'organisation', 'since'), name='serving_once', nulls_distinct=False),
+            model_name="serving",
+            constraint=models.UniqueConstraint(
+                fields=("house", "service", "organisation", "since"),
+                name="serving_once",
+                nulls_distinct=False,
+            ),
         ),
         migrations.AddConstraint(
-            model_name='house',
-            constraint=models.UniqueConstraint(fields=('street', 'normal_number'), name='house_once'),
+            model_name="house",
+            constraint=models.UniqueConstraint(
+                fields=("street", "normal_number"), name="house_once"
+            ),
         ),
     ]

@@ -40,6 +40,8 @@ class AppealQuerySet(models.QuerySet["Appeal"]):
         if actor.role in _SEE_ALL:
             return self
         if actor.role == Role.CREW:
+            if actor.crew_id is None:
+                return self.none()
             return self.filter(organisation_id=actor.organisation_id, crew_id=actor.crew_id)
         if actor.role == Role.ORGANISATION:
             return self.filter(organisation_id=actor.organisation_id)
@@ -201,6 +203,7 @@ class Appeal(models.Model):
             models.Index(
                 fields=["-status_at", "-id"], name="appeal_feed", condition=Q(is_public=True)
             ),
+            models.Index(fields=["organisation", "-status_at", "-id"], name="appeal_done"),
             models.Index(fields=["house", "-registered_at"], name="appeal_house"),
             models.Index(fields=["qk"], name="appeal_qk", condition=Q(qk__isnull=False)),
         ]

@@ -16,7 +16,7 @@ from appeals.actions import (
 )
 from appeals.actions import record_callback as call_back
 from appeals.errors import BadInput, NotFound, RefusedMove, Stale
-from appeals.models import Attachment, Event
+from appeals.models import Appeal, Attachment, Event
 from tests import make
 from tests.make import FRIDAY_NOON, hours
 
@@ -197,3 +197,17 @@ def test_photos_go_with_the_filing_and_with_the_work(vodokanal, member, dispatch
     assert done.photo_count == 2
     shots = Attachment.objects.filter(appeal=appeal)
     assert [(shot.kind, shot.width) for shot in shots] == [("reported", 40), ("after", 60)]
+
+
+def test_an_organisation_cannot_note_a_call_about_its_own_work(vodokanal, member, dispatcher):
+    appeal = resolved(vodokanal, member, dispatcher)
+
+    with pytest.raises(RefusedMove):
+        call_back(appeal.pk, result="no_answer", by=member, at=FRIDAY_NOON)
+
+
+def test_a_crew_member_without_a_crew_sees_nothing(vodokanal, dispatcher):
+    assign(make.appeal().pk, organisation=vodokanal, by=dispatcher, at=FRIDAY_NOON)
+    lost = make.member(vodokanal, position="crew")
+
+    assert not Appeal.objects.visible_to(lost).exists()
