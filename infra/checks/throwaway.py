@@ -13,7 +13,7 @@ from infra.embedded import environment, passwords
 from infra.embedded.data_folder import DataFolder
 from infra.embedded.postgres import FORGETFUL
 from infra.embedded.preparation import Preparation
-from infra.embedded.processes import Processes
+from infra.embedded.processes import MARK, Processes
 from infra.embedded.servers import Servers
 from infra.embedded.venv import Venv
 
@@ -53,8 +53,8 @@ def servers(root: Path, venv: Venv, *, durable: bool) -> Iterator[Place]:
         # What tests and browsers leave among temporary files goes away with the folder.
         temporary = data.path / "tmp"
         temporary.mkdir(mode=0o700)
-        told = {**everything, "OTKLIK_ENV": "local", "TMPDIR": str(temporary)}
-        yield Place(root, data, venv, told)
+        told = {"OTKLIK_ENV": "local", "TMPDIR": str(temporary), MARK: str(data.run)}
+        yield Place(root, data, venv, {**everything, **told})
     finally:
         processes.stop(processes.started())
         processes.sweep()
