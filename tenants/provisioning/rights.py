@@ -11,7 +11,7 @@ from tenants.isolation.scope import Tenant
 # A city may only add its own messages; it cannot even name whose they are.
 _PUBLIC = """
 GRANT USAGE ON SCHEMA public TO {app}, tenant_common;
-GRANT SELECT ON tenants_city, tenants_domain, tenants_branding TO {app};
+GRANT SELECT ON tenants_city, tenants_domain, tenants_branding, django_migrations TO {app};
 GRANT SELECT, UPDATE, DELETE ON tenants_outbox TO {app};
 GRANT INSERT (topic, payload) ON tenants_outbox TO tenant_common;
 ALTER TABLE tenants_outbox ENABLE ROW LEVEL SECURITY;
