@@ -153,11 +153,11 @@ class Simulation:
         channel = luck.choices([name for name, _ in _CHANNELS], [share for _, share in _CHANNELS])[
             0
         ]
-        text = self._text(category.code, at, luck)
+        text, public_text = self._text(category.code, at, luck)
         appeal = Appeal(
             year=at.astimezone(self.world.zone).year,
             text=text,
-            public_text=_public(text),
+            public_text=public_text,
             category=category,
             sector=category.sector.code,
             service=category.service,
@@ -211,15 +211,17 @@ class Simulation:
             return None
         return first
 
-    def _text(self, code: str, at: datetime, luck: Random) -> str:
+    def _text(self, code: str, at: datetime, luck: Random) -> tuple[str, str]:
+        """What was written, and what of it is public: numbers filled in hide nothing."""
         texts = words()["texts"]
-        text = str(luck.choice(texts.get(code, texts["other"])))
-        return text.format(
-            hour=max(at.astimezone(self.world.zone).hour - luck.randint(0, 3), 0),
-            days=luck.randint(2, 4),
-            porch=luck.randint(1, 6),
-            floor=luck.randint(2, 9),
-        )
+        template = str(luck.choice(texts.get(code, texts["other"])))
+        numbers = {
+            "hour": max(at.astimezone(self.world.zone).hour - luck.randint(0, 3), 0),
+            "days": luck.randint(2, 4),
+            "porch": luck.randint(1, 6),
+            "floor": luck.randint(2, 9),
+        }
+        return template.format(**numbers), _public(template).format(**numbers)
 
 
 def _is_unconnected(spot: Spot) -> bool:

@@ -33,10 +33,9 @@ SELECT n.appeal, n.sequence, n.kind, n.was, n.became, n.at, n.role, n.actor, n.n
        n.details, n.public,
        event_digest(before.hash, n.appeal, n.sequence, n.kind, n.was, n.became, n.at, n.role,
                     n.actor, n.name, n.organisation, n.details, n.public)
-FROM unnest(
-    %s::bigint[], %s::integer[], %s::text[], %s::text[], %s::text[], %s::timestamptz[], %s::text[],
-    %s::bigint[], %s::text[], %s::bigint[], %s::jsonb[], %s::boolean[]
-) AS n(appeal, sequence, kind, was, became, at, role, actor, name, organisation, details, public)
+FROM jsonb_to_recordset(%s::jsonb) AS n(
+    appeal bigint, sequence integer, kind text, was text, became text, at timestamptz, role text,
+    actor bigint, name text, organisation bigint, details jsonb, public boolean)
 LEFT JOIN appeals_event before
     ON before.appeal_id = n.appeal AND before.sequence = n.sequence - 1
 """
@@ -159,26 +158,29 @@ def _write_events(batch: Sequence[PastAppeal]) -> None:
     longest = max(len(past.events) for past in batch)
     with connection.cursor() as cursor:
         for place in range(longest):
-            found = [
-                (past.appeal.pk, past.events[place]) for past in batch if len(past.events) > place
+            records = [
+                _record(past.appeal.pk, place + 1, past.events[place])
+                for past in batch
+                if len(past.events) > place
             ]
-            cursor.execute(
-                _EVENTS,
-                [
-                    [appeal for appeal, _ in found],
-                    [place + 1] * len(found),
-                    [event.kind for _, event in found],
-                    [event.status_from for _, event in found],
-                    [event.status_to for _, event in found],
-                    [event.at for _, event in found],
-                    [event.role for _, event in found],
-                    [event.actor_id for _, event in found],
-                    [event.actor_name for _, event in found],
-                    [event.organisation_id for _, event in found],
-                    [json.dumps(event.details, ensure_ascii=False) for _, event in found],
-                    [event.is_public for _, event in found],
-                ],
-            )
+            cursor.execute(_EVENTS, [json.dumps(records, ensure_ascii=False)])
+
+
+def _record(appeal: int, sequence: int, event: PastEvent) -> dict[str, Any]:
+    return {
+        "appeal": appeal,
+        "sequence": sequence,
+        "kind": event.kind,
+        "was": event.status_from,
+        "became": event.status_to,
+        "at": event.at.isoformat(),
+        "role": event.role,
+        "actor": event.actor_id,
+        "name": event.actor_name,
+        "organisation": event.organisation_id,
+        "details": event.details,
+        "public": event.is_public,
+    }
 
 
 def _copy(table: str, columns: Sequence[str], rows: Iterable[Sequence[Any]]) -> None:

@@ -1,12 +1,14 @@
 """`manage.py simulate`: a believable history for a demonstration or a measurement."""
 
 import time
+from concurrent.futures import ThreadPoolExecutor
 from datetime import datetime
 from itertools import islice
 from typing import Any
 from zoneinfo import ZoneInfo
 
 from django.core.management.base import BaseCommand, CommandError, CommandParser
+from django.db import connections
 from django.utils import timezone
 
 from appeals.demo.simulation import Simulation
@@ -14,8 +16,10 @@ from appeals.demo.world import EmptyCity, World
 from appeals.insight import tallies
 from appeals.management.cities import city_named
 from appeals.registry import history
+from appeals.registry.history import PastAppeal
 from appeals.registry.progress import Progress, grouped
 from tenants.isolation import scope
+from tenants.isolation.scope import Tenant
 
 BATCH = 2000
 
@@ -51,12 +55,7 @@ class Command(BaseCommand):
             world, days=days, per_day=per_day, seed=options["seed"], until=until
         )
         bar = Progress("Пишу историю", simulation.total)
-        stories = simulation.appeals()
-        with scope.entered(tenant):
-            while batch := list(islice(stories, BATCH)):
-                with scope.in_tenant(tenant):
-                    history.write(batch)
-                bar.add(len(batch))
+        _store(tenant, simulation, bar)
         with scope.in_tenant(tenant):
             tallies.rebuild()
         bar.finish()
@@ -65,6 +64,27 @@ class Command(BaseCommand):
             f"{tenant.name}: {grouped(simulation.total)} обращений за {days} дней, "
             f"{spent:.1f} с ({simulation.total / spent:.0f} в секунду)."
         )
+
+
+def _store(tenant: Tenant, simulation: Simulation, bar: Progress) -> None:
+    """Draw and write at once: one batch is invented while the one before it is being stored."""
+    stories = simulation.appeals()
+    with scope.entered(tenant):
+        batch = list(islice(stories, BATCH))
+    with ThreadPoolExecutor(1) as writer:
+        while batch:
+            stored = writer.submit(_write, tenant, batch)
+            with scope.entered(tenant):
+                following = list(islice(stories, BATCH))
+            stored.result()
+            bar.add(len(batch))
+            batch = following
+        writer.submit(connections.close_all).result()
+
+
+def _write(tenant: Tenant, batch: list[PastAppeal]) -> None:
+    with scope.in_tenant(tenant):
+        history.write(batch)
 
 
 def _moment(text: str | None, zone: ZoneInfo) -> datetime:
