@@ -75,18 +75,34 @@ class Rail:
         """The list of this name, or the first."""
         return self.by_name.get(name, self.views[0])
 
-    def counted(self, standing: Mapping[str, int], actor: Actor, now: datetime) -> list[Counted]:
-        """Every list with its counter: tallies where they know, else counted to a bound."""
+    def counted(
+        self,
+        standing: Mapping[str, int],
+        actor: Actor,
+        now: datetime,
+        *,
+        exact: Mapping[str, int] | None = None,
+    ) -> list[Counted]:
+        """Every list with its counter: tallies where they know, else counted to a bound.
+
+        `exact` holds what the screen has read to its end: counters follow the journal by a moment.
+        """
         seen = Appeal.objects.visible_to(actor)
         bounded = counting.few(
             {view.name: view.rows(seen, now) for view in self.views if view.narrow is not None}
         )
-        return [self._line(view, standing, bounded) for view in self.views]
+        return [self._line(view, standing, bounded, exact or {}) for view in self.views]
 
     @staticmethod
-    def _line(view: SavedView, standing: Mapping[str, int], bounded: Mapping[str, int]) -> Counted:
+    def _line(
+        view: SavedView,
+        standing: Mapping[str, int],
+        bounded: Mapping[str, int],
+        exact: Mapping[str, int],
+    ) -> Counted:
         if view.narrow is None:
-            count = max(0, sum(standing.get(status, 0) for status in view.statuses))
+            tally = max(0, sum(standing.get(status, 0) for status in view.statuses))
+            count = exact.get(view.name, tally)
             return Counted(view, count, str(count))
         count = bounded[view.name]
         return Counted(view, count, counting.shown(count), view.tone if count else "")

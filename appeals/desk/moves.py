@@ -40,10 +40,7 @@ class Move:
         Raises:
             AppealError
         """
-        if not workflow.allowed(self.needs, form.appeal.status, by.role) and version in (
-            None,
-            form.appeal.version,
-        ):
+        if not workflow.allowed(self.needs, form.appeal.status, by.role):
             raise refusal(form.appeal, self.needs, by)
         arguments: dict[str, Any] = form.told()
         return self.action(form.appeal.pk, by=by, at=at, version=version, **arguments)

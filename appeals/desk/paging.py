@@ -53,6 +53,11 @@ class Page:
     next: str = ""
     is_first: bool = True
 
+    @property
+    def count(self) -> int | None:
+        """How many rows the list has, when all of them are on this page."""
+        return len(self.rows) if self.is_first and not self.next else None
+
 
 def page(rows: AppealQuerySet, order: Order, cursor: str = "", *, size: int = PAGE) -> Page:
     """The rows after the cursor; one row more is read to know whether the list goes on."""

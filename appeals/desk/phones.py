@@ -23,6 +23,6 @@ def normal(text: str) -> str:
     if len(digits) in _LOCAL:
         return digits
     raise ValidationError(
-        _("В номере %(count)d цифр. Нужно 10 после +7, а городской — от 5 до 7.")
+        _("В номере цифр: %(count)d. Нужно 10 после +7, а в городском — от 5 до 7.")
         % {"count": len(digits)}
     )

@@ -8,13 +8,8 @@ from django.utils.translation import gettext_lazy as _
 
 from appeals.actions import Filing
 from appeals.desk import phones
+from appeals.desk.forms.fields import line, text
 from appeals.models import Category
-
-
-def _line(label: Any, **attributes: str) -> forms.CharField:
-    return forms.CharField(
-        label=label, required=False, widget=forms.TextInput(attrs=attributes), max_length=300
-    )
 
 
 class CallForm(forms.Form):
@@ -22,21 +17,19 @@ class CallForm(forms.Form):
 
     use_required_attribute = False
 
-    phone = _line(_("Телефон"), autocomplete="off", inputmode="tel")
-    name = _line(_("Кто звонит"), autocomplete="off")
-    address = _line(_("Адрес"), autocomplete="off")
+    phone = line(_("Телефон"), autocomplete="off", inputmode="tel")
+    name = line(_("Кто звонит"), autocomplete="off")
+    address = line(_("Адрес"), autocomplete="off")
     house = forms.IntegerField(required=False, widget=forms.HiddenInput, min_value=1)
-    flat = _line(_("Квартира"), autocomplete="off")
-    landmark = _line(_("Ориентир"), autocomplete="off")
+    flat = line(_("Квартира"), autocomplete="off")
+    landmark = line(_("Ориентир"), autocomplete="off")
     category = forms.ChoiceField(
         label=_("Что случилось"),
         required=False,
         error_messages={"invalid_choice": _("Такой темы нет. Выберите тему из списка.")},
         widget=forms.Select(attrs={"data-pick": ""}),
     )
-    text = forms.CharField(
-        label=_("Со слов"), required=False, strip=False, widget=forms.Textarea(attrs={"rows": 3})
-    )
+    text = text(_("Со слов"))
     key = forms.CharField(required=False, widget=forms.HiddenInput, max_length=64)
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:

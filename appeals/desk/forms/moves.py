@@ -15,19 +15,10 @@ from django.utils.translation import gettext_lazy
 from appeals.actions import photos
 from appeals.actions.register import PHOTO_LIMIT
 from appeals.desk import finding
+from appeals.desk.forms.fields import line, text
 from appeals.errors import BadInput
 from appeals.models import Appeal, Callback, Crew, Member, Organisation
 from tenants.accounts.actor import Actor
-
-
-def _text(label: Any, *, rows: int = 3, **attributes: str) -> forms.CharField:
-    """A text of one's own; whether it may stay empty is for the action to say."""
-    return forms.CharField(
-        label=label,
-        required=False,
-        strip=False,
-        widget=forms.Textarea(attrs={"rows": rows, **attributes}),
-    )
 
 
 class MoveForm(forms.Form):
@@ -59,15 +50,19 @@ class MoveForm(forms.Form):
 
     @property
     def typed(self) -> str:
-        """The longest thing the person wrote, so that a refusal never loses it."""
-        texts = [str(self.data.get(name, "")) for name in self.fields if name != "photos"]
-        return max((text for text in texts if not text.isdecimal()), key=len, default="").strip()
+        """What the person wrote in their own words, so that a refusal never loses it."""
+        written = [
+            str(self.data.get(name, "")).strip()
+            for name, field in self.fields.items()
+            if isinstance(field, forms.CharField)
+        ]
+        return "\n".join(words for words in written if words)
 
 
 class Comment(MoveForm):
     """A note that may be left out."""
 
-    comment = _text(gettext_lazy("Примечание"), rows=2)
+    comment = text(gettext_lazy("Примечание"), rows=2)
 
 
 class Assign(MoveForm):
@@ -85,7 +80,7 @@ class Assign(MoveForm):
         },
         widget=forms.Select(attrs={"data-pick": ""}),
     )
-    comment = _text(gettext_lazy("Примечание исполнителю"), rows=2)
+    comment = text(gettext_lazy("Примечание исполнителю"), rows=2)
 
     def prepare(self) -> None:
         """Those that work appeals and have somebody to read them."""
@@ -111,7 +106,7 @@ class Dispatch(MoveForm):
         empty_label=gettext_lazy("Без номера: просто выехали"),
         error_messages={"invalid_choice": gettext_lazy("Такой бригады нет. Выберите свою.")},
     )
-    comment = _text(gettext_lazy("Примечание, его увидит житель"), rows=2)
+    comment = text(gettext_lazy("Примечание, его увидит житель"), rows=2)
 
     def prepare(self) -> None:
         """The crews of the organisation that holds the appeal."""
@@ -130,7 +125,7 @@ class SeveralFiles(forms.ClearableFileInput):
 class Report(MoveForm):
     """What was done, and how it looks now."""
 
-    report = _text(gettext_lazy("Что сделано, это увидит житель"))
+    report = text(gettext_lazy("Что сделано, это увидит житель"))
     photos = forms.Field(
         label=gettext_lazy("Снимки «после», до пяти"),
         required=False,
@@ -151,25 +146,25 @@ class Report(MoveForm):
 class Reason(MoveForm):
     """Why the work must go on."""
 
-    reason = _text(gettext_lazy("Что осталось не так"))
+    reason = text(gettext_lazy("Что осталось не так"))
 
 
 class Return(MoveForm):
     """Why it is not ours."""
 
-    reason = _text(gettext_lazy("Почему возвращаете и кто должен решать"))
+    reason = text(gettext_lazy("Почему возвращаете и кто должен решать"))
 
 
 class Question(MoveForm):
     """What the applicant is asked."""
 
-    question = _text(gettext_lazy("Вопрос заявителю"))
+    question = text(gettext_lazy("Вопрос заявителю"))
 
 
 class Answer(MoveForm):
     """What the applicant answered."""
 
-    text = _text(gettext_lazy("Что ответил заявитель"))
+    text = text(gettext_lazy("Что ответил заявитель"))  # the action's own word
 
 
 class Postpone(MoveForm):
@@ -183,7 +178,7 @@ class Postpone(MoveForm):
             "invalid": gettext_lazy("Такой даты нет. Укажите день, месяц и год."),
         },
     )
-    reason = _text(gettext_lazy("Причина, её увидит житель"))
+    reason = text(gettext_lazy("Причина, её увидит житель"))
 
     def told(self) -> dict[str, Any]:
         """The date means the end of that day in the city."""
@@ -195,18 +190,14 @@ class Postpone(MoveForm):
 class Reject(MoveForm):
     """On what ground, and who is competent."""
 
-    ground = _text(gettext_lazy("Основание, его увидит житель"))
-    competent = forms.CharField(
-        label=gettext_lazy("Кто решает такие вопросы"), required=False, max_length=300
-    )
+    ground = text(gettext_lazy("Основание, его увидит житель"))
+    competent = line(gettext_lazy("Кто решает такие вопросы"))
 
 
 class Duplicate(MoveForm):
     """Of which appeal."""
 
-    of = forms.CharField(
-        label=gettext_lazy("Номер первого обращения"), required=False, max_length=64
-    )
+    of = line(gettext_lazy("Номер первого обращения"))
 
     def told(self) -> dict[str, Any]:
         """The other appeal, in either spelling of its number."""
@@ -245,7 +236,7 @@ class Outcome(MoveForm):
     cause = forms.ChoiceField(
         choices=[("", ""), *CAUSES], label=gettext_lazy("Почему не доволен"), required=False
     )
-    reason = _text(gettext_lazy("Слова заявителя, одной фразой"), rows=2)
+    reason = text(gettext_lazy("Слова заявителя, одной фразой"), rows=2)
 
     def told(self) -> dict[str, Any]:
         """The chosen cause and the applicant's words as one reason."""

@@ -56,6 +56,8 @@ def screen(
         read = card.read(chosen, actor)
         context |= {
             "card": read,
+            "is_still_open": any(offer.move.name == moves.CALLBACK for offer in read.moves),
+            "since": read.since(problem.seen) if problem else [],
             "attempts": chosen.callbacks.order_by("-id") if chosen.callback_count else [],
             "form": form or moves.MOVES[moves.CALLBACK].form(chosen, actor, name=moves.CALLBACK),
             "next_level": chosen.control_level + 1,

@@ -27,8 +27,9 @@ def queue(request: HttpRequest, actor: Actor) -> HttpResponse:
     # The organisation is every row's own: its name comes with the first of them.
     rows = rows.select_related("category", "organisation", "crew")
     page = paging.page(rows, view.order, request.GET.get("after", ""))
+    exact = {view.name: page.count} if page.count is not None else {}
     context: dict[str, Any] = {
-        "rail": lists.QUEUE.counted(lists.standing(actor), actor, now),
+        "rail": lists.QUEUE.counted(lists.standing(actor), actor, now, exact=exact),
         "view": view,
         "page": page,
         "opens": workflow.ACCEPT.sources,
