@@ -59,6 +59,13 @@ class AccountAdapter(DefaultAccountAdapter):
         """A phone as Russians type it."""
         return RussianPhoneField(**options)
 
+    def get_login_stages(self) -> list[str]:
+        """allauth's steps of signing in without the one that would send a code to the phone.
+
+        It would come only for an address known already, and so tell who is registered.
+        """
+        return [stage for stage in super().get_login_stages() if "Phone" not in stage]
+
     def get_phone(self, user: User) -> tuple[str, bool] | None:
         """The phone and whether it was confirmed."""
         return (user.phone, user.phone_verified) if user.phone else None
