@@ -4,10 +4,13 @@ import os
 import shutil
 
 import pytest
-from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
+from playwright.sync_api import Browser, BrowserContext, Page, expect, sync_playwright
 
+from tests.journeys import cast
+from tests.journeys.cast import Town
 from tests.product import Product, running
 
+PATIENCE_MS = 10_000  # far more than anything takes; a loaded machine must not fail a journey
 CHROMIUMS = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable")
 FLAGS = [
     "--no-sandbox",
@@ -33,6 +36,21 @@ def pytest_collection_modifyitems(items) -> None:
             item.add_marker(pytest.mark.journey)
 
 
+MEASURED = pytest.StashKey[list[str]]()
+
+
+@pytest.fixture
+def measured(request):
+    """`measured("…")` is told at the end of the run, whether the test passes or not."""
+    return request.config.stash.setdefault(MEASURED, []).append
+
+
+def pytest_terminal_summary(terminalreporter, config) -> None:
+    """What journeys measured, one line each."""
+    for line in config.stash.get(MEASURED, []):
+        terminalreporter.write_line(f"measured: {line}")
+
+
 @pytest.fixture(scope="session")
 def browser() -> Browser:
     """One Chromium for all journeys."""
@@ -40,6 +58,7 @@ def browser() -> Browser:
     if path is None:
         pytest.skip("браузер не найден: поставьте chromium или назовите его в CHROMIUM")
     os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "1"  # playwright's loop lives in this thread
+    expect.set_options(timeout=PATIENCE_MS)
     with sync_playwright() as playwright:
         browser = playwright.chromium.launch(executable_path=path, args=FLAGS)
         yield browser
@@ -63,7 +82,7 @@ def person(browser):
         context = browser.new_context(
             viewport={"width": width, "height": height}, locale="ru-RU", **options
         )
-        context.set_default_timeout(10_000)
+        context.set_default_timeout(PATIENCE_MS)
         contexts.append(context)
         page = context.new_page()
         page.on("pageerror", lambda error: problems.append(f"{page.url}: {error}"))
@@ -81,3 +100,9 @@ def person(browser):
     for context in contexts:
         context.close()
     assert problems == []
+
+
+@pytest.fixture
+def town(committed) -> Town:
+    """Пенза with a house, an organisation and its people; gone after the test."""
+    return cast.settle(committed.penza)
