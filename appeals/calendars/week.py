@@ -67,7 +67,7 @@ class CityCalendar(RoundTheClock):
     """
 
     week: Workweek = field(default_factory=Workweek)
-    years: Mapping[int, Year] = field(default_factory=russian_years, compare=False, hash=False)
+    years: Mapping[int, Year] = field(default_factory=russian_years, hash=False)
 
     def knows(self, day: date) -> bool:
         """Whether this day's holidays come from a published text (else: «проверить»)."""
@@ -109,11 +109,17 @@ class CityCalendar(RoundTheClock):
 
         The day of filing itself is not counted (Civil Code art. 191).
         """
-        day, left = self._day(at), days
-        while left > 0:
-            day += _ONE_DAY
-            if self.is_working(day):
-                left -= 1
-        while not self.is_working(day):
-            day += _ONE_DAY
-        return self.hours_of(day)[1]
+        return _closing(self, self._day(at), days)
+
+
+@lru_cache(maxsize=8192)
+def _closing(calendar: CityCalendar, day: date, days: int) -> datetime:
+    """Remembered: a day's appeals share their working-day deadlines."""
+    left = days
+    while left > 0:
+        day += _ONE_DAY
+        if calendar.is_working(day):
+            left -= 1
+    while not calendar.is_working(day):
+        day += _ONE_DAY
+    return calendar.hours_of(day)[1]

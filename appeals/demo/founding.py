@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from datetime import datetime
-from itertools import chain, islice
+from heapq import merge
+from itertools import islice
 
 from django.conf import settings
 
-from appeals.demo import building
+from appeals.demo import building, scene
 from appeals.demo.plan import CityPlan
 from appeals.demo.simulation import Simulation
 from appeals.demo.staff import Login, Staffing, address, password
@@ -23,9 +24,9 @@ from tenants.isolation.scope import Tenant
 from tenants.provisioning import steps
 
 DAYS = 60
+OPERATOR = "Орлова Ирина"
 _BATCH = 2000
-_SCENE = 16
-_NOT_YET = ("invited", "trial")
+_NOT_YET = ("trial", "invited")
 Say = Callable[[str], None]
 
 
@@ -49,7 +50,9 @@ def open_office() -> Tenant | None:
     office = directory.by_schema("office")
     if office is not None:
         with scope.in_tenant(office):
-            Staffing("office").person("operator", "operator", "Оператор платформы")
+            staffing = Staffing("office")
+            staffing.person("operator", "operator", OPERATOR)
+            staffing.hire()
     return office
 
 
@@ -80,7 +83,7 @@ def logins(plan: CityPlan, tenant: Tenant) -> list[Login]:
 def office_login(office: Tenant) -> Login:
     """The operator's account."""
     email = address("operator", "office")
-    return Login(office.name, office.host, "оператор платформы", "", email, password())
+    return Login(office.name, office.host, "оператор платформы", OPERATOR, email, password())
 
 
 def _populate(plan: CityPlan) -> None:
@@ -95,15 +98,15 @@ def _populate(plan: CityPlan) -> None:
         staffing.person(login, role)
     providers = _subscribers(plan, staffing)
     companies = _companies(plan, staffing)
+    staffing.hire()
     building.serve(building.build(plan), providers, companies)
     _rules(plan, providers)
 
 
 def _subscribers(plan: CityPlan, staffing: Staffing) -> dict[str, int]:
     """Live organisations with people and crews; service → organisation."""
-    providers: dict[str, int] = {}
-    for number, row in enumerate(plan.subscribers, 1):
-        organisation = Organisation.objects.create(
+    organisations = Organisation.objects.bulk_create(
+        Organisation(
             kind="resource" if row.terms else "service",
             name=row.name,
             short_name=row.name,
@@ -112,11 +115,21 @@ def _subscribers(plan: CityPlan, staffing: Staffing) -> dict[str, int]:
             terms=row.terms,
             agreement_number=f"Д-{number:02d}/демо",
         )
-        crews = [Crew.objects.create(organisation=organisation, name=name) for name in row.crews]
+        for number, row in enumerate(plan.subscribers, 1)
+    )
+    pairs = list(zip(plan.subscribers, organisations, strict=True))
+    crews = Crew.objects.bulk_create(
+        Crew(organisation=organisation, name=name)
+        for row, organisation in pairs
+        for name in row.crews
+    )
+    providers: dict[str, int] = {}
+    for row, organisation in pairs:
         staffing.member(row.slug, organisation, Member.DISPATCHER)
         staffing.member(f"{row.slug}-head", organisation, Member.HEAD)
-        if crews:
-            staffing.member(f"{row.slug}-crew", organisation, Member.CREW, crews[0])
+        first = next((crew for crew in crews if crew.organisation_id == organisation.pk), None)
+        if first is not None:
+            staffing.member(f"{row.slug}-crew", organisation, Member.CREW, first)
         providers |= dict.fromkeys(row.services, organisation.pk)
     return providers
 
@@ -124,11 +137,9 @@ def _subscribers(plan: CityPlan, staffing: Staffing) -> dict[str, int]:
 def _companies(plan: CityPlan, staffing: Staffing) -> dict[str, int]:
     """Management companies; the last two are not connected yet, as in every real city."""
     names = list(dict.fromkeys(area.company for area in plan.areas))
-    companies: dict[str, int] = {}
-    for number, name in enumerate(names, 1):
-        waiting = len(names) - number
-        stage = _NOT_YET[waiting] if waiting < len(_NOT_YET) else Organisation.LIVE
-        organisation = Organisation.objects.create(
+    stages = [Organisation.LIVE] * (len(names) - len(_NOT_YET)) + list(_NOT_YET)
+    companies = Organisation.objects.bulk_create(
+        Organisation(
             kind="management",
             name=name,
             short_name=name,
@@ -136,12 +147,17 @@ def _companies(plan: CityPlan, staffing: Staffing) -> dict[str, int]:
             services=["management"],
             agreement_number=f"УК-{number:02d}/демо" if stage == Organisation.LIVE else "",
         )
-        if stage != "invited":
-            staffing.member(f"uk{number}", organisation, Member.DISPATCHER)
-        if stage == Organisation.LIVE:
-            Crew.objects.create(organisation=organisation, name="Слесари и электрики")
-        companies[name] = organisation.pk
-    return companies
+        for number, (name, stage) in enumerate(zip(names, stages, strict=True), 1)
+    )
+    for number, company in enumerate(companies, 1):
+        if company.stage != "invited":
+            staffing.member(f"uk{number}", company, Member.DISPATCHER)
+    Crew.objects.bulk_create(
+        Crew(organisation=company, name="Слесари и электрики")
+        for company in companies
+        if company.stage == Organisation.LIVE
+    )
+    return {company.name: company.pk for company in companies}
 
 
 def _rules(plan: CityPlan, providers: dict[str, int]) -> None:
@@ -151,13 +167,15 @@ def _rules(plan: CityPlan, providers: dict[str, int]) -> None:
     for service in sorted(wanted & set(providers)):
         by_owner.setdefault(providers[service], []).append(service)
     names = dict(Organisation.objects.values_list("id", "name"))
-    for position, (owner, services) in enumerate(sorted(by_owner.items()), 1):
-        RoutingRule.objects.create(
+    RoutingRule.objects.bulk_create(
+        RoutingRule(
             name=f"По услуге: {names[owner]}",
             position=position * 10,
             organisation_id=owner,
             conditions={"services": services},
         )
+        for position, (owner, services) in enumerate(sorted(by_owner.items()), 1)
+    )
 
 
 def _remember(plan: CityPlan, now: datetime) -> None:
@@ -167,7 +185,11 @@ def _remember(plan: CityPlan, now: datetime) -> None:
     seed = f"demo:{plan.schema}"
     world = World.read(seed=seed, area_code=plan.area_code)
     simulation = Simulation(world, days=DAYS, per_day=plan.per_day, seed=seed, until=now)
-    stories = chain(simulation.appeals(), simulation.opening_scene(_SCENE))
+    stories = merge(
+        simulation.appeals(),
+        scene.stage(simulation, world),
+        key=lambda past: past.appeal.registered_at,
+    )
     while batch := list(islice(stories, _BATCH)):
         history.write(batch)
     tallies.rebuild()

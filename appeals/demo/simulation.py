@@ -66,23 +66,6 @@ class Simulation:
                     spot = luck.choice(self.world.by_street[incident.street_id])
                 yield self._appeal(at, category, spot, luck)
 
-    def opening_scene(self, count: int) -> Iterator[PastAppeal]:
-        """The last two hours as a desk likes to be seen: something in every state, at any hour."""
-        luck = Random(f"{self.seed}:scene")  # noqa: S311 — a history, not a secret
-        day = self.until.astimezone(self.world.zone).date()
-        weights = [season.weight(category.code, day) for category in self.world.categories]
-        named = [spot for spot in self.world.spots if _is_unconnected(spot)]
-        house_troubles = [c for c in self.world.categories if c.service == "management"]
-        for place in range(count):
-            at = self.until - timedelta(minutes=110 * (count - place) / (count + 1))
-            at += timedelta(seconds=luck.uniform(0, 200))
-            if named and house_troubles and place % 4 == 1:
-                category, spot = luck.choice(house_troubles), luck.choice(named)
-            else:
-                category = luck.choices(self.world.categories, weights)[0]
-                spot = self._spot(luck)
-            yield self._appeal(at, category, spot, luck)
-
     def _counts(self) -> list[int]:
         """Appeals of each day: the season's and the week's pattern, exactly `total` in all."""
         activity = [
@@ -149,11 +132,15 @@ class Simulation:
             else luck.choice(spots)
         )
 
-    def _appeal(self, at: datetime, category: Category, spot: Spot, luck: Random) -> PastAppeal:
+    def filed(
+        self, at: datetime, category: Category, spot: Spot, luck: Random, *, houseless: bool
+    ) -> Story:
+        """An appeal filed and routed in the same second; what follows is the caller's to tell."""
         channel = luck.choices([name for name, _ in _CHANNELS], [share for _, share in _CHANNELS])[
             0
         ]
         text, public_text = self._text(category.code, at, luck)
+        operator = luck.choice(self.world.dispatchers) if channel == "phone" else None
         appeal = Appeal(
             year=at.astimezone(self.world.zone).year,
             text=text,
@@ -163,25 +150,28 @@ class Simulation:
             service=category.service,
             channel=channel,
             is_emergency=category.is_emergency,
+            house_id=None if houseless else spot.id,
+            address=spot.address,
+            district=spot.district,
+            latitude=spot.latitude,
+            longitude=spot.longitude,
+            qk=spot.qk,
             registered_at=at,
             status_at=at,
             clocks_from=at,
+            operator_id=(operator.id or None) if operator else None,
         )
-        houseless = category.code in _HOUSELESS
-        appeal.address, appeal.district = spot.address, spot.district
-        appeal.latitude, appeal.longitude, appeal.qk = spot.latitude, spot.longitude, spot.qk
-        if not houseless:
-            appeal.house_id = spot.id
         story = Story(self.world, appeal, until=self.until, luck=luck)
-        operator = luck.choice(self.world.dispatchers) if channel == "phone" else None
-        if operator is not None:
-            appeal.operator_id = operator.id or None
         self._begin(story, spot, operator, houseless=houseless)
         if channel != "api" and luck.random() < 0.85:
             story.past.applicant = people.applicant(luck, self.world.area_code)
-        twin = self._twin(category, spot, at) if category.code in season.INCIDENTS else None
-        past = live_through(story, twin)
-        if past.merged is None and category.code in season.INCIDENTS:
+        return story
+
+    def _appeal(self, at: datetime, category: Category, spot: Spot, luck: Random) -> PastAppeal:
+        story = self.filed(at, category, spot, luck, houseless=category.code in _HOUSELESS)
+        is_incident = category.code in season.INCIDENTS
+        past = live_through(story, self._twin(category, spot, at) if is_incident else None)
+        if is_incident and past.merged is None:
             self._recent[category.pk, spot.street_id] = past
         return past
 
@@ -224,7 +214,7 @@ class Simulation:
         return template.format(**numbers), _public(template).format(**numbers)
 
 
-def _is_unconnected(spot: Spot) -> bool:
+def is_unconnected(spot: Spot) -> bool:
     """Whether the house's company would be named to the desk instead of being sent to."""
     return any(
         line.service == "management" and line.organisation.obstacle() is not None

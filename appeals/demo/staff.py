@@ -47,38 +47,45 @@ def _hash() -> str:
 
 
 class Staffing:
-    """Makes accounts whose password is hashed once for all of them."""
+    """Gathers people and their places, and hires them all at once."""
 
     def __init__(self, schema: str) -> None:
         self._schema = schema
         self._luck = Random(f"staff:{schema}")  # noqa: S311 — names, not secrets
-        self._hash = _hash()
+        self._people: list[User] = []
+        self._members: list[Member] = []
 
     def person(self, login: str, role: str, name: str = "") -> User:
-        """An account `login@schema.example`, made once."""
-        email = address(login, self._schema)
-        user, made = User.objects.get_or_create(
-            email=email,
-            defaults={
-                "name": name or people.short_name(self._luck),
-                "role": role,
-                "password": self._hash,
-                "identity_level": 1,
-            },
+        """An account `login@schema.example`."""
+        user = User(
+            email=address(login, self._schema),
+            name=name or people.short_name(self._luck),
+            role=role,
+            password=_hash(),
+            identity_level=1,
         )
-        if made:
-            EmailAddress.objects.create(user=user, email=email, verified=True, primary=True)
+        self._people.append(user)
         return user
 
     def member(
         self, login: str, organisation: Organisation, position: str, crew: Crew | None = None
-    ) -> User:
+    ) -> None:
         """An account with a place in an organisation."""
         user = self.person(login, "organisation")
-        Member.objects.get_or_create(
-            user=user, defaults={"organisation": organisation, "position": position, "crew": crew}
+        self._members.append(
+            Member(user=user, organisation=organisation, position=position, crew=crew)
         )
-        return user
+
+    def hire(self) -> None:
+        """Store everybody who is not there yet, with confirmed addresses."""
+        known = set(User.objects.values_list("email", flat=True))
+        fresh = [user for user in self._people if user.email not in known]
+        User.objects.bulk_create(fresh)
+        EmailAddress.objects.bulk_create(
+            EmailAddress(user=user, email=user.email or "", verified=True, primary=True)
+            for user in fresh
+        )
+        Member.objects.bulk_create(member for member in self._members if member.user.pk)
 
 
 def address(login: str, schema: str) -> str:

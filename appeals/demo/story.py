@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import datetime, timedelta
+from functools import lru_cache
 from random import Random
 from typing import Any
 
@@ -12,7 +13,7 @@ from appeals.deadlines import Clocks
 from appeals.demo.world import Performer, Person, World
 from appeals.models import Appeal
 from appeals.registry.history import PastAppeal, PastEvent
-from appeals.terms import CLOCKS
+from appeals.terms import CLOCKS, Term
 from appeals.workflow import Status
 from tenants.accounts.actor import Role
 
@@ -78,13 +79,14 @@ class Story:
         self.appeal.accepted_at = at
         self._move(workflow.ACCEPT, at, Role.ORGANISATION, self.member, self._named())
 
-    def dispatch_crew(self, after: timedelta) -> None:
-        """People drive out."""
+    def dispatch_crew(self, after: timedelta, crew: int | None = None) -> None:
+        """People drive out: a certain crew of the organisation, or any."""
         at = self._come_to(after)
         crews = self.performer.crews if self.performer else []
-        crew = self.luck.choice(crews) if crews else None
-        self.appeal.crew_id = crew.pk if crew else None
-        details = {"crew": crew.name if crew else "", "comment": ""}
+        place = self.luck.randrange(len(crews)) if crew is None and crews else crew or 0
+        sent = crews[place % len(crews)] if crews else None
+        self.appeal.crew_id = sent.pk if sent else None
+        details = {"crew": sent.name if sent else "", "comment": ""}
         self._move(workflow.DISPATCH_CREW, at, Role.ORGANISATION, self.member, details)
 
     def resolve(self, after: timedelta, report: str) -> None:
@@ -257,20 +259,11 @@ class Story:
         performer, level = self.performer, appeal.control_level
         dues = world.dues(appeal.category, appeal.clocks_from, performer, level)
         if at != appeal.clocks_from:
-            again = world.dues(appeal.category, at, performer, level)
-            if "accept" in again:
-                dues["accept"] = again["accept"]
+            dues |= world.dues(appeal.category, at, performer, level, accepting_alone=True)
         for clock in CLOCKS:
             due = dues.get(clock)
             setattr(appeal, f"{clock}_by", due.at if due else None)
-        appeal.terms = {
-            clock: {
-                "span": due.term.span.words,
-                "source": due.term.source,
-                "mark": due.term.mark,
-            }
-            for clock, due in dues.items()
-        }
+        appeal.terms = {clock: _shown(due.term) for clock, due in dues.items()}
         appeal.breached = []
 
     def _note_breaches(self, limit: datetime) -> None:
@@ -287,3 +280,8 @@ class Story:
                 return
             appeal.breached = [*appeal.breached, clock]
             self._note("breach", at, Role.SYSTEM, None, {"clock": clock})
+
+
+@lru_cache(maxsize=256)
+def _shown(term: Term) -> dict[str, str]:
+    return {"span": term.span.words, "source": term.source, "mark": term.mark}

@@ -118,15 +118,21 @@ class World:
         return self._terms[key]
 
     def dues(
-        self, category: Category, at: datetime, performer: Performer | None, level: int
+        self,
+        category: Category,
+        at: datetime,
+        performer: Performer | None,
+        level: int,
+        *,
+        accepting_alone: bool = False,
     ) -> dict[Clock, Due]:
-        """Deadlines that would run from `at`."""
+        """Deadlines that would run from `at`, all or the one for accepting."""
+        terms, agreement = self.terms(category, at), performer.agreement if performer else None
+        if accepting_alone:
+            terms = Terms(accept=terms.accept)
+            agreement = Terms(accept=agreement.accept) if agreement else None
         found = deadlines.due_dates(
-            self.terms(category, at),
-            at,
-            calendar=self.calendar,
-            agreement=performer.agreement if performer else None,
-            level=level,
+            terms, at, calendar=self.calendar, agreement=agreement, level=level
         )
         return {due.clock: due for due in found}
 

@@ -154,5 +154,7 @@ class PastReader:
         text = self._layout.value(row, name)
         return values.moment(text, self._zone) if text else None
 
-    def _refuse(self, row: Row, reason: str, sentence: str, value: str = "") -> None:
+    def _refuse(self, row: Row, reason: str, sentence: str, value: str = "") -> PastRow | None:
+        """Remember why the row is not taken; the answer of `read` for such a row."""
         self.problems.append(Problem(row.line, reason, sentence, True, "", value))
+        return None

@@ -6,7 +6,7 @@ from itertools import pairwise
 import pytest
 
 from appeals import workflow
-from appeals.demo import founding, season
+from appeals.demo import founding, scene, season
 from appeals.demo.plan import plans
 from appeals.demo.simulation import Simulation
 from appeals.demo.staff import password
@@ -96,10 +96,27 @@ def test_open_appeals_have_an_owner_and_a_clock(world):
         assert appeal.watch_at is None or appeal.watch_at > NOW - timedelta(minutes=2)
 
 
-def test_what_nobody_connected_serves_is_named_to_the_desk(world):
-    scene = list(Simulation(world, days=1, per_day=1, seed="7", until=NOW).opening_scene(16))
+def test_every_organisation_that_is_shown_has_a_living_queue(world):
+    simulation = Simulation(world, days=1, per_day=1, seed="7", until=NOW)
+    staged = list(scene.stage(simulation, world))
+    history.write(staged)
 
-    assert any(past.appeal.named_organisation_id for past in scene)
+    water = Appeal.objects.filter(organisation__name="Горводоканал (демо)")
+    states = set(water.values_list("status", flat=True))
+    assert {
+        "assigned",
+        "accepted",
+        "crew_dispatched",
+        "reopened",
+        "resolved",
+        "postponed",
+    } <= states
+    assert water.filter(next_clock_at__lt=NOW).exists()
+    assert water.filter(control_level=1).exists()
+    assert water.filter(crew__name="Аварийная бригада 1").count() >= 3
+    desk = Appeal.objects.filter(organisation=None, status="registered")
+    assert desk.filter(named_organisation__isnull=False).exists()
+    assert broken_links() == 0
 
 
 def test_winter_is_not_summer():
