@@ -5,7 +5,6 @@ commits, several cities or several connections, and cleans up after itself.
 """
 
 import os
-import shutil
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import UTC, datetime
@@ -74,7 +73,6 @@ def stage(django_db_blocker) -> Iterator[Stage]:
             )
         yield Stage(*(_remember(schema) for schema in ("penza", "kazan", "office")))
         connections.close_all()
-    shutil.rmtree(settings.DATA_DIR, ignore_errors=True)
 
 
 @pytest.fixture

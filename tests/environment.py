@@ -4,7 +4,9 @@ The database is one of its own beside the one that DATABASE_URL names, so that a
 database survives the tests.
 """
 
+import atexit
 import os
+import shutil
 import tempfile
 from urllib.parse import urlparse
 
@@ -28,6 +30,7 @@ if "OTKLIK_TESTS" not in os.environ:
     os.environ["OTKLIK_ENV"] = "local"
     os.environ["SECRET_KEY"] = "the key of tests"
     os.environ["DATA_DIR"] = tempfile.mkdtemp(prefix="otklik-tests-")
+    atexit.register(shutil.rmtree, os.environ["DATA_DIR"], ignore_errors=True)
     os.environ["DIRECTORY_TTL_SECONDS"] = "3600"
     os.environ["FILING_PER_MINUTE"] = "100000"
     os.environ["PUBLIC_PORT"] = ""
