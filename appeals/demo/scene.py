@@ -29,6 +29,8 @@ class Part:
     code: str
     minutes_ago: float
     acts: tuple[Act, ...] = ()
+    # Filed by the resident whose log-in is shown.
+    own: bool = False
 
 
 def accept(after: float) -> Act:
@@ -80,19 +82,19 @@ WATER = (
     Part("cold_water_off", 75, (accept(4),)),
     Part("cold_water_dirty", 160, (accept(8),)),
     Part("sewer_overflow", 130, (accept(5), drive(12))),
-    Part("water_pipe_burst", 95, (accept(3), drive(9))),
+    Part("water_pipe_burst", 95, (accept(3), drive(9)), own=True),
     Part("cold_water_off", 320, (accept(6), drive(15))),
     Part("sewer_overflow", 64, (give_back(20),)),
     Part("manhole_open", 55, (accept(5), drive(14, crew=1))),
-    Part("cold_water_off", 900, (accept(5), drive(12), finish(150), complain(500))),
+    Part("cold_water_off", 900, (accept(5), drive(12), finish(150), complain(729))),
     Part("cold_water_weak", 1500, (accept(9), finish(300), complain(600), accept(20))),
-    Part("cold_water_off", 240, (accept(4), drive(10), finish(70))),
+    Part("cold_water_off", 240, (accept(4), drive(10), finish(70)), own=True),
     Part("cold_water_dirty", 420, (accept(9), drive(25), finish(160))),
     Part("cold_water_weak", 2000, (accept(10), put_off(400))),
 )
 HOUSE = (
     Part("house_leak", 5),
-    Part("entrance_dark", 24),
+    Part("entrance_dark", 24, own=True),
     Part("entrance_dirty", 190),
     Part("house_leak", 65, (accept(6), drive(15))),
     Part("entrance_door", 150, (accept(20),)),
@@ -126,6 +128,8 @@ def stage(simulation: Simulation, world: World) -> Iterator[PastAppeal]:
     ]
     for at, part, category, spot in sorted(staged, key=lambda item: item[0]):
         story = simulation.filed(at, category, spot, luck, houseless=False)
+        if part.own and world.residents:
+            story.past.applicant = {"user_id": world.residents[0].id, "consent": "2026-01"}
         for act in part.acts:
             act(story)
         yield story.close_book()

@@ -76,6 +76,7 @@ class World:
     by_service: dict[str, list[Performer]]
     rules: list[Rule]
     dispatchers: list[Person]
+    residents: list[Person]
     area_code: str
     _terms: dict[tuple[int, date], Terms] = field(default_factory=dict)
 
@@ -95,8 +96,13 @@ class World:
         by_street: dict[int, list[Spot]] = defaultdict(list)
         for spot in spots:
             by_street[spot.street_id].append(spot)
-        people = User.objects.filter(role="dispatcher", is_active=True).order_by("id")
-        dispatchers = [Person(user.pk, user.name) for user in people]
+        dispatchers, residents = (
+            [
+                Person(user.pk, user.name)
+                for user in User.objects.filter(role=role, is_active=True).order_by("id")[:50]
+            ]
+            for role in ("dispatcher", "resident")
+        )
         return cls(
             zone=zone,
             calendar=clocks.calendar_of(tenant.time_zone),
@@ -107,6 +113,7 @@ class World:
             by_service=by_service,
             rules=_rules(performers),
             dispatchers=dispatchers or [Person(0, "Диспетчер")],
+            residents=residents,
             area_code=area_code,
         )
 

@@ -66,7 +66,7 @@ class PastAppeal:
 
     appeal: Appeal
     events: list[PastEvent]
-    applicant: dict[str, str] | None = None
+    applicant: dict[str, Any] | None = None
     callbacks: list[dict[str, Any]] = field(default_factory=list)
     merged: PastAppeal | None = None
 
@@ -84,7 +84,11 @@ def write(batch: Sequence[PastAppeal]) -> None:
         "appeals_applicant",
         _APPLICANT,
         (
-            (past.appeal.pk, None, *(past.applicant.get(name, "") for name in _APPLICANT[2:]))
+            (
+                past.appeal.pk,
+                past.applicant.get("user_id"),
+                *(past.applicant.get(name, "") for name in _APPLICANT[2:]),
+            )
             for past in batch
             if past.applicant
         ),
