@@ -15,6 +15,16 @@ import time
 from tests.bench import city
 
 
+def letters(serial: int, alphabet: str) -> str:
+    """Three letters that no other city has."""
+    size = len(alphabet)
+    return (
+        alphabet[serial // size // size % size]
+        + alphabet[serial // size % size]
+        + alphabet[serial % size]
+    )
+
+
 def main() -> None:
     """Measure and print."""
     options = argparse.ArgumentParser(description=__doc__)
@@ -32,8 +42,8 @@ def main() -> None:
     for serial in range(at_start, at_start + chosen.count):
         wanted = {
             "name": f"Город {serial}",
-            "code": "БНЧ",
-            "latin_code": "BNC",
+            "code": f"Ъ{letters(serial, 'АБВГДЕЖЗИКЛМНОПРСТУФХЦЧШ')}",
+            "latin_code": f"Q{letters(serial, 'ABCDEFGHIJKLMNOPQRSTUVWX')}",
             "host": f"bench{serial}.localhost",
         }
         started = time.perf_counter()
