@@ -4,16 +4,15 @@ import re
 from typing import Any
 
 from django import forms
-from django.conf import settings
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy as lazy
 
-from console import colours, suggesting
+from console import colours, suggesting, taken
 from console.zones import ZONES
 from tenants.accounts import phones
 from tenants.isolation.scope import BadSchemaName, Branding, check_schema_name
-from tenants.models import City, Domain, ProvisioningJob
+from tenants.models import ProvisioningJob
 
 _ADDRESS = re.compile(r"[a-z][a-z0-9-]{0,38}[a-z0-9]")
 _CODE = re.compile(r"[А-Я]{2,5}")
@@ -73,10 +72,18 @@ class CityForm(forms.Form):
 
     SUGGESTED = ("address", "code", "latin_code")
 
+    def __init__(
+        self, *args: Any, correcting: ProvisioningJob | None = None, **kwargs: Any
+    ) -> None:
+        self.correcting = correcting
+        if correcting:
+            kwargs["initial"] = told_before(correcting.wanted)
+        super().__init__(*args, **kwargs)
+
     def suggestions(self) -> dict[str, str]:
         """Address and codes made of the name, for the fields that are still empty."""
         name = str(self.data.get("name", ""))
-        code, latin_code = suggesting.codes(name, taken=_codes_in_use())
+        code, latin_code = suggesting.codes(name, taken=taken.codes(self.correcting))
         made = {"address": suggesting.address(name), "code": code, "latin_code": latin_code}
         return {field: text for field, text in made.items() if not self.data.get(field)}
 
@@ -99,17 +106,17 @@ class CityForm(forms.Form):
             raise ValidationError(
                 _("Адрес: латинские буквы, цифры и дефис, от 2 до 40 знаков, первая — буква")
             )
-        schema = schema_of(address)
+        schema = taken.schema_of(address)
         if address in RESERVED or schema.startswith(_NOT_CITIES):
             raise ValidationError(_("Этот адрес платформа оставила себе: возьмите другой"))
         try:
             check_schema_name(schema)
         except BadSchemaName as error:
             raise ValidationError(_("Такой адрес не подходит: возьмите другой")) from error
-        if _is_taken(schema, host_of(address)):
+        if taken.address(address, self.correcting):
             raise ValidationError(
                 _("Адрес %(host)s уже занят другим городом или заказом")
-                % {"host": host_of(address)}
+                % {"host": taken.host_of(address)}
             )
         return address
 
@@ -166,7 +173,7 @@ class CityForm(forms.Form):
 
     def schema(self) -> str:
         """The schema of the ordered city."""
-        return schema_of(self.cleaned_data["address"])
+        return taken.schema_of(self.cleaned_data["address"])
 
     def wanted(self) -> dict[str, Any]:
         """The order as the steward reads it."""
@@ -175,7 +182,7 @@ class CityForm(forms.Form):
             "kind": "city",
             "name": told["name"],
             "region": told["region"],
-            "host": host_of(told["address"]),
+            "host": taken.host_of(told["address"]),
             "code": told["code"],
             "latin_code": told["latin_code"],
             "time_zone": told["time_zone"],
@@ -199,7 +206,7 @@ class CityForm(forms.Form):
         code = str(self.cleaned_data[field]).strip().upper()
         if code and not shape.fullmatch(code):
             raise ValidationError(rule)
-        if code and code in _codes_in_use():
+        if code and code in taken.codes(self.correcting):
             raise ValidationError(
                 _("Код %(code)s уже у другого города: возьмите другой") % {"code": code}
             )
@@ -212,28 +219,13 @@ class CityForm(forms.Form):
         return colour.lower()
 
 
-def host_of(address: str) -> str:
-    """The full host of a city."""
-    return f"{address}.{settings.BASE_DOMAIN}"
-
-
-def schema_of(address: str) -> str:
-    """The schema of the city at an address."""
-    return address.replace("-", "_")
-
-
-def _is_taken(schema: str, host: str) -> bool:
-    return (
-        City.objects.filter(schema_name=schema).exists()
-        or Domain.objects.filter(domain=host).exists()
-        or ProvisioningJob.objects.filter(schema_name=schema).exists()
-        or ProvisioningJob.objects.filter(finished_at=None, wanted__host=host).exists()
-    )
-
-
-def _codes_in_use() -> set[str]:
-    used = {code for pair in City.objects.values_list("code", "latin_code") for code in pair}
-    waiting = ProvisioningJob.objects.filter(finished_at=None)
-    for wanted in waiting.values_list("wanted", flat=True):
-        used |= {str(wanted.get("code", "")), str(wanted.get("latin_code", ""))}
-    return used - {""}
+def told_before(wanted: dict[str, Any]) -> dict[str, Any]:
+    """An order as the values of the form's fields."""
+    administrator = wanted.get("administrator") or {}
+    return {
+        **wanted,
+        **wanted.get("branding", {}),
+        "address": str(wanted.get("host", "")).partition(".")[0],
+        "administrator_name": administrator.get("name", ""),
+        "administrator_email": administrator.get("email", ""),
+    }

@@ -8,8 +8,12 @@ from django.db import models
 class Action(models.Model):
     """Who did what to which city, and when."""
 
-    ORDERED, RETRIED = "ordered", "retried"
-    VERBS = ((ORDERED, "заказал город"), (RETRIED, "повторил развёртывание"))
+    ORDERED, CORRECTED, RETRIED = "ordered", "corrected", "retried"
+    VERBS = (
+        (ORDERED, "заказал город"),
+        (CORRECTED, "исправил заказ"),
+        (RETRIED, "повторил развёртывание"),
+    )
 
     at = models.DateTimeField("когда")
     by_id = models.BigIntegerField("учётная запись оператора", null=True)

@@ -24,6 +24,22 @@ def place(schema: str, wanted: dict[str, Any], *, by: Actor, at: datetime) -> Pr
 
 
 @transaction.atomic
+def correct(schema: str, wanted: dict[str, Any], *, by: Actor, at: datetime) -> ProvisioningJob:
+    """Change an order of which nothing is carried out yet, and let the steward try again.
+
+    Raises:
+        NothingToRetry: something of it stands already.
+    """
+    job = ProvisioningJob.objects.select_for_update().filter(schema_name=schema).first()
+    if job is None or job.done:
+        raise NothingToRetry(schema)
+    job.wanted, job.attempts, job.failure = wanted, 0, ""
+    job.save(update_fields=["wanted", "attempts", "failure"])
+    note(Action.CORRECTED, job, by=by, at=at, host=wanted["host"], code=wanted["code"])
+    return job
+
+
+@transaction.atomic
 def retry(schema: str, *, by: Actor, at: datetime) -> ProvisioningJob:
     """Let the steward try a stopped order again; steps that are done are not repeated.
 

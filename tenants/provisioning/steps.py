@@ -81,9 +81,10 @@ def _reserve(job: ProvisioningJob) -> None:
             "population": wanted.get("population"),
         },
     )
-    Domain.objects.using("owner").update_or_create(
-        domain=wanted["host"], defaults={"tenant": city, "is_primary": True}
-    )
+    domains = Domain.objects.using("owner")
+    if domains.filter(domain=wanted["host"]).exclude(tenant=city).exists():
+        raise CannotProvision(f"Адрес {wanted['host']} занят другим городом.")
+    domains.update_or_create(domain=wanted["host"], defaults={"tenant": city, "is_primary": True})
     Branding.objects.using("owner").update_or_create(city=city, defaults=wanted.get("branding", {}))
 
 

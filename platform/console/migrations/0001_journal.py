@@ -29,6 +29,7 @@ class Migration(migrations.Migration):
                     models.TextField(
                         choices=[
                             ("ordered", "заказал город"),
+                            ("corrected", "исправил заказ"),
                             ("retried", "повторил развёртывание"),
                         ],
                         verbose_name="что сделал",
