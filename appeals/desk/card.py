@@ -26,6 +26,7 @@ class Card:
     journal: Sequence[Line]
     photos: Sequence[Attachment]
     moves: Sequence[Offered]
+    afterwards: str
     seen: int
 
     @property
@@ -44,6 +45,7 @@ def read(
     """Read the card; the appeal comes from `finding.carded`."""
     events = list(Event.objects.filter(appeal=appeal))
     is_open = contact_is_open(appeal, actor)
+    offers = moves.offered(appeal, actor, tried, tried_name)
     return Card(
         appeal=appeal,
         applicant=getattr(appeal, "applicant", None),
@@ -52,7 +54,8 @@ def read(
         clocks=terms.lines(appeal, events),
         journal=story.lines(events),
         photos=list(Attachment.objects.filter(appeal=appeal)) if appeal.photo_count else [],
-        moves=moves.offered(appeal, actor, tried, tried_name),
+        moves=offers,
+        afterwards=moves.afterwards(appeal, actor, offers),
         seen=events[-1].sequence if events else 0,
     )
 

@@ -6,6 +6,7 @@ from datetime import datetime
 from typing import Any
 
 from django.utils.functional import Promise
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from appeals import actions, labels, workflow
@@ -119,3 +120,36 @@ def offered(
         )
         for move in found
     ]
+
+
+# What an appeal waits for when this person can do nothing with it.
+_WAITS: Mapping[str, str | Promise] = {
+    "registered": _("Диспетчер решает, кому передать."),
+    "returned": _("Диспетчер решает, кому передать."),
+    "assigned": _("Ждёт, пока исполнитель примет."),
+    "reopened": _("Ждёт, пока исполнитель примет снова."),
+    "accepted": _("Исполнитель работает."),
+    "crew_dispatched": _("Работает бригада."),
+    "needs_information": _("Ждём ответа заявителя."),
+    "postponed": _("Отложено диспетчером до срока."),
+    "resolved": _("Слово за жителем: диспетчер перезвонит и спросит."),
+    "confirmed": _("Житель доволен, скоро уйдёт в архив."),
+}
+
+
+def afterwards(appeal: Appeal, actor: Actor, offers: Sequence[Offered]) -> str:
+    """What opens after the leading move, or whom the appeal waits for; empty when it is over."""
+    if not offers:
+        return str(_WAITS.get(appeal.status, ""))
+    leading = offers[0].move.needs
+    if not offers[0].is_main or leading.target is None:
+        return ""
+    already = {offer.move.needs for offer in offers}
+    following = [
+        str(labels.MOVES[move.name]).lower()
+        for move in workflow.open_to(leading.target, actor.role)
+        if move not in already
+    ]
+    if not following:
+        return ""
+    return gettext("После этого откроются: %(moves)s.") % {"moves": ", ".join(following)}

@@ -95,6 +95,6 @@ def test_nobody_to_call_says_when_somebody_comes(desk):
     assert "Звонить некому." in desk.get("/desk/callbacks/").text
 
 
-def test_the_screen_costs_eight_statements(desk, resolved, statements):
-    with statements(8):
+def test_the_screen_costs_six_statements(desk, resolved, statements):
+    with statements(6):
         assert desk.get("/desk/callbacks/").status_code == 200

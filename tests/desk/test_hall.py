@@ -136,7 +136,7 @@ def test_the_board_costs_six_statements(desk, city, statements):
     for _ in range(12):
         make.appeal(at=timezone.now())
 
-    with statements(7):
+    with statements(6):
         assert desk.get("/desk/hall/").status_code == 200
 
 
@@ -144,7 +144,7 @@ def test_a_list_of_fifty_costs_five_statements(desk, city, statements):
     for _ in range(60):
         make.appeal(at=timezone.now())
 
-    with statements(6):
+    with statements(5):
         page = desk.get("/desk/hall/", {"view": "open"}).context["page"]
 
     assert len(page.rows) == 50

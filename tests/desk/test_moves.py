@@ -54,7 +54,7 @@ def test_the_desk_assigns(desk, appeal, vodokanal):
 
     assert answer["Location"] == "/desk/hall/?view=open"
     assert status(appeal) == "assigned"
-    assert "передано исполнителю" in desk.get("/desk/hall/").text
+    assert "передано исполнителю. Теперь: ждёт принятия." in desk.get("/desk/hall/").text
 
 
 def test_a_whole_life_is_walked_by_buttons(desk, office, phone, crew, appeal, vodokanal):
@@ -239,3 +239,13 @@ def test_nothing_typed_is_run(office, at_work):
     assert answer.status_code == 412
     assert "<script>alert(1)" not in answer.text
     assert "&lt;script&gt;alert(1)" in answer.text
+
+
+def test_what_opens_next_is_said_in_a_sentence(office, desk, appeal, vodokanal, dispatcher, member):
+    actions.assign(appeal.pk, organisation=vodokanal, by=dispatcher, at=timezone.now())
+    page = f"/desk/appeals/{appeal.latin_number}/"
+
+    assert "После этого откроются: направить бригаду, выполнено." in office.get(page).text
+    actions.accept(appeal.pk, by=member, at=timezone.now())
+    actions.resolve(appeal.pk, report="Сделано", by=member, at=timezone.now())
+    assert "Слово за жителем" in office.get(page).text

@@ -49,14 +49,14 @@ def moving(request: HttpRequest, actor: Actor, number: str, name: str) -> HttpRe
     try:
         # A savepoint: a refusal must leave the request's transaction usable for the page.
         with transaction.atomic():
-            _make(move, form, actor, version=_number(request, "version"))
+            moved = _make(move, form, actor, version=_number(request, "version"))
     except NotFound as missing:
         raise Http404 from missing
     except AppealError as error:
         if isinstance(error, BadInput):
             _put(form, error)
         return _again(request, actor, found, move, form, error)
-    messages.success(request, _done(move, found))
+    messages.success(request, _done(move, moved))
     page = reverse("desk:appeal", args=[found.latin_number])
     goes_on = back.to(request, page)
     if goes_on == page and not Appeal.objects.visible_to(actor).filter(pk=found.pk).exists():
@@ -119,6 +119,9 @@ def _number(request: HttpRequest, name: str) -> int | None:
 
 
 def _done(move: Move, appeal: Appeal) -> str:
-    """What was done, said back: «Назначить исполнителя» — done for this number."""
-    word = labels.EVENTS.get(move.name, move.title)
-    return _("%(number)s: %(word)s.") % {"number": appeal.number, "word": str(word).lower()}
+    """What was done, said back, and where the appeal stands now."""
+    return _("%(number)s: %(done)s. Теперь: %(state)s.") % {
+        "number": appeal.number,
+        "done": str(labels.EVENTS.get(move.name, move.title)).lower(),
+        "state": str(labels.STATUSES[appeal.status]).lower(),
+    }

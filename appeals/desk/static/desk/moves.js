@@ -18,6 +18,17 @@ document.addEventListener("keydown", (event) => {
   move.querySelector("summary").focus();
 });
 
+/* Ctrl+Enter sends the form that is open, and no other: a closed form's button counts as visible to
+   the browser, so the key is bound here and not by data-key. */
+document.addEventListener("keydown", (event) => {
+  if (!(event.ctrlKey || event.metaKey) || !/^(Numpad)?Enter$/.test(event.code) || event.defaultPrevented) return;
+  const button = document.querySelector("details.move[open] [data-save]");
+  if (!button) return;
+  event.preventDefault();
+  event.stopPropagation();
+  button.click();
+}, true);
+
 /* A form that came back refused stands open: the cursor goes to the field that is wrong. */
 const wrong = document.querySelector("details.move[open] [aria-invalid], form [aria-invalid]");
 if (wrong && !document.querySelector(".errors")) wrong.focus();
