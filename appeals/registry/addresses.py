@@ -14,7 +14,11 @@ from functools import lru_cache
 from appeals.registry.houses import HouseNumber, house_number, split_house
 from appeals.registry.wording import PLACES, cleaned, folded, kind_forms, kinds, name_key
 
+# What is longer is no address; nothing below sees it.
+_LONGEST = 400
 _BRACKETS = re.compile(r"\([^()]*\)")
+# «ул.Мира»: a full stop between letters ends a word.
+_GLUED = re.compile(r"(?<=[^\W\d_])\.(?=[^\W_])")
 _POSTCODE = re.compile(r"^\d{6}$")
 _REGION = re.compile(
     r"(?:^(?:край|обл(?:асть)?|респ(?:ублика)?|ао|аобл)\b\.?)|(?:\b(?:край|обл(?:асть)?|"
@@ -85,7 +89,7 @@ class Address:
 
 def parse(text: str) -> Address:
     """Take an address apart. Never raises: a text that is no address gives empty fields."""
-    head, house_text = split_house(_BRACKETS.sub(" ", text))
+    head, house_text = split_house(_GLUED.sub(". ", _BRACKETS.sub(" ", text[:_LONGEST])))
     region = town = ""
     places: list[Street] = []
     for raw in head.split(","):
@@ -93,7 +97,7 @@ def parse(text: str) -> Address:
         low = folded(part)
         if not part or _POSTCODE.match(low) or low in _COUNTRY or _DISTRICT.search(low):
             continue
-        if _TOWN.search(low):
+        if _TOWN.search(low) and not (town and low.startswith("гор")):
             inline = _TOWN_INLINE.match(part)
             if inline and kind_of(part[inline.end() :]) is not None:
                 town, part = inline[1], part[inline.end() :]
@@ -121,6 +125,9 @@ def street(text: str) -> Street:
     """A street from its words, with the kind before, behind or missing."""
     words = cleaned(text).replace(" - ", "-").split()
     kind = ""
+    if len(words) > 1 and folded(words[0]).strip(".") == "д":
+        # A village: the «д.» of a house stands before a number and never comes here.
+        return Street("hamlet", _titled(" ".join(words[1:])))
     for _ in range(3):
         if len(words) < 2:
             break

@@ -33,6 +33,8 @@ class Frame:
     latitude: float | None = None
     longitude: float | None = None
     radius_km: float = 60.0
+    # A house whose point is far away is refused, or (True) taken without a point.
+    drop_far_points: bool = False
 
 
 @dataclass(slots=True)
@@ -158,12 +160,18 @@ class Reader:
         if self._frame.latitude is not None and self._frame.longitude is not None:
             away = kilometres(point, (self._frame.latitude, self._frame.longitude))
             if away > self._frame.radius_km:
-                self._refuse(
-                    row, "far",
-                    f"Точка в {away:.0f} км от центра города (допускается "
-                    f"{self._frame.radius_km:.0f}): {house.source_address}",
-                    f"{latitude}; {longitude}",
-                )  # fmt: skip
+                self._far(row, house, away, f"{latitude}; {longitude}")
+
+    def _far(self, row: Row, house: HouseRow, away: float, shown: str) -> None:
+        sentence = (
+            f"Точка в {away:.0f} км от центра города (допускается {self._frame.radius_km:.0f}): "
+            f"{house.source_address}"
+        )
+        if self._frame.drop_far_points:
+            house.latitude = house.longitude = None
+            self._remark(row, "far", f"{sentence}. Дом взят без точки.", shown)
+        else:
+            self._refuse(row, "far", sentence, shown)
 
     def _integer(self, row: Row, field_name: str, most: int) -> int | None:
         text = self._layout.value(row, field_name)

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections import Counter, defaultdict
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date, timedelta
 from typing import Any
 
@@ -113,7 +113,7 @@ def _with_centre(table: Table, layout: Layout, frame: Frame) -> Frame:
     )
     if centre is None:
         return frame
-    return Frame(frame.name, frame.today, centre[0], centre[1], frame.radius_km)
+    return replace(frame, latitude=centre[0], longitude=centre[1])
 
 
 def _houses(

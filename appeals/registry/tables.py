@@ -18,7 +18,7 @@ import openpyxl
 _CHUNK = 1 << 20
 MAX_BYTES = 2 << 30
 _DELIMITERS = (",", ";", "\t", "|")
-_NAMES_OF_ENCODINGS = {"utf-8-sig": "UTF-8", "cp1251": "Windows-1251"}
+_NAMES_OF_ENCODINGS = {"utf-8-sig": "UTF-8", "utf-16": "UTF-16", "cp1251": "Windows-1251"}
 
 csv.field_size_limit(1 << 20)
 
@@ -88,10 +88,13 @@ def _opened(path: Path) -> IO[bytes]:
 
 
 def _encoding(path: Path) -> str:
-    """UTF-8 when every byte of the file agrees, else cp1251; binary files are refused."""
+    """UTF-8 when every byte of the file agrees, else cp1251; UTF-16 by its mark; not binary."""
     decoder = codecs.getincrementaldecoder("utf-8")()
     size, utf8 = 0, True
     try:
+        with _opened(path) as file:
+            if file.read(2) in (codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE):
+                return "utf-16"
         with _opened(path) as file:
             while chunk := file.read(_CHUNK):
                 size += len(chunk)

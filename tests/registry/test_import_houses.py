@@ -1,4 +1,5 @@
 from collections import Counter
+from dataclasses import replace
 from datetime import date
 from io import StringIO
 
@@ -126,6 +127,18 @@ def test_a_house_without_a_point_is_taken_with_a_remark(bring):
 
     assert [p.reason for p in outcome.problems] == ["no_point"]
     assert House.objects.get().latitude is None
+
+
+def test_a_house_with_a_foreign_point_may_be_taken_without_it(city, tmp_path):
+    path = tmp_path / "дома.csv"
+    path.write_text(f"{HEADER}\nул. Ленина, д. 5;55.76;37.64;;;;;")
+    table = open_table(path)
+    frame = replace(FRAME, drop_far_points=True)
+
+    outcome = importing.look(table, recognise("houses", table.header), frame)
+
+    assert [(p.reason, p.refuses) for p in outcome.problems] == [("far", False)]
+    assert outcome.taken[0].latitude is None
 
 
 def test_two_companies_of_one_name_stay_two(bring):

@@ -22,6 +22,7 @@ def written(tmp_path, content, name="дома.csv"):
         TEXT.encode(),
         TEXT.encode("utf-8-sig"),
         TEXT.encode("cp1251"),
+        TEXT.encode("utf-16"),
         TEXT.replace(";", "\t").encode(),
         TEXT.replace("ул. Ленина, 5", '"ул. Ленина, 5"').replace(";", ",").encode(),
         TEXT.replace("\n", "\r\n").encode(),

@@ -42,6 +42,9 @@ class Command(BaseCommand):
         )
         parser.add_argument("--report", type=Path, help="CSV со всеми замечаниями по строкам")
         parser.add_argument("--radius-km", type=float, default=60.0, help="дальше — чужая точка")
+        parser.add_argument(
+            "--drop-far-points", action="store_true", help="дом с чужой точкой взять без точки"
+        )
         parser.add_argument("--source", help="откуда перечень, для паспорта дома")
 
     def handle(self, *args: Any, **options: Any) -> None:
@@ -49,7 +52,14 @@ class Command(BaseCommand):
         began = time.perf_counter()
         tenant = city_named(options["city"])
         today = datetime.now(ZoneInfo(tenant.time_zone)).date()
-        frame = Frame(tenant.name, today, tenant.latitude, tenant.longitude, options["radius_km"])
+        frame = Frame(
+            tenant.name,
+            today,
+            tenant.latitude,
+            tenant.longitude,
+            options["radius_km"],
+            options["drop_far_points"],
+        )
         try:
             table = open_table(options["file"])
             mapping = mapping_from(options["mapping"]) if options["mapping"] else None
