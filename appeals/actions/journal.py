@@ -7,6 +7,7 @@ made by the city's SQL function `journal_append` (migration 0002), in one statem
 import json
 from dataclasses import dataclass, field
 from datetime import datetime
+from functools import lru_cache
 from typing import Any
 
 from django.db import connection
@@ -15,6 +16,7 @@ from appeals import labels, workflow
 from appeals.actions import clocks
 from appeals.errors import RefusedMove, Stale
 from appeals.models import Appeal
+from appeals.numbering import Number
 from appeals.workflow import Status, Transition
 from tenants.accounts.actor import Actor
 from tenants.isolation import scope
@@ -89,12 +91,51 @@ def move(
 def begin(
     appeal: Appeal, records: list[Record], *, applicant: dict[str, Any] | None = None
 ) -> Appeal:
-    """Store a new appeal with its first records and, in the same statement, its applicant."""
+    """Store a new appeal, its number, its first records and its applicant in one statement."""
+    tenant = scope.require()
     appeal.status = records[-1].status_to
     clocks.wind(appeal)
-    appeal.save(force_insert=True)
-    write(appeal, records, applicant=applicant)
+    who = applicant or {}
+    fields = _stored()
+    values = [
+        field.get_db_prep_save(getattr(appeal, field.attname), connection) for field in fields
+    ]
+    # `PNZ-2026-`: the serial is known to the database alone.
+    live = f"{tenant.schema}|{Number(appeal.year, 0).shown(tenant.latin_code)[:-6]}"
+    parameters = [*values, appeal.year, *who.values(), appeal.is_public, live, _lines(records)]
+    with connection.cursor() as cursor:
+        cursor.execute(_beginning(tuple(who)), parameters)
+        appeal.pk, appeal.serial = cursor.fetchone()[:2]
+    appeal._state.adding, appeal._state.db = False, connection.alias
     return appeal
+
+
+@lru_cache(8)
+def _beginning(applicant: tuple[str, ...]) -> str:
+    """The statement of `begin`; columns are the models' own, values are bound."""
+    columns = ", ".join(f'"{field.column}"' for field in _stored())
+    marks = ", ".join(["%s"] * len(_stored()))
+    who = ""
+    if applicant:
+        names = ", ".join(f'"{name}"' for name in applicant)
+        told = ", ".join(["%s"] * len(applicant))
+        who = (
+            f"who AS (INSERT INTO appeals_applicant (appeal_id, {names}) "  # noqa: S608
+            f"SELECT id, {told} FROM new), "
+        )
+    return (
+        f"WITH new AS (INSERT INTO appeals_appeal ({columns}, serial) "  # noqa: S608
+        f"VALUES ({marks}, next_serial(%s)) RETURNING id, serial), {who}"
+        "live AS (SELECT CASE WHEN %s THEN %s::text "
+        "|| lpad(serial::text, greatest(6, length(serial::text)), '0') ELSE '' END AS text FROM new) "
+        "SELECT id, serial, journal_append(id, live.text, %s::jsonb) FROM new, live"
+    )
+
+
+@lru_cache(1)
+def _stored() -> tuple[Any, ...]:
+    """The columns that `begin` writes; the database gives the id and the serial."""
+    return tuple(f for f in Appeal._meta.concrete_fields if f.name not in ("id", "serial"))
 
 
 def note(appeal: Appeal, kind: str, *, by: Actor, is_public: bool = True, **details: Any) -> None:
@@ -116,38 +157,32 @@ def refusal(appeal: Appeal, transition: Transition, by: Actor) -> RefusedMove:
     )
 
 
-def write(
-    appeal: Appeal, records: list[Record], *, applicant: dict[str, Any] | None = None
-) -> None:
+def write(appeal: Appeal, records: list[Record]) -> None:
     """Append the records to the appeal's journal."""
-    tenant = scope.require()
-    lines = [
-        {
-            "kind": record.kind,
-            "from": record.status_from,
-            "to": record.status_to,
-            "role": record.by.role,
-            "actor": record.by.user_id,
-            "name": record.by.name,
-            "organisation": record.organisation_id,
-            "was_with": record.was_with,
-            "details": record.details,
-            "public": record.is_public,
-            "colour": workflow.colour(record.status_to),
-        }
-        for record in records
-    ]
-    live = f"{tenant.schema}|{appeal.latin_number}" if appeal.is_public else ""
-    parameters: list[Any] = [appeal.pk, live, json.dumps(lines, ensure_ascii=False)]
-    statement = "SELECT journal_append(%s, %s, %s::jsonb)"
-    if applicant is not None:
-        columns = ", ".join(f'"{name}"' for name in applicant)
-        marks = ", ".join(["%s"] * len(applicant))
-        # Column names are this module's callers' own, values are bound.
-        statement = (
-            f"WITH who AS (INSERT INTO appeals_applicant (appeal_id, {columns}) "  # noqa: S608
-            f"VALUES (%s, {marks})) {statement}"
-        )
-        parameters = [appeal.pk, *applicant.values(), *parameters]
+    live = f"{scope.require().schema}|{appeal.latin_number}" if appeal.is_public else ""
     with connection.cursor() as cursor:
-        cursor.execute(statement, parameters)
+        cursor.execute(
+            "SELECT journal_append(%s, %s, %s::jsonb)", [appeal.pk, live, _lines(records)]
+        )
+
+
+def _lines(records: list[Record]) -> str:
+    return json.dumps(
+        [
+            {
+                "kind": record.kind,
+                "from": record.status_from,
+                "to": record.status_to,
+                "role": record.by.role,
+                "actor": record.by.user_id,
+                "name": record.by.name,
+                "organisation": record.organisation_id,
+                "was_with": record.was_with,
+                "details": record.details,
+                "public": record.is_public,
+                "colour": workflow.colour(record.status_to),
+            }
+            for record in records
+        ],
+        ensure_ascii=False,
+    )

@@ -1,14 +1,15 @@
-"""Where an appeal is, and what routing must know of that place."""
+"""What a filing stands on: its theme, its place, and what routing must know of that place."""
 
+import json
 from dataclasses import dataclass, field
-from datetime import datetime
+from datetime import date, datetime, time
 from typing import TYPE_CHECKING, Any
 from zoneinfo import ZoneInfo
 
-from django.db.models import Exists, OuterRef
+from django.db import connection
 
 from appeals.errors import BadInput
-from appeals.models import Category, House, Member, Organisation, RoutingRule
+from appeals.models import Category, Organisation, Sector
 from appeals.routing import Candidate, Facts, Rule, Served
 from tenants.isolation import scope
 
@@ -17,12 +18,14 @@ if TYPE_CHECKING:
 
 # A point farther from the city's centre than this is not in this city (degrees, about 150 km).
 _FAR_DEGREES = 1.5
-_ORGANISATION = ("id", "name", "short_name", "stage", "terms", "agreement_number")
 
 
 @dataclass(slots=True)
 class Place:
-    """A house with its servings, or just an address or a point."""
+    """A house with those who give it the service today, or just an address or a point.
+
+    `rules` are read only where the matrix is silent.
+    """
 
     house_id: int | None = None
     address: str = ""
@@ -30,15 +33,14 @@ class Place:
     latitude: float | None = None
     longitude: float | None = None
     matrix: list[Served] = field(default_factory=list)
+    rules: list[Rule] = field(default_factory=list)
     organisations: dict[int, Organisation] = field(default_factory=dict)
 
     def facts(self, category: Category, *, at: datetime, channel: str) -> Facts:
-        """What the pure routing decides by; rules are read only where the matrix is silent."""
-        local_at = at.astimezone(ZoneInfo(scope.require().time_zone))
-        decided = any(line.covers(category.service, local_at.date()) for line in self.matrix)
+        """What the pure routing decides by."""
         ancestors = (category.pk, category.parent_id) if category.parent_id else (category.pk,)
         return Facts(
-            local_at=local_at,
+            local_at=at.astimezone(_zone()),
             service=category.service,
             categories=ancestors,
             house_id=self.house_id,
@@ -46,86 +48,89 @@ class Place:
             channel=channel,
             emergency=category.is_emergency,
             matrix=self.matrix,
-            rules=[] if decided else self._rules(),
+            rules=self.rules,
         )
 
     def organisation(self, identifier: int | None) -> Organisation | None:
         """One of the organisations routing could choose from."""
         return self.organisations.get(identifier) if identifier is not None else None
 
-    def _rules(self) -> list[Rule]:
-        active = Exists(
-            Member.objects.filter(organisation=OuterRef("organisation"), is_active=True)
+
+@dataclass(frozen=True, slots=True)
+class Ground:
+    """What one look at the database told: an appeal of the same key, or theme and place."""
+
+    known_id: int | None = None
+    known_digest: str = ""
+    category: Category | None = None
+    place: Place | None = None
+
+
+def look(filing: "Filing", *, key: str | None, at: datetime) -> Ground:
+    """Read everything that filing must know, in one statement (SQL function `filing_facts`).
+
+    With a key it waits for a twin request that is being filed right now.
+    """
+    today = at.astimezone(_zone()).date()
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "SELECT filing_facts(%s, %s, %s, %s)",
+            [key, filing.category or Category.OTHER, filing.house_id, today],
         )
-        rules = []
-        for row in (
-            RoutingRule.objects.filter(is_active=True)
-            .select_related("organisation")
-            .annotate(staffed=active)
-        ):
-            candidate = None
-            if row.organisation:
-                self.organisations[row.organisation.pk] = row.organisation
-                candidate = _candidate(row.organisation, row.staffed)
-            rules.append(_rule(row, candidate))
-        return rules
+        facts: dict[str, Any] = json.loads(cursor.fetchone()[0])
+    if "known" in facts:
+        return Ground(facts["known"], facts["digest"])
+    category = None
+    if "category" in facts:
+        category = Category(**facts["category"])
+        category.sector = Sector(id=category.sector_id, code=facts["sector"])
+    return Ground(category=category, place=_place(filing, facts))
 
 
-def place(filing: "Filing") -> Place:
-    """The place a person named.
+def checked(filing: "Filing", ground: Ground) -> tuple[Category, Place]:
+    """The theme and the place, if they are this city's.
 
     Raises:
-        BadInput: the house is not of this city, or the point is far from it.
+        BadInput: no such theme or house, or a point far from the city.
     """
+    if ground.category is None:
+        raise BadInput({"category": "Такой темы нет. Выберите тему из списка или оставьте пустой."})
+    if ground.place is None:
+        raise BadInput({"house": "Такого дома нет в реестре города. Выберите дом из списка."})
     if filing.house_id is None:
         _check_near(filing.latitude, filing.longitude)
-        return Place(
+    return ground.category, ground.place
+
+
+def _place(filing: "Filing", facts: dict[str, Any]) -> Place | None:
+    house = facts["house"]
+    if filing.house_id is None:
+        place = Place(
             address=filing.address.strip(), latitude=filing.latitude, longitude=filing.longitude
         )
-    active = Exists(
-        Member.objects.filter(
-            organisation=OuterRef("servings__organisation"), is_active=True, user__is_active=True
+    elif house is None:
+        return None
+    else:
+        place = Place(
+            house_id=filing.house_id,
+            address=house["address"],
+            district=house["district"],
+            latitude=house["latitude"] if filing.latitude is None else filing.latitude,
+            longitude=house["longitude"] if filing.longitude is None else filing.longitude,
         )
-    )
-    rows = list(
-        House.objects.filter(pk=filing.house_id).values(
-            "address",
-            "district",
-            "latitude",
-            "longitude",
-            "servings__service",
-            "servings__since",
-            "servings__until",
-            *(f"servings__organisation__{name}" for name in _ORGANISATION),
-            staffed=active,
+    candidates: dict[int | None, Candidate] = {}
+    for row in facts["organisations"]:
+        staffed = int(row.pop("staffed"))
+        organisation = place.organisations[row["id"]] = Organisation(**row)
+        candidates[organisation.pk] = Candidate(
+            organisation.pk, str(organisation), organisation.stage, staffed
         )
-    )
-    if not rows:
-        raise BadInput({"house": "Такого дома нет в реестре города. Выберите дом из списка."})
-    first = rows[0]
-    found = Place(
-        house_id=filing.house_id,
-        address=first["address"],
-        district=first["district"],
-        latitude=filing.latitude if filing.latitude is not None else first["latitude"],
-        longitude=filing.longitude if filing.longitude is not None else first["longitude"],
-    )
-    for row in rows:
-        if row["servings__service"] is None:
-            continue
-        organisation = Organisation(
-            **{name: row[f"servings__organisation__{name}"] for name in _ORGANISATION}
-        )
-        found.organisations[organisation.pk] = organisation
-        found.matrix.append(
-            Served(
-                service=row["servings__service"],
-                organisation=_candidate(organisation, row["staffed"]),
-                since=row["servings__since"],
-                until=row["servings__until"],
-            )
-        )
-    return found
+    for row in facts["servings"]:
+        candidate = candidates[row["organisation"]]
+        since, until = _day(row["since"]), _day(row["until"])
+        place.matrix.append(Served(row["service"], candidate, since, until))
+    place.rules = [_rule(row, candidates.get(row["organisation"])) for row in facts["rules"]]
+    return place
 
 
 def _check_near(latitude: float | None, longitude: float | None) -> None:
@@ -140,27 +145,27 @@ def _check_near(latitude: float | None, longitude: float | None) -> None:
         )
 
 
-def _candidate(organisation: Organisation, staffed: bool) -> Candidate:
-    return Candidate(organisation.pk, str(organisation), organisation.stage, int(staffed))
-
-
-def _rule(row: RoutingRule, candidate: Candidate | None) -> Rule:
-    conditions: dict[str, Any] = row.conditions
+def _rule(row: dict[str, Any], candidate: Candidate | None) -> Rule:
+    conditions: dict[str, Any] = row["conditions"]
     hours = conditions.get("hours")
     return Rule(
-        id=row.pk,
-        name=row.name,
-        position=row.position,
+        id=row["id"],
+        name=row["name"],
+        position=row["position"],
         organisation=candidate,
         categories=frozenset(conditions.get("categories", [])),
         services=frozenset(conditions.get("services", [])),
         districts=frozenset(conditions.get("districts", [])),
         channels=frozenset(conditions.get("channels", [])),
         weekdays=frozenset(conditions.get("weekdays", [])),
-        hours=(_clock(hours[0]), _clock(hours[1])) if hours else None,
+        hours=(time.fromisoformat(hours[0]), time.fromisoformat(hours[1])) if hours else None,
         emergency=conditions.get("emergency"),
     )
 
 
-def _clock(text: str) -> Any:
-    return datetime.strptime(text, "%H:%M").time()  # noqa: DTZ007 — a time of day has no zone
+def _day(text: str | None) -> date | None:
+    return date.fromisoformat(text) if text else None
+
+
+def _zone() -> ZoneInfo:
+    return ZoneInfo(scope.require().time_zone)

@@ -5,8 +5,6 @@ from dataclasses import dataclass, field, replace
 from datetime import datetime
 from zoneinfo import ZoneInfo
 
-from django.db import connection
-
 from appeals import routing, workflow
 from appeals.actions import clocks, journal, placing
 from appeals.actions.attach import keep
@@ -15,8 +13,7 @@ from appeals.actions.photos import Photo
 from appeals.actions.whole import whole
 from appeals.errors import BadInput, KeyReused
 from appeals.masking import masked
-from appeals.models import Appeal, Category
-from appeals.models.appeal import NextSerial
+from appeals.models import Appeal
 from appeals.places import morton
 from tenants.accounts.actor import SYSTEM, Actor
 from tenants.isolation import scope
@@ -66,19 +63,16 @@ def register(filing: Filing, *, by: Actor, at: datetime) -> Appeal:
         KeyReused: the key came before with other content.
     """
     check(filing)
-    if filing.intake_key:
-        known = _filed_before(filing)
-        if known is not None:
-            return known
-    category = _category(filing.category)
-    place = placing.place(filing)
+    ground = placing.look(filing, key=_scoped(filing.intake_key), at=at)
+    if ground.known_id is not None:
+        return _filed_before(filing, ground)
+    category, place = placing.checked(filing, ground)
     facts = place.facts(category, at=at, channel=by.channel)
     decision = routing.route(facts)
     organisation = place.organisation(decision.organisation_id)
     local_year = at.astimezone(ZoneInfo(scope.require().time_zone)).year
     appeal = Appeal(
         year=local_year,
-        serial=NextSerial(local_year),
         intake_key=_scoped(filing.intake_key),
         intake_digest=filing.digest() if filing.intake_key else "",
         text=filing.text,
@@ -160,29 +154,17 @@ def check(filing: Filing) -> None:
         raise BadInput(wrong)
 
 
-def _filed_before(filing: Filing) -> Appeal | None:
-    """The appeal this key was used for; waits for a twin request that is being filed right now."""
-    with connection.cursor() as cursor:
-        cursor.execute("SELECT id, digest FROM claim_intake(%s)", [_scoped(filing.intake_key)])
-        row = cursor.fetchone()
-    if row is None:
-        return None
-    if row[1] != filing.digest():
+def _filed_before(filing: Filing, ground: placing.Ground) -> Appeal:
+    """The appeal this key was used for, if it says the same."""
+    if ground.known_digest != filing.digest():
         raise KeyReused(
             "С этим ключом уже подано другое обращение. Для нового обращения возьмите новый ключ."
         )
-    return Appeal.objects.get(pk=row[0])
+    return Appeal.objects.get(pk=ground.known_id)
 
 
 def _scoped(key: str) -> str | None:
     return hashlib.sha256(key.encode()).hexdigest() if key else None
-
-
-def _category(code: str) -> Category:
-    category = Category.objects.for_filing().filter(code=code or Category.OTHER).first()
-    if category is None:
-        raise BadInput({"category": "Такой темы нет. Выберите тему из списка или оставьте пустой."})
-    return category
 
 
 def _applicant(filing: Filing, by: Actor) -> dict[str, object] | None:

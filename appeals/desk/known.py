@@ -8,10 +8,9 @@ from django.utils.timezone import localdate
 from django.utils.translation import get_language
 
 from appeals import catalogue, routing
-from appeals.actions import Filing
-from appeals.actions.placing import place
+from appeals.actions import Filing, placing
 from appeals.errors import BadInput
-from appeals.models import Appeal, Category, House, Organisation, Serving
+from appeals.models import Appeal, House, Organisation, Serving
 from tenants.accounts.actor import Actor
 
 _RECENT = timedelta(days=30)
@@ -63,11 +62,10 @@ def read(filing: Filing, actor: Actor, now: datetime) -> Known:
 
 def _foretell(found: Known, filing: Filing, now: datetime) -> None:
     """Where an appeal of this category at this house would go."""
-    category = Category.objects.for_filing().filter(code=filing.category or "-").first()
-    if category is None:
+    if not filing.category:
         return
     try:
-        where = place(filing)
+        category, where = placing.checked(filing, placing.look(filing, key=None, at=now))
     except BadInput:
         return
     decision = routing.route(where.facts(category, at=now, channel="phone"))

@@ -49,9 +49,7 @@ def _role(admin: psycopg.Connection, name: str, attributes: str, password: str |
     secret = (
         sql.SQL(" PASSWORD {}").format(sql.Literal(unquote(password))) if password else sql.SQL("")
     )
-    admin.execute(
-        sql.SQL(verb + " ROLE {} " + attributes).format(sql.Identifier(name)) + secret
-    )
+    admin.execute(sql.SQL(verb + " ROLE {} " + attributes).format(sql.Identifier(name)) + secret)
 
 
 def _run(admin: psycopg.Connection, text: str, names: dict[str, sql.Identifier]) -> None:

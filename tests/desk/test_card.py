@@ -62,7 +62,7 @@ def test_the_page_follows_the_stream_by_its_own_partial(desk, city):
     appeal = make.appeal()
     address = f"/desk/appeals/{appeal.latin_number}/"
 
-    assert f'data-live="/live/?appeal={appeal.latin_number}"' in desk.get(address).text
+    assert f'data-live="/live/?appeal={appeal.latin_number}&amp;seen=1"' in desk.get(address).text
     partial = desk.get(address, {"partial": "appeal"}).text
     for part in ("appeal-state", "appeal-moves", "appeal-journal"):
         assert f'id="{part}" data-live-part' in partial

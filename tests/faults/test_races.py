@@ -1,7 +1,6 @@
 """FAULTS 24–28: people and machines in each other's way. Each race has its control: with the
 protection taken out, the same race goes wrong."""
 
-import sys
 import threading
 from collections import Counter
 from collections.abc import Callable
@@ -13,6 +12,7 @@ from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, rule
 
 from appeals import actions, workflow
+from appeals.actions import placing
 from appeals.errors import AppealError, KeyReused, RefusedMove, Stale
 from appeals.insight.verification import flaws
 from appeals.models import Appeal, Event
@@ -196,11 +196,14 @@ def test_one_key_with_another_body_is_refused(committed):
 
 def test_control_without_claiming_the_key_a_twin_fails(committed, monkeypatch):
     looked = threading.Barrier(2)
+    really = placing.look
 
-    def look(filing):
+    def look(filing, *, key, at):
+        ground = really(filing, key=None, at=at)
         looked.wait(20)
+        return ground
 
-    monkeypatch.setattr(sys.modules["appeals.actions.register"], "_filed_before", look)
+    monkeypatch.setattr(placing, "look", look)
 
     outcomes = file_twice(committed)
 

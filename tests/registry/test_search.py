@@ -77,6 +77,11 @@ def test_words_that_name_no_street_find_nothing_and_break_nothing(houses, query)
     assert isinstance(search.houses(query), list)
 
 
+def test_words_that_name_another_town_find_no_house_of_this_one(houses):
+    assert search.houses("г. Казань, ул. Ленина, д. 5/2") == []
+    assert search.houses("г. Пенза, ул. Ленина, д. 5/2") != []
+
+
 def test_no_more_houses_than_asked_for(houses):
     assert len(search.houses("строителей", limit=2)) == 2
 

@@ -107,6 +107,12 @@ def test_the_town_and_the_region_are_told():
     assert (address.region, address.town) == ("Приморский", "Артем")
 
 
+def test_words_before_the_street_are_kept_as_an_area():
+    assert parse("Казань, Кирова 5").area == "Казань"
+    assert parse("Арбеково, ул. Ладожская, 7").area == "Арбеково"
+    assert parse("г. Пенза, ул. Ладожская, 7").area == ""
+
+
 def test_a_town_may_stand_without_commas():
     address = parse("г Владивосток ул Светланская 39 корп 4")
 

@@ -87,6 +87,16 @@ def test_every_control_level_halves_the_terms():
     assert second.resolve_by == FRIDAY_NOON + hours(1)
 
 
+def test_a_shortened_deadline_tells_the_length_that_is_left_of_its_term():
+    def words(level):
+        dues = due_dates(PLUMBING, FRIDAY_NOON, calendar=CALENDAR, level=level)
+        return [due.span.words for due in dues]
+
+    assert words(0) == ["15 минут", "30 минут", "4 часа", "5 рабочих дней"]
+    assert words(1) == ["7 минут", "15 минут", "2 часа", "3 рабочих дня"]
+    assert words(5) == ["5 минут", "15 минут", "1 час", "1 рабочий день"]
+
+
 def test_no_control_level_shortens_a_term_below_its_floor():
     clocks = clocks_for(PLUMBING, FRIDAY_NOON, calendar=CALENDAR, level=20)
 
