@@ -54,11 +54,12 @@ class Clocks:
 
 @dataclass(frozen=True, slots=True)
 class Due:
-    """One deadline with the term it comes from."""
+    """One deadline with the term it comes from, and the length that the control level left of it."""
 
     clock: Clock
     at: datetime
     term: Term
+    span: Span
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,7 +103,7 @@ def due_dates(
     result = []
     for clock in CLOCKS:
         offers = [
-            Due(clock, _end(term.span, at, calendar, level, FLOORS[clock]), term)
+            _due(clock, term, at, calendar, level)
             for term in (terms.of(clock), agreement.of(clock) if agreement else None)
             if term is not None
         ]
@@ -175,13 +176,16 @@ def extended(consider_by: datetime, days: int) -> datetime:
     return consider_by + timedelta(days=days)
 
 
-def _end(span: Span, at: datetime, calendar: Calendar, level: int, floor: timedelta) -> datetime:
-    """The end of a span under a control level, never sooner than the floor and never later than
-    the unshortened span."""
-    full = span.from_(at, calendar)
+def _due(clock: Clock, term: Term, at: datetime, calendar: Calendar, level: int) -> Due:
+    """The end of a term under a control level, never sooner than the floor and never later than
+    the unshortened term."""
+    full = term.span.from_(at, calendar)
     if level <= 0:
-        return full
-    return min(full, max(span.halved(level).from_(at, calendar), at.astimezone(UTC) + floor))
+        return Due(clock, full, term, term.span)
+    floor = Span.of(FLOORS[clock])
+    offers = [(span.from_(at, calendar), span) for span in (term.span.halved(level), floor)]
+    moment, span = max(offers, key=lambda offer: offer[0])
+    return Due(clock, moment, term, span) if moment < full else Due(clock, full, term, term.span)
 
 
 __all__ = [

@@ -52,6 +52,12 @@ class Span:
             raise ValueError(f"not a daily window: {text!r}")
         return cls(int(amount), unit, hours)
 
+    @classmethod
+    def of(cls, length: timedelta) -> Span:
+        """A plain length in whole minutes, hours where they come out even."""
+        minutes = max(1, round(length / timedelta(minutes=1)))
+        return cls(minutes // 60, "h") if minutes % 60 == 0 else cls(minutes, "m")
+
     def __str__(self) -> str:
         window = "" if self.hours is None else f"@{self.hours[0]:02}-{self.hours[1]:02}"
         return f"{self.amount}{self.unit}{window}"
@@ -77,7 +83,8 @@ class Span:
         if self.unit in ("wd", "cd", "wh"):
             return replace(self, amount=max(1, -(-self.amount // 2**times)))
         minutes = int(self.amount * _ELAPSED[self.unit] / timedelta(minutes=1)) >> times
-        return replace(self, amount=max(1, minutes), unit="m")
+        plain = Span.of(timedelta(minutes=minutes))
+        return replace(self, amount=plain.amount, unit=plain.unit)
 
     @property
     def words(self) -> str:

@@ -13,6 +13,7 @@ from appeals.deadlines import Clocks
 from appeals.demo.world import Performer, Person, World
 from appeals.models import Appeal
 from appeals.registry.history import PastAppeal, PastEvent
+from appeals.spans import Span
 from appeals.terms import CLOCKS, Term
 from appeals.workflow import Status
 from tenants.accounts.actor import Role
@@ -263,7 +264,7 @@ class Story:
         for clock in CLOCKS:
             due = dues.get(clock)
             setattr(appeal, f"{clock}_by", due.at if due else None)
-        appeal.terms = {clock: _shown(due.term) for clock, due in dues.items()}
+        appeal.terms = {clock: _shown(due.term, due.span) for clock, due in dues.items()}
         appeal.breached = []
 
     def _note_breaches(self, limit: datetime) -> None:
@@ -283,5 +284,5 @@ class Story:
 
 
 @lru_cache(maxsize=256)
-def _shown(term: Term) -> dict[str, str]:
-    return {"span": term.span.words, "source": term.source, "mark": term.mark}
+def _shown(term: Term, span: Span) -> dict[str, str]:
+    return {"span": span.words, "source": term.source, "mark": term.mark}

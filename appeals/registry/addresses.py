@@ -59,13 +59,18 @@ class Street:
 
 @dataclass(frozen=True, slots=True)
 class Address:
-    """An address taken apart; empty strings and None where the text says nothing."""
+    """An address taken apart; empty strings and None where the text says nothing.
+
+    `area` are words before the street that do not say what they are: a neighbourhood, or another
+    town written without «г.».
+    """
 
     region: str = ""
     town: str = ""
     settlement: Street | None = None
     street: Street | None = None
     house: HouseNumber | None = None
+    area: str = ""
 
     @property
     def key(self) -> str:
@@ -116,8 +121,10 @@ def _assembled(region: str, town: str, places: list[Street], house: HouseNumber 
     """The last place is the street; the one before it the settlement that it lies in."""
     if not places:
         return Address(region, town, house=house)
-    settlement = places[-2] if len(places) > 1 and places[-2].kind in PLACES else None
-    return Address(region, town, settlement, places[-1], house)
+    before = places[-2] if len(places) > 1 else None
+    settlement = before if before is not None and before.kind in PLACES else None
+    area = before.name if before is not None and not before.kind else ""
+    return Address(region, town, settlement, places[-1], house, area)
 
 
 @lru_cache(maxsize=20_000)

@@ -7,9 +7,10 @@ from dataclasses import dataclass
 
 from django.db import connection
 
-from appeals.registry.addresses import parse
+from appeals.registry.addresses import Address, parse
 from appeals.registry.streets import search_form
-from appeals.registry.wording import cyrillic, kinds
+from appeals.registry.wording import cyrillic, kinds, name_key
+from tenants.isolation import scope
 
 _LONGEST_QUERY = 120
 _STREETS = 12
@@ -83,10 +84,10 @@ def houses(query: str, limit: int = 8) -> list[HouseHit]:
 
 
 def _wanted(query: str) -> dict[str, str | int] | None:
-    """What to look for; None when the words name no street."""
+    """What to look for; None when the words name no street, or another town."""
     text = _GLUED.sub(r"\1 \2", _in_cyrillic(query))
     address = parse(text)
-    if address.street is None:
+    if address.street is None or _elsewhere(address):
         return None
     name = search_form(address)
     if not name:
@@ -103,6 +104,12 @@ def _wanted(query: str) -> dict[str, str | int] | None:
         "number_prefix": f"{_escaped(number)}%",
         "digits": int(digits[0]) if digits else 0,
     }
+
+
+def _elsewhere(address: Address) -> bool:
+    """Whether the words name another town: none of this city's houses is meant then."""
+    here = name_key(scope.require().name)
+    return bool(address.town) and name_key(address.town) != here
 
 
 def _in_cyrillic(query: str) -> str:
