@@ -102,9 +102,9 @@ def _counted(key: str, allowed: int, seconds: int) -> bool:
     """Count one more in the window; both commands travel in one message."""
     try:
         with _store().pipeline(transaction=False) as pipe:
-            counted, _ = (
-                pipe.incr(f"limits:{key}").expire(f"limits:{key}", seconds, nx=True).execute()
-            )
+            pipe.incr(f"limits:{key}")
+            pipe.expire(f"limits:{key}", seconds, nx=True)
+            counted, _ = pipe.execute()
         return int(counted) <= allowed
     except RedisError:
         log.warning("The cache of limits does not answer; nobody is limited.")

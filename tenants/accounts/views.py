@@ -24,17 +24,21 @@ _PLACES = {
 
 def home(request: HttpRequest) -> HttpResponse:
     """Residents to the portal, staff to their work, operators to the console."""
-    user = request.user
-    return redirect(_PLACES.get(Role(user.role), "/") if isinstance(user, User) else "/")
+    return redirect(_place(request.user) if isinstance(request.user, User) else "/")
 
 
 @login_required
 @require_http_methods(["GET", "POST"])
 def profile(request: HttpRequest) -> HttpResponse:
     """One's own name and phone, and the way to everything that opens the account."""
-    form = ProfileForm(cast(User, request.user), request.POST or None)
+    user = cast(User, request.user)
+    form = ProfileForm(user, request.POST or None)
     if request.method == "POST" and form.is_valid():
         form.save()
         messages.success(request, _("Сохранено."))
         return redirect("account_profile")
-    return render(request, "account/profile.html", {"form": form, "problem": bool(form.errors)})
+    return render(request, "account/profile.html", {"form": form, "place": _place(user)})
+
+
+def _place(user: User) -> str:
+    return _PLACES.get(Role(user.role), "/")
