@@ -38,7 +38,7 @@ def start(
             if due.clock in wanted:
                 setattr(appeal, f"{due.clock}_by", due.at)
                 kept[due.clock] = {
-                    "span": due.term.span.words,
+                    "span": due.span.words,
                     "source": due.term.source,
                     "mark": due.term.mark,
                 }

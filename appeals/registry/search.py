@@ -106,6 +106,12 @@ def _wanted(query: str) -> dict[str, str | int] | None:
     }
 
 
+def other_town(query: str) -> str:
+    """The town the words name, when it is not this city; empty otherwise."""
+    address = parse(query[:_LONGEST_QUERY])
+    return address.town if _elsewhere(address) else ""
+
+
 def _elsewhere(address: Address) -> bool:
     """Whether the words name another town: none of this city's houses is meant then."""
     here = name_key(scope.require().name)

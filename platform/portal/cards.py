@@ -20,6 +20,17 @@ class Card:
     events: list[Event] = field(default_factory=list)
     photos: list[Attachment] = field(default_factory=list)
 
+    @property
+    def live(self) -> str:
+        """The stream of this card's changes from what it shows on; empty where there is none.
+
+        What happened between reading the card and opening the stream is sent at once.
+        """
+        if not self.appeal.is_public:
+            return ""
+        seen = self.events[-1].sequence if self.events else 0
+        return f"/live/?appeal={self.appeal.latin_number}&seen={seen}"
+
     @classmethod
     def read(cls, appeal: Appeal, now: datetime, *, own: bool = False) -> "Card":
         """The card of an appeal that was found with `with_card()`."""
@@ -42,6 +53,7 @@ class Card:
             "lines": lines,
             "last": lines[-1] if lines else None,
             "coming": story.coming(self.appeal),
+            "live": self.live,
             "seal": story.seal(self.events),
             "promises": promises.of(self.appeal, self.events, self.now),
             "reported": [photo for photo in self.photos if photo.kind == Attachment.REPORTED],

@@ -79,6 +79,9 @@ def exact(address: str, found: Sequence[search.HouseHit]) -> search.HouseHit | N
 def _named(typed: addresses.Address, house: addresses.Address) -> bool:
     if not typed.key or typed.street is None or house.street is None:
         return False
+    if typed.area and typed.area != house.area:
+        # «Казань, Кирова 5»: a neighbourhood or another town; the person says which house is meant.
+        return False
     if typed.street.kind:
         return typed.key == house.key
     without_kind = replace(house, street=replace(house.street, kind=""))

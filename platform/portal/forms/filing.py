@@ -8,9 +8,11 @@ from django.utils.translation import gettext_lazy as _
 
 from appeals.actions.register import SHORT_LIMIT, TEXT_LIMIT
 from appeals.models import Category
+from appeals.registry import search
 from portal import consent
 from portal.forms import phone
 from portal.forms.words import WordsField
+from tenants.isolation import scope
 
 
 class FilingForm(forms.Form):
@@ -92,6 +94,16 @@ class FilingForm(forms.Form):
     def renew_key(self) -> None:
         """Make this form another attempt, with everything typed kept."""
         self.data = {**self.data.dict(), "key": self.new_key()}  # type: ignore[attr-defined]
+
+    def clean_address(self) -> str:
+        """A place in this city; another town's address is for that town."""
+        text = str(self.cleaned_data["address"])
+        if town := search.other_town(text):
+            raise forms.ValidationError(
+                _("Это адрес другого города: %(town)s. Этот портал — для города %(here)s")
+                % {"town": town, "here": scope.require().name}
+            )
+        return text
 
     def clean_phone(self) -> str:
         """Ten figures after +7."""

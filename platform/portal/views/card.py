@@ -18,7 +18,6 @@ def card(request: HttpRequest, number: str) -> HttpResponse:
     if number != appeal.latin_number:
         return HttpResponseRedirect(reverse("portal:card", args=[appeal.latin_number]))
     context = cards.Card.read(appeal, timezone.now()).context()
-    context["live"] = f"/live/?appeal={appeal.latin_number}"
     if appeal.tracking_code in tracked.codes(request):
         context["own_link"] = reverse("portal:own_card", args=[appeal.tracking_code])
     template = "portal/card.html"

@@ -82,7 +82,6 @@ def own_card(request: HttpRequest, code: str) -> HttpResponse:
         "form": form,
         "problem": bool(form.errors),
         "moves": {move.name for move in open_moves},
-        "live": f"/live/?appeal={appeal.latin_number}" if appeal.is_public else "",
     }
     template = "portal/card.html"
     if request.method == "GET" and request.GET.get("partial") == "timeline":

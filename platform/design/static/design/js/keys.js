@@ -29,7 +29,10 @@ function act(element) {
   if (element.matches("label, [data-key-focus]")) element.focus?.();
 }
 
-function visible(element) { return !element.hidden && element.getClientRects().length > 0; }
+// Inside a closed <details> an element still has its rectangles: ask the browser itself where it can say.
+function visible(element) {
+  return element.checkVisibility?.() ?? (!element.hidden && element.getClientRects().length > 0);
+}
 
 function nextRegion(step) {
   const regions = [...document.querySelectorAll("[data-region]")].filter(visible);

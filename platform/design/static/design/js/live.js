@@ -75,7 +75,8 @@ class Live {
     });
     this.source.addEventListener("appeal", (event) => this.changed(event));
     // a slow reader's queue was emptied: it is told to fetch everything again
-    this.source.addEventListener("refetch", () => this.refresh());
+    // After a break every open page is told at once: they come back over three seconds, not in one instant.
+    this.source.addEventListener("refetch", () => setTimeout(() => this.refresh(), Math.random() * 3000));
     this.source.addEventListener("error", () => this.lost());
   }
 
