@@ -9,7 +9,8 @@ from random import Random
 from tomllib import loads
 from typing import Any
 
-from appeals.demo.story import Ended, Story
+from appeals.demo.ledger import Ended
+from appeals.demo.story import Story
 from appeals.demo.world import Performer, World
 from appeals.registry.history import PastAppeal
 from tenants.accounts.actor import Role

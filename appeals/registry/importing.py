@@ -15,7 +15,8 @@ from django.db import transaction
 
 from appeals.models import House, Organisation, Serving, Street
 from appeals.registry import companies, streets
-from appeals.registry.house_rows import Frame, HouseRow, Reader, centre_of, crowded, without_repeats
+from appeals.registry.house_lists import centre_of, crowded, without_repeats
+from appeals.registry.house_rows import Frame, HouseRow, Reader
 from appeals.registry.layouts import Layout
 from appeals.registry.problems import Problem
 from appeals.registry.tables import Table

@@ -29,6 +29,7 @@ from appeals.registry.layouts import Layout
 from appeals.registry.past_rows import PastReader, PastRow
 from appeals.registry.problems import Problem
 from appeals.registry.tables import Table
+from appeals.registry.themes import Themes
 from appeals.registry.wording import folded
 from appeals.workflow import Status
 from tenants.isolation import scope
@@ -113,7 +114,7 @@ class _Author:
         self._outcome, self._now, self._public = outcome, now, public
         self._zone = ZoneInfo(scope.require().time_zone)
         self._houses = HouseBook()
-        self._themes = _Themes(list(Category.objects.for_filing()))
+        self._themes = Themes(list(Category.objects.for_filing()))
         self._organisations: dict[str, Organisation] = {}
         for row in Organisation.objects.all():
             for name in (row.name, row.short_name):
@@ -121,7 +122,7 @@ class _Author:
 
     def write(self, row: PastRow) -> PastAppeal:
         """The appeal of one row with its journal."""
-        category = self._themes.of(row)
+        category = self._themes.of(row.category, row.text)
         if category.code == Category.OTHER and row.category:
             self._remark(row, "unknown_category", f"Темы «{row.category}» в каталоге нет.")
         organisation = self._organisation(row)
@@ -207,32 +208,6 @@ class _Author:
 
     def _remark(self, row: PastRow, reason: str, sentence: str) -> None:
         self._outcome.problems.append(Problem(row.line, reason, sentence, False))
-
-
-class _Themes:
-    """Finds the category by its code, its name, or by the words of the text."""
-
-    def __init__(self, categories: list[Category]) -> None:
-        self._other = next(item for item in categories if item.code == Category.OTHER)
-        self._by_name: dict[str, Category] = {}
-        for category in categories:
-            self._by_name[category.code] = category
-            for name in category.names.values():
-                self._by_name.setdefault(folded(name), category)
-        self._words = [(category, tuple(category.keywords)) for category in categories]
-
-    def of(self, row: PastRow) -> Category:
-        """The category of a row; «Другая проблема» when nothing tells."""
-        named = self._by_name.get(folded(row.category)) if row.category else None
-        if named is not None:
-            return named
-        text = folded(f"{row.category} {row.text}")
-        best, weight = self._other, 0
-        for category, words in self._words:
-            found = sum(len(word) for word in words if word in text)
-            if found > weight:
-                best, weight = category, found
-        return best
 
 
 def _event(
