@@ -2,15 +2,20 @@
 
 import os
 import shutil
+from collections.abc import Iterator
 
 import pytest
+from django.db import OperationalError, connections, transaction
 from playwright.sync_api import Browser, BrowserContext, Page, expect, sync_playwright
 
+from tenants.isolation import scope
+from tests.conftest import Stage, _clear_caches, _empty
 from tests.journeys import cast
 from tests.journeys.cast import Town
 from tests.product import Product, running
 
 PATIENCE_MS = 10_000  # far more than anything takes; a loaded machine must not fail a journey
+GOES = 30
 CHROMIUMS = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable")
 FLAGS = [
     "--no-sandbox",
@@ -100,6 +105,28 @@ def person(browser):
     for context in contexts:
         context.close()
     assert problems == []
+
+
+@pytest.fixture
+def committed(stage, django_db_blocker) -> Iterator[Stage]:
+    """As everywhere, but the product's processes are still at work while the tables are emptied.
+
+    A short wait for each lock, and another go: so nobody's transaction is ever a deadlock's victim.
+    """
+    with django_db_blocker.unblock():
+        _clear_caches()
+        yield stage
+        connections["default"].close()
+        for left in reversed(range(GOES)):
+            try:
+                with scope.entered(None), transaction.atomic("owner"):
+                    with connections["owner"].cursor() as cursor:
+                        cursor.execute("SET LOCAL lock_timeout = '300ms'")
+                    _empty()
+                break
+            except OperationalError:
+                if not left:
+                    raise
 
 
 @pytest.fixture

@@ -3,15 +3,17 @@
 from playwright.sync_api import Page
 
 FARTHEST = 80
-_RUSSIAN = dict(
-    zip(
-        "йцукенгшщзхъфывапролджэячсмитьбю",
-        "KeyQ KeyW KeyE KeyR KeyT KeyY KeyU KeyI KeyO KeyP BracketLeft BracketRight "
-        "KeyA KeyS KeyD KeyF KeyG KeyH KeyJ KeyK KeyL Semicolon Quote "
-        "KeyZ KeyX KeyC KeyV KeyB KeyN KeyM Comma Period".split(),
-        strict=True,
-    )
+# The physical key of each letter, row by row.
+_LETTERS = "йцукенгшщзхъфывапролджэячсмитьбю"
+_KEYS = (
+    *(f"Key{letter}" for letter in "QWERTYUIOP"),
+    *("BracketLeft", "BracketRight"),
+    *(f"Key{letter}" for letter in "ASDFGHJKL"),
+    *("Semicolon", "Quote"),
+    *(f"Key{letter}" for letter in "ZXCVBNM"),
+    *("Comma", "Period"),
 )
+_RUSSIAN = dict(zip(_LETTERS, _KEYS, strict=True))
 # What a screen reader would call the element that has the focus, as far as a journey needs it.
 _NAME = """() => {
   const one = document.activeElement;
