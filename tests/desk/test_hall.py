@@ -33,6 +33,17 @@ def test_an_overdue_appeal_stands_in_the_bay_of_overdue_ones_alone(dispatcher, c
     assert (bays["overdue"].count, bays["new"].count) == (1, 1)
 
 
+def test_many_overdue_ones_do_not_push_the_others_out_of_their_bay(dispatcher, city, now):
+    for _ in range(board.STRIPS + 1):
+        make.appeal(at=FRIDAY_NOON)
+    Appeal.objects.update(next_clock_at=now - timedelta(hours=1))
+    fresh = make.appeal(at=now)
+
+    new = board.fill(dispatcher, lists.standing(dispatcher), now)[0]
+
+    assert [a.pk for a in new.rows] == [fresh.pk]
+
+
 def test_a_bay_tells_how_many_it_does_not_show(dispatcher, city, now):
     for _ in range(board.STRIPS + 3):
         make.appeal(at=now)

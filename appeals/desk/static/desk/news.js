@@ -4,9 +4,11 @@ const since = document.body.dataset.news;
 const place = document.querySelector("[data-news-place]");
 const title = document.title;
 const QUIET_MS = 2000;
+const SELDOM_MS = 60000;
 let timer = 0;
 
 async function ask() {
+  clearTimeout(timer);
   timer = 0;
   const url = new URL(location.href);
   url.searchParams.set("partial", "news");
@@ -32,4 +34,6 @@ if (since && place) {
     }
     timer ||= setTimeout(ask, QUIET_MS * (0.5 + Math.random()));
   });
+  // What the stream does not carry (appeals not shown to the public, a broken connection) comes by asking.
+  setInterval(() => { if (!document.hidden) ask(); }, SELDOM_MS);
 }
