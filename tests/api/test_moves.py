@@ -8,7 +8,7 @@ from django.utils import timezone
 
 from appeals import actions, workflow
 from appeals.api.moves import MOVES
-from appeals.models import ApiKey, Appeal, Event
+from appeals.models import ApiKey, Appeal, Callback, Event
 from tests import make
 from tests.api.conftest import APPEALS, Caller
 
@@ -219,3 +219,13 @@ def test_a_resident_signed_in_may_file_but_works_on_nothing(at_desk, city):
 
     assert Caller(client).get(APPEALS).status_code == 401
     assert Caller(client).move(at_desk, "reject", {"ground": "x"}).status_code == 401
+
+
+def test_what_was_written_before_a_refusal_is_taken_back(assigned, desk, vodokanal_system):
+    vodokanal_system.move(assigned, "accept")
+    vodokanal_system.move(assigned, "resolve", {"report": "готово"})
+
+    answer = desk.move(assigned, "callback", {"result": "satisfied", "version": 99})
+
+    assert answer.status_code == 412
+    assert Callback.objects.count() == 0
