@@ -65,7 +65,7 @@ def register(filing: Filing, *, by: Actor, at: datetime) -> Appeal:
     check(filing)
     ground = placing.look(filing, key=_scoped(filing.intake_key), at=at)
     if ground.known_id is not None:
-        return _filed_before(filing, ground)
+        return _filed_before(filing, ground.known_id, ground.known_digest)
     category, place = placing.checked(filing, ground)
     facts = place.facts(category, at=at, channel=by.channel)
     decision = routing.route(facts)
@@ -154,13 +154,13 @@ def check(filing: Filing) -> None:
         raise BadInput(wrong)
 
 
-def _filed_before(filing: Filing, ground: placing.Ground) -> Appeal:
+def _filed_before(filing: Filing, appeal_id: int, digest: str) -> Appeal:
     """The appeal this key was used for, if it says the same."""
-    if ground.known_digest != filing.digest():
+    if digest != filing.digest():
         raise KeyReused(
             "С этим ключом уже подано другое обращение. Для нового обращения возьмите новый ключ."
         )
-    return Appeal.objects.get(pk=ground.known_id)
+    return Appeal.objects.get(pk=appeal_id)
 
 
 def _scoped(key: str) -> str | None:
