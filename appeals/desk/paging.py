@@ -23,9 +23,13 @@ class Order:
     descending: bool = False
 
     def sort(self, rows: AppealQuerySet) -> AppealQuerySet:
-        """The rows in this order; those without the moment come last."""
+        """The rows in this order; those without the moment come last.
+
+        A descending order takes a moment that every row has: NULLS LAST is not how an index
+        descends, and the whole list would be sorted for each page.
+        """
         if self.descending:
-            return rows.order_by(F(self.field).desc(nulls_last=True), "-id")
+            return rows.order_by(f"-{self.field}", "-id")
         return rows.order_by(F(self.field).asc(nulls_last=True), "id")
 
     def after(self, moment: datetime | None, identifier: int) -> Q:
