@@ -76,7 +76,7 @@ def _filed(
 def _house(request: HttpRequest, form: FilingForm) -> tuple[int | None, list[Any]]:
     """The chosen house; or, when the words fit several, those to choose from."""
     picked = request.POST.get("pick", "")
-    if picked.isdecimal():
+    if picked.isascii() and picked.isdecimal() and len(picked) < 19:  # what a house's key can be
         return int(picked), []
     chosen = form.cleaned_data.get("house")
     address = str(form.cleaned_data.get("address") or "")
