@@ -8,7 +8,7 @@ from django import forms
 from django.core.files.uploadedfile import UploadedFile
 from django.db.models import Exists, OuterRef
 from django.utils.datastructures import MultiValueDict
-from django.utils.timezone import get_current_timezone
+from django.utils.timezone import get_current_timezone, localdate
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
@@ -204,7 +204,7 @@ class Duplicate(MoveForm):
         typed = self.cleaned_data["of"]
         if not typed.strip():
             raise BadInput({"of": _("Укажите номер обращения, которое повторяет это.")})
-        number = finding.typed(typed, self.appeal.registered_at.date())
+        number = finding.typed(typed, localdate(self.appeal.registered_at))
         seen = Appeal.objects.visible_to(self.actor)
         found = seen.numbered(number).first() if number else None
         if found is None:
