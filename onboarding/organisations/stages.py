@@ -2,6 +2,7 @@
 
 from django.db import transaction
 
+from appeals import labels
 from appeals.errors import AppealError, BadInput
 from appeals.models import Organisation
 
@@ -42,9 +43,16 @@ def advance(organisation_id: int, *, to: str) -> Organisation:
     """
     organisation = Organisation.objects.select_for_update().get(pk=organisation_id)
     if organisation.stage not in COMES_FROM.get(to, frozenset()):
-        raise StageRefused(f"Из этапа «{organisation.stage}» нельзя перейти в «{to}».")
+        raise StageRefused(
+            f"Из этапа «{_word(organisation.stage)}» нельзя перейти в «{_word(to)}»."
+        )
     if to == Organisation.LIVE and (missing := missing_for_live(organisation)):
         raise BadInput({"stage": " ".join(missing)})
     organisation.stage = to
     organisation.save(update_fields=["stage"])
     return organisation
+
+
+def _word(stage: str) -> str:
+    """A stage as people call it; one that does not exist as it was asked for."""
+    return str(labels.STAGES.get(stage, stage))
