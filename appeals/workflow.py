@@ -43,10 +43,6 @@ OPEN = RED
 CLOSED = frozenset({S.ARCHIVED}) | GREY
 # Left for a while; the appeal remembers where it stood.
 SET_ASIDE = frozenset({S.NEEDS_INFORMATION, S.POSTPONED})
-# Held by the organisation named on the appeal, not by the dispatch desk.
-WITH_ORGANISATION = frozenset(
-    {S.ASSIGNED, S.ACCEPTED, S.CREW_DISPATCHED, S.POSTPONED, S.REOPENED, S.NEEDS_INFORMATION}
-)
 DESK = frozenset({R.DISPATCHER, R.CONTROLLER, R.ADMINISTRATOR})
 PERFORMERS = frozenset({R.ORGANISATION, R.CREW})
 

@@ -105,16 +105,6 @@ class Moment(serializers.DateTimeField):
     }
 
 
-class Flag(serializers.BooleanField):
-    """True or false."""
-
-    default_error_messages = {
-        "invalid": _("Здесь нужно true или false."),
-        "required": _("Заполните это поле."),
-        "null": _("Заполните это поле."),
-    }
-
-
 class _Input(serializers.Serializer[Any]):
     default_error_messages = {"invalid": _("Здесь нужен объект JSON: {{…}}.")}
 

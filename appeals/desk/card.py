@@ -2,7 +2,6 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import datetime
 
 from appeals import workflow
 from appeals.desk import moves, story, terms
@@ -68,8 +67,3 @@ def contact_is_open(appeal: Appeal, actor: Actor) -> bool:
     if actor.organisation_id is None:
         return True
     return appeal.accepted_at is not None and appeal.status not in workflow.CLOSED
-
-
-def waits_since(appeal: Appeal) -> datetime:
-    """From when the next clock runs, to tell its last fifth."""
-    return appeal.status_at if appeal.next_clock == "accept" else appeal.clocks_from

@@ -25,13 +25,6 @@ def new_tracking_code() -> str:
     return secrets.token_urlsafe(16)
 
 
-class NextSerial(models.Func):
-    """The city's next serial of a year, from the year's sequence (SQL function `next_serial`)."""
-
-    function = "next_serial"
-    output_field = models.IntegerField()
-
-
 class AppealQuerySet(models.QuerySet["Appeal"]):
     """Appeals by who may see them and who waits for them."""
 
@@ -233,4 +226,4 @@ class Appeal(models.Model):
         return {name: getattr(self, f"{name}_by") for name in names}
 
 
-__all__ = ["Appeal", "AppealQuerySet", "NextSerial", "new_tracking_code"]
+__all__ = ["Appeal", "AppealQuerySet", "new_tracking_code"]

@@ -31,7 +31,6 @@ _DISTRICT = re.compile(
 )
 # «г Владивосток ул Ленина 5» without commas: the town is the word after «г».
 _TOWN_INLINE = re.compile(r"^(?:г|гор|город)\b\.?\s*([А-Яа-яЁё-]+(?:\s[А-ЯЁ][а-яё-]+)?)\s+(?=\S)")
-_PLACE_PREFIXED = re.compile(r"^(?:пос[её]лок|пос\.|п\.|село|деревня|мыс)\s+", re.IGNORECASE)
 
 
 @dataclass(frozen=True, slots=True)

@@ -128,7 +128,3 @@ def _in_cyrillic(query: str) -> str:
 
 def _escaped(text: str) -> str:
     return text.replace("\\", "\\\\").replace("%", "\\%").replace("_", "\\_")
-
-
-# The same thing seen from a page: what was found.
-Found = HouseHit

@@ -4,7 +4,6 @@ from typing import Any
 
 from allauth.account import forms as allauth
 from allauth.mfa.base import forms as mfa
-from django import forms
 from django.core.exceptions import ValidationError
 from django.core.validators import validate_email
 from django.utils.translation import gettext as _
@@ -93,7 +92,3 @@ class SecondStepAgainForm(Speaking, mfa.ReauthenticateForm):
 
 class PasswordAgainForm(Speaking, allauth.ReauthenticateForm):
     """The password once more, before a change that matters."""
-
-
-class EmptyForm(forms.Form):
-    """A button and nothing else."""
