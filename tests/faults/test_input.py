@@ -1,4 +1,4 @@
-"""FAULTS 14–16 and the issue's "Bad input": pictures that are not, texts that cannot be."""
+"""FAULTS 14–16 and other bad input: pictures that are not, texts that cannot be."""
 
 import io
 import os
