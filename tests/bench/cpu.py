@@ -42,3 +42,14 @@ def postmaster(backend: int) -> int:
     """The process that all of a server's back-ends descend from."""
     parent, _ = _table().get(backend, (0, 0.0))
     return parent
+
+
+def machine() -> tuple[float, float]:
+    """Seconds so far that the machine's processors worked, and that they could have worked."""
+    try:
+        first = Path("/proc/stat").read_text().partition("\n")[0].split()[1:9]
+    except OSError:
+        return 0.0, 0.0
+    ticks = [int(value) / _TICK for value in first]
+    whole = sum(ticks)
+    return whole - ticks[3] - ticks[4], whole
