@@ -80,6 +80,8 @@ def city(stage, django_db_blocker) -> Iterator[Tenant]:
     """Пенза, entered, in a transaction that never commits."""
     with django_db_blocker.unblock():
         _clear_caches()
+        for tenant in (stage.penza, stage.kazan, stage.office):
+            _remember(tenant.schema)
         with scope.in_tenant(stage.penza):
             yield stage.penza
             transaction.set_rollback(True)

@@ -12,11 +12,12 @@ from django.utils import timezone
 from django.utils.cache import add_never_cache_headers
 
 from appeals.access import actor_of
-from appeals.desk import sections
+from appeals.desk import back, sections
 from appeals.desk.sections import Section
 from tenants.accounts.actor import Actor
 from tenants.accounts.models import User
 
+HOME = "/desk/"
 View = Callable[..., HttpResponseBase]
 
 
@@ -30,7 +31,11 @@ def staff(section: Section | None = None) -> Callable[[View], View]:
         @wraps(view)
         def entered(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
             if not isinstance(request.user, User):
-                return redirect_to_login(request.get_full_path())
+                # A move cannot be repeated by an address: after signing in its page comes back.
+                asked = request.get_full_path()
+                return redirect_to_login(
+                    asked if request.method == "GET" else back.to(request, HOME)
+                )
             actor = actor_of(request.user)
             known = sections.of(actor)
             if not known or (section is not None and section not in known):

@@ -3,8 +3,10 @@
 import random
 import shutil
 import subprocess
+import tempfile
 import threading
 from collections import Counter
+from pathlib import Path
 
 import psycopg
 import pytest
@@ -34,6 +36,14 @@ def six(stage, django_db_blocker):
             }
             steps.carry_out(steps.order(name, wanted, by="tests"))
         return [directory.by_schema(s) for s in ("penza", "kazan", *MARKERS)]
+
+
+@pytest.fixture
+def public_folder():
+    """A folder that a demoted process can read."""
+    with tempfile.TemporaryDirectory(dir="/tmp") as folder:
+        Path(folder).chmod(0o755)
+        yield Path(folder)
 
 
 @pytest.fixture
@@ -82,24 +92,22 @@ def test_eight_threads_in_six_cities_read_no_foreign_row(marked):
             assert set(Organisation.objects.values_list("phone", flat=True)) <= {tenant.schema, ""}
 
 
-def test_a_transaction_pooler_reads_no_foreign_row(marked, tmp_path):
+def test_a_transaction_pooler_reads_no_foreign_row(marked, public_folder):
     binary = shutil.which("pgbouncer", path="/usr/sbin:/usr/bin:/usr/local/bin")
     if binary is None:
         pytest.skip("нет pgbouncer")
     settings = connections.settings["default"]
     port = _free_port()
-    (tmp_path / "users").write_text(f'"{settings["USER"]}" "{settings["PASSWORD"]}"\n')
-    (tmp_path / "ini").write_text(
+    (public_folder / "users").write_text(f'"{settings["USER"]}" "{settings["PASSWORD"]}"\n')
+    (public_folder / "ini").write_text(
         f"[databases]\n* = host={settings['HOST']} port={settings['PORT']}\n[pgbouncer]\n"
         f"listen_addr=127.0.0.1\nlisten_port={port}\nauth_type=trust\nunix_socket_dir=\n"
-        f"auth_file={tmp_path / 'users'}\npool_mode=transaction\ndefault_pool_size=3\n"
+        f"auth_file={public_folder / 'users'}\npool_mode=transaction\ndefault_pool_size=3\n"
         "ignore_startup_parameters=extra_float_digits\n"
     )
-    for path in (tmp_path, *tmp_path.parents[:3]):
-        path.chmod(0o755)
     as_nobody = {"user": "nobody"} if _is_root() else {}
     pooler = subprocess.Popen(
-        [binary, str(tmp_path / "ini")], stderr=subprocess.DEVNULL, **as_nobody
+        [binary, str(public_folder / "ini")], stderr=subprocess.DEVNULL, **as_nobody
     )
     before = dict(settings)
     try:
