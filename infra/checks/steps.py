@@ -50,7 +50,7 @@ def reading(root: Path, programs: Path) -> list[Step]:
         Step(
             "стрелки между папками",
             (str(programs / "lint-imports"), "--no-cache"),
-            "перенесите названный импорт ниже по стрелкам (раздел 1 в DESIGN и pyproject.toml).",
+            "перенесите названный импорт ниже по стрелкам (tool.importlinter в pyproject.toml).",
         ),
     ]
 
