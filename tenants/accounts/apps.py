@@ -11,5 +11,5 @@ class AccountsConfig(AppConfig):
     verbose_name = "Учётные записи"
 
     def ready(self) -> None:
-        """Let the outbox know who delivers letters."""
-        from tenants.accounts import delivery  # noqa: F401
+        """Let the outbox know who delivers letters, and allauth who looks at proved addresses."""
+        from tenants.accounts import delivery, squatting  # noqa: F401
