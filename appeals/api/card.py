@@ -7,6 +7,7 @@ from rest_framework.request import Request
 from rest_framework.response import Response
 from rest_framework.views import APIView
 
+from appeals.access import contact_is_open
 from appeals.api import cards, finding
 from appeals.api.authentication import actor_behind
 from appeals.api.outputs import Refusal, WorkCard, shape
@@ -43,7 +44,7 @@ class AppealCard(APIView):
         headers = {}
         if _works_on(actor, appeal):
             answer["work"] = cards.work(appeal, actor)
-            answer["applicant"] = cards.contact(appeal)
+            answer["applicant"] = cards.contact(appeal) if contact_is_open(appeal, actor) else None
             headers["ETag"] = f'"{appeal.version}"'
         return Response(answer, headers=headers)
 

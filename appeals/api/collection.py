@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from typing import Any
 
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -20,6 +21,7 @@ from appeals.api.inputs import FilingInput
 from appeals.api.outputs import Filed, QueuePage, Refusal, shape
 from appeals.api.pages import BadCursor, Cursor, newest_first, next_breach_first
 from appeals.models import Appeal
+from appeals.registry.exact import house_named
 from appeals.workflow import OPEN, Status
 from tenants.accounts.actor import Actor
 
@@ -67,7 +69,7 @@ class Appeals(APIView):
         filing = Filing(
             text=fields["text"],
             category=fields.get("category") or "",
-            house_id=fields.get("house"),
+            house_id=fields.get("house") or _house_named(fields),
             address=fields.get("address", ""),
             landmark=fields.get("landmark", ""),
             latitude=fields.get("lat"),
@@ -110,6 +112,12 @@ class Appeals(APIView):
             "next": str(cursor) if cursor else None,
         }
         return Response(page)
+
+
+def _house_named(fields: dict[str, Any]) -> int | None:
+    """The registry's house when the address names one; other words stay words for the desk."""
+    named = house_named(fields.get("address", ""))
+    return named.id if named else None
 
 
 def _key(request: Request) -> str:

@@ -58,14 +58,15 @@ def test_a_public_card_takes_at_most_six_statements(assigned, anybody):
     assert len(seen) <= 6, "\n".join(seen)
 
 
-def test_those_who_work_on_it_see_whom_to_call_and_what_is_open(assigned, vodokanal_system):
+def test_those_who_work_on_it_see_whom_to_call_and_what_is_open(assigned, member, vodokanal_system):
+    accepted = actions.accept(assigned.pk, by=member, at=timezone.now())
     with statements() as seen:
         answer = vodokanal_system.get(f"{APPEALS}{assigned.latin_number}/")
 
     card = answer.json()
     assert card["applicant"]["phone"] == "+79123456789"
-    assert "accept" in card["work"]["possible"]
-    assert answer["ETag"] == f'"{assigned.version}"'
+    assert "resolve" in card["work"]["possible"]
+    assert answer["ETag"] == f'"{accepted.version}"'
     assert len(seen) <= 6, "\n".join(seen)
 
 

@@ -206,3 +206,27 @@ def test_another_method_is_405_in_the_same_shape(client, city, method):
 def test_an_address_that_does_not_exist_is_404_in_the_same_shape(client, city):
     refused(client.post("/api/v1/nothing/"), 404)
     refused(client.get("/api/v1/appeals/PNZ-2026-000001/explode/"), 404)
+
+
+@pytest.mark.parametrize(
+    "words", ["ул. Ладожская, 97", "Ладожская 97", "г. Пенза, улица Ладожская, д. 97, кв. 5"]
+)
+def test_an_address_that_names_a_house_goes_to_its_company(anybody, vodokanal, words):
+    house = make.house()
+    make.serving(house, vodokanal)
+
+    answer = anybody.file(text="Нет воды", address=words, category="cold_water_off")
+
+    assert answer.json()["status"] == "assigned"
+    assert Appeal.objects.get().house == house
+
+
+@pytest.mark.parametrize("words", ["г. Казань, ул. Ладожская, 97", "Ладожская 9", "у сквера"])
+def test_other_words_stay_words_for_the_desk(anybody, vodokanal, words):
+    make.serving(make.house(), vodokanal)
+
+    answer = anybody.file(text="Нет воды", address=words, category="cold_water_off")
+
+    appeal = Appeal.objects.get()
+    assert answer.json()["status"] == "registered"
+    assert (appeal.house, appeal.address) == (None, words)
