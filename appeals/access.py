@@ -1,6 +1,7 @@
-"""From a person to an actor: the only reader of people's places."""
+"""From a person to an actor, and what of an applicant that actor may know."""
 
-from appeals.models import Member
+from appeals import workflow
+from appeals.models import Appeal, Member
 from tenants.accounts.actor import Actor, Role
 from tenants.accounts.models import User
 
@@ -24,4 +25,21 @@ def actor_of(user: User, *, channel: str = "web") -> Actor:
         organisation_id=member.organisation_id,
         crew_id=member.crew_id,
         channel=channel,
+    )
+
+
+def contact_is_open(appeal: Appeal, actor: Actor) -> bool:
+    """Whether this person may know how to reach the applicant.
+
+    The desk always; the organisation that holds the appeal, and its crew, from its acceptance to
+    the end of the appeal; nobody else.
+    """
+    if actor.role in workflow.DESK:
+        return True
+    if actor.role not in workflow.PERFORMERS or actor.organisation_id is None:
+        return False
+    return (
+        appeal.organisation_id == actor.organisation_id
+        and appeal.accepted_at is not None
+        and appeal.status not in workflow.CLOSED
     )

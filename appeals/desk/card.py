@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from appeals import workflow
+from appeals.access import contact_is_open
 from appeals.desk import moves, story, terms
 from appeals.desk.forms.moves import MoveForm
 from appeals.desk.moves import Offered
@@ -51,19 +51,9 @@ def read(
         contact_is_open=is_open,
         text=appeal.text if is_open else appeal.public_text,
         clocks=terms.lines(appeal, events),
-        journal=story.lines(events),
+        journal=story.lines(events, is_open=is_open),
         photos=list(Attachment.objects.filter(appeal=appeal)) if appeal.photo_count else [],
         moves=offers,
         afterwards=moves.afterwards(appeal, actor, offers),
         seen=events[-1].sequence if events else 0,
     )
-
-
-def contact_is_open(appeal: Appeal, actor: Actor) -> bool:
-    """Whether this person may know how to reach the applicant.
-
-    The desk always; an organisation from its acceptance to the end of the appeal.
-    """
-    if actor.organisation_id is None:
-        return True
-    return appeal.accepted_at is not None and appeal.status not in workflow.CLOSED

@@ -12,6 +12,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from appeals import labels
+from appeals.masking import masked
 from appeals.models import Event
 
 # An event's shape is the dial of the state it leads to; its tone only where it means something.
@@ -66,12 +67,16 @@ class Line:
     tone: str
 
 
-def lines(events: Sequence[Event]) -> list[Line]:
-    """The records, newest first."""
-    return [line(event) for event in sorted(events, key=lambda e: e.sequence, reverse=True)]
+def lines(events: Sequence[Event], *, is_open: bool = True) -> list[Line]:
+    """The records, newest first; without an open contact as everybody reads them."""
+    seen = [event for event in events if is_open or event.is_public]
+    return [
+        line(event, is_open=is_open)
+        for event in sorted(seen, key=lambda event: event.sequence, reverse=True)
+    ]
 
 
-def line(event: Event) -> Line:
+def line(event: Event, *, is_open: bool = True) -> Line:
     """One record in words."""
     shape, tone = _SHAPES.get(event.kind, ("dot", ""))
     details: dict[str, Any] = event.details or {}
@@ -80,11 +85,17 @@ def line(event: Event) -> Line:
         at=event.at,
         title=str(labels.EVENTS.get(event.kind, _("Запись журнала"))),
         facts=_facts(event.kind, details),
-        words=str(details.get("comment", "")),
+        words=_words(details, is_open=is_open),
         who=_who(event),
         shape=shape,
         tone=tone,
     )
+
+
+def _words(details: dict[str, Any], *, is_open: bool) -> str:
+    """What somebody wrote; an applicant's phone may stand in it."""
+    comment = str(details.get("comment", ""))
+    return comment if is_open else masked(comment)
 
 
 def _who(event: Event) -> str:

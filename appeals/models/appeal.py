@@ -37,6 +37,9 @@ class AppealQuerySet(models.QuerySet["Appeal"]):
                 return self.none()
             return self.filter(organisation_id=actor.organisation_id, crew_id=actor.crew_id)
         if actor.role == Role.ORGANISATION:
+            if actor.organisation_id is None:
+                # A key without its organisation must not read what waits at the desk.
+                return self.none()
             return self.filter(organisation_id=actor.organisation_id)
         return self.public()
 
