@@ -72,9 +72,12 @@ def relay_once() -> int:
 
 
 def finish(ids: list[int]) -> None:
-    """Delete rows whose handlers have all run."""
+    """Delete rows of the current tenant whose handlers have all run; others' stay untouched."""
+    role = scope.require().role
     with scope.entered(None), transaction.atomic(), connection.cursor() as cursor:
-        cursor.execute("DELETE FROM public.tenants_outbox WHERE id = ANY(%s)", [ids])
+        cursor.execute(
+            "DELETE FROM public.tenants_outbox WHERE id = ANY(%s) AND tenant = %s", [ids, role]
+        )
 
 
 def _grouped(rows: list[tuple[int, str, str, Any]]) -> dict[tuple[str, str], list[list[Any]]]:

@@ -28,6 +28,10 @@ def prepare(admin_url: str, owner_url: str, app_url: str) -> None:
         # Django asks for UTC by set_config unless the role has it already; set_config is shut below.
         _run(admin, "ALTER ROLE {app} SET timezone = 'UTC'", names)
         _run(admin, "ALTER ROLE {owner} SET timezone = 'UTC'", names)
+        for role in ("app", "owner"):
+            # A refused statement would stand in the server's log with all that a person typed.
+            _run(admin, f"ALTER ROLE {{{role}}} SET log_min_error_statement = 'panic'", names)
+            _run(admin, f"ALTER ROLE {{{role}}} SET log_error_verbosity = 'terse'", names)
         if not admin.execute("SELECT 1 FROM pg_database WHERE datname = %s", [database]).fetchone():
             _run(admin, "CREATE DATABASE {database} OWNER {owner}", names)
         _run(admin, "REVOKE ALL ON DATABASE {database} FROM PUBLIC", names)

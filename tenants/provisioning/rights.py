@@ -22,7 +22,8 @@ CREATE POLICY relay ON tenants_outbox TO {app} USING (true) WITH CHECK (true)
 """
 _OFFICE = """
 GRANT SELECT ON tenants_city, tenants_domain, tenants_branding, tenants_provisioningjob TO t_office;
-GRANT INSERT, UPDATE ON tenants_provisioningjob TO t_office
+REVOKE UPDATE ON tenants_provisioningjob FROM t_office;
+GRANT INSERT, UPDATE (wanted, attempts, failure) ON tenants_provisioningjob TO t_office
 """
 _SCHEMA = """
 GRANT {role} TO {app};
