@@ -1,4 +1,4 @@
-"""`infra/up.py`: start, stop, status, or start and stay."""
+"""`infra/up.py`: start, stop, status, one management command, or start and stay."""
 
 from __future__ import annotations
 
@@ -32,6 +32,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
         "start": start,
         "stop": stop,
         "status": status,
+        "manage": manage,
     }
     stack = Stack(ROOT, DataFolder(options.data.expanduser().resolve()))
     return told(lambda: actions[options.verb](options, stack))
@@ -99,6 +100,14 @@ def status(options: argparse.Namespace, stack: Stack) -> int:
     return 0 if now.healthy else 1
 
 
+def manage(options: argparse.Namespace, stack: Stack) -> int:
+    """One management command (`import_houses`, `verify_journal` …) of the running copy."""
+    if not stack.data.exists():
+        raise Refusal("Отклик не запущен: сначала python3 infra/up.py start.")
+    stack.data.require_own()
+    return stack.manage(options.rest)
+
+
 def bring_up(options: argparse.Namespace, stack: Stack) -> bool:
     """Start unless it already runs well; True when this call started it."""
     data = stack.data
@@ -147,6 +156,15 @@ def speak_utf8() -> None:
 
 
 def _parse(arguments: Sequence[str] | None) -> argparse.Namespace:
+    given = list(sys.argv[1:] if arguments is None else arguments)
+    # What follows `manage` belongs to the management command, its options too.
+    split = given.index("manage") + 1 if "manage" in given else len(given)
+    options = _parser().parse_args(given[:split])
+    options.rest = given[split:]
+    return options
+
+
+def _parser() -> argparse.ArgumentParser:
     parser = argparse.ArgumentParser(
         prog="infra/up.py",
         description="Отклик одной командой: окружение, база данных, очередь, сайты, "
@@ -157,8 +175,9 @@ def _parse(arguments: Sequence[str] | None) -> argparse.Namespace:
     parser.add_argument(
         "verb",
         nargs="?",
-        choices=["start", "stop", "status"],
-        help="запустить в фоне, остановить, рассказать о состоянии",
+        choices=["start", "stop", "status", "manage"],
+        help="запустить в фоне, остановить, рассказать о состоянии, выполнить служебную команду "
+        "(manage import_houses …; без имени — список команд)",
     )
     parser.add_argument("--port", type=int, help=f"порт сайтов ({DEFAULT_PORT})")
     parser.add_argument(
@@ -167,7 +186,7 @@ def _parse(arguments: Sequence[str] | None) -> argparse.Namespace:
     parser.add_argument("--no-demo", action="store_true", help="без демонстрационных городов")
     parser.add_argument("--fresh", action="store_true", help="стереть прежние данные и начать")
     parser.add_argument("--json", action="store_true", help="ответ для программы")
-    return parser.parse_args(arguments)
+    return parser
 
 
 def interrupt(*_: object) -> None:

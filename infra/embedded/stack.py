@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import json
 import os
+import subprocess
 import time
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
 from typing import Any
 from urllib.parse import urlsplit
@@ -92,6 +93,17 @@ class Stack:
         book = self._book()
         return int(book["port"]) if book else None
 
+    def manage(self, arguments: Sequence[str]) -> int:
+        """Run one management command as the owner of the tables; its own exit code."""
+        try:
+            told = dict(json.loads(self._owner_note.read_text(encoding="utf-8")))
+        except (FileNotFoundError, ValueError):
+            told = {}
+        if not told or self.port() is None:
+            raise Refusal("Отклик не запущен: сначала python3 infra/up.py start.")
+        command = [str(self.venv.python), str(self.root / "platform" / "manage.py"), *arguments]
+        return subprocess.run(command, env={**os.environ, **told}, check=False).returncode
+
     def names(self) -> list[str]:
         """The processes that should live while the copy runs."""
         return list(self._book().get("names", []))
@@ -103,6 +115,7 @@ class Stack:
         everything = environment.product(
             self.root, self.data, secrets, addresses, port, outer=outer
         )
+        write_private(self._owner_note, environment.for_owner(everything))
         preparation = Preparation(
             self.root, self.data, self.venv.python, everything, servers.database
         )
@@ -148,6 +161,10 @@ class Stack:
             f"Процесс «{report.PROCESSES.get(name, name)}» не работает, его журнал: "
             f"{self.processes.log(name)}\n{self.processes.last_words(name)}"
         )
+
+    @property
+    def _owner_note(self) -> Path:
+        return self.data.run / "owner.json"
 
     @property
     def _address_book(self) -> Path:
