@@ -1,8 +1,18 @@
 """Addresses of a city's public site; a POST goes to the address of the page it stands on."""
 
-from django.urls import path
+from django.urls import path, register_converter
+from django.urls.converters import StringConverter
 
 from portal import views
+
+
+class Key(StringConverter):
+    """A code or a key of an address; a NUL stands in none, and the database would fail on it."""
+
+    regex = r"[^/\x00]+"
+
+
+register_converter(Key, "key")
 
 app_name = "portal"
 urlpatterns = [
@@ -10,13 +20,13 @@ urlpatterns = [
     path("new/", views.new, name="new"),
     path("appeals/<str:number>/", views.card, name="card"),
     path("track/", views.tracking, name="tracking"),
-    path("track/<str:code>/", views.own_card, name="own_card"),
-    path("track/<str:code>/accepted/", views.accepted, name="accepted"),
+    path("track/<key:code>/", views.own_card, name="own_card"),
+    path("track/<key:code>/accepted/", views.accepted, name="accepted"),
     path("search/", views.search, name="search"),
     path("houses/", views.houses, name="houses"),
     path("organisations/", views.organisations, name="organisations"),
     path("about/<str:page>/", views.about, name="about"),
-    path("media/<str:key>.jpg", views.photo, name="photo"),
+    path("media/<key:key>.jpg", views.photo, name="photo"),
     path("branding.css", views.branding, name="branding"),
     path("vision/", views.vision, name="vision"),
 ]
