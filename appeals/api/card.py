@@ -40,7 +40,7 @@ class AppealCard(APIView):
         """The public card, and for those who work on this appeal what they need besides."""
         actor = actor_behind(request)
         appeal = finding.numbered(number, finding.readable(actor).with_card())
-        answer: WorkCard = {**cards.card(appeal)}
+        answer: WorkCard = {**cards.card(appeal, actor)}
         headers = {}
         if _works_on(actor, appeal):
             answer["work"] = cards.work(appeal, actor)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from django.conf import settings
 
 from appeals import labels, workflow
+from appeals.access import contact_is_open
 from appeals.api.outputs import Card, Contact, Filed, Line, Record, Work
 from appeals.masking import masked
 from appeals.models import Appeal, Applicant, Attachment, Event
@@ -18,8 +19,12 @@ def on_site(path: str) -> str:
     return f"{settings.PUBLIC_SCHEME}://{scope.require().host}{port}{path}"
 
 
-def line(appeal: Appeal) -> Line:
-    """One appeal in a list; needs `with_card`."""
+def line(appeal: Appeal, by: Actor | None = None) -> Line:
+    """One appeal in a list, for everybody or `by` whom it is read; needs `with_card`.
+
+    People write flats and phones into the address too: it is masked like their words.
+    """
+    knows = by is not None and contact_is_open(appeal, by)
     return {
         "number": appeal.number,
         "url": on_site(f"/appeals/{appeal.latin_number}/"),
@@ -29,7 +34,7 @@ def line(appeal: Appeal) -> Line:
         "category": {"code": appeal.category.code, "name": appeal.category.name},
         "sector": appeal.sector,
         "text": appeal.public_text,
-        "address": appeal.address,
+        "address": appeal.address if knows else masked(appeal.address),
         "district": appeal.district,
         "latitude": appeal.latitude,
         "longitude": appeal.longitude,
@@ -44,12 +49,12 @@ def line(appeal: Appeal) -> Line:
     }
 
 
-def card(appeal: Appeal) -> Card:
+def card(appeal: Appeal, by: Actor | None = None) -> Card:
     """Everything that everybody may read of an appeal: two reads besides the appeal's own."""
     events = Event.objects.filter(appeal=appeal, is_public=True)
     photos = Attachment.objects.filter(appeal=appeal, is_public=True)
     return {
-        **line(appeal),
+        **line(appeal, by),
         "photos": [on_site(f"/media/{photo.key}.jpg") for photo in photos],
         "timeline": [_record(event) for event in events],
     }

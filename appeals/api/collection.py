@@ -78,6 +78,7 @@ class Appeals(APIView):
             phone=applicant.get("phone", ""),
             email=applicant.get("email", ""),
             flat=applicant.get("flat", ""),
+            consent="api",
             intake_key=_of_caller(key, actor),
         )
         appeal = register(filing, by=actor, at=timezone.now())
@@ -108,7 +109,7 @@ class Appeals(APIView):
         else:
             rows, cursor = newest_first(appeals.filter(status=status), after, size)
         page: QueuePage = {
-            "appeals": [{**cards.line(row), "work": cards.work(row, actor)} for row in rows],
+            "appeals": [{**cards.line(row, actor), "work": cards.work(row, actor)} for row in rows],
             "next": str(cursor) if cursor else None,
         }
         return Response(page)

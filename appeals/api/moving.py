@@ -47,7 +47,7 @@ class Moving(APIView):
         fields = self.move.translate(fields, appeal, actor)
         self.move.action(appeal.pk, by=actor, at=timezone.now(), version=version, **fields)
         moved = Appeal.objects.with_card().get(pk=appeal.pk)
-        answer: WorkLine = {**cards.line(moved), "work": cards.work(moved, actor)}
+        answer: WorkLine = {**cards.line(moved, actor), "work": cards.work(moved, actor)}
         return Response(answer, headers={"ETag": f'"{moved.version}"'})
 
 
