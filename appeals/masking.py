@@ -24,7 +24,8 @@ _SNILS = re.compile(r"(?<![\d-])\d{3}-\d{3}-\d{3}[ -]\d{2}(?!\d)")
 _CARD = re.compile(r"(?<!\d)\d{4}[ -]?\d{4}[ -]?\d{4}[ -]?\d{4}(?!\d)")
 _PASSPORT = re.compile(r"(?i)(паспорт\w{0,4}\W{0,12})\d{2} ?\d{2} ?№? ?\d{6}(?!\d)")
 
-_GAP = r"[ \u00a0().-]{0,3}"
+# Between the figures of a phone: blanks, brackets, points, every kind of dash.
+_GAP = r"[ \u00a0\u2009\u202f\t().\u2010-\u2015\u2212_-]{0,3}"
 # Eleven digits from +7, 7 or 8; ten digits of a mobile; a city number of six or seven after a word.
 _PHONE_LONG = re.compile(
     rf"(?<![\d/№-])(?:\+{_GAP}7|[78]){_GAP}\d{{3}}{_GAP}\d{{3}}{_GAP}\d{{2}}{_GAP}\d{{2}}(?!\d)"
