@@ -81,6 +81,7 @@ def filing(**fields) -> Filing:
     fields.setdefault("text", "Нет холодной воды с самого утра")
     if not fields.keys() & {"house_id", "address", "latitude"}:
         fields["address"] = "у сквера"
+    fields.setdefault("consent", "tests")
     return Filing(**fields)
 
 

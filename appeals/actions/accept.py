@@ -5,9 +5,8 @@ from datetime import datetime
 from appeals import workflow
 from appeals.actions import journal
 from appeals.actions.whole import whole
-from appeals.errors import NotFound
 from appeals.models import Appeal
-from tenants.accounts.actor import Actor, Role
+from tenants.accounts.actor import Actor
 
 
 @whole
@@ -18,7 +17,7 @@ def accept(appeal_id: int, *, by: Actor, at: datetime, version: int | None = Non
         NotFound: it is not this organisation's.
         RefusedMove: somebody accepted it before, or it was never assigned.
     """
-    appeal = own(appeal_id, by)
+    appeal = Appeal.objects.visible_to(by).locked(appeal_id)
     appeal.accepted_at = at
     return journal.move(
         appeal,
@@ -37,22 +36,8 @@ def open_by_member(appeal_id: int, *, by: Actor, at: datetime) -> Appeal:
     Raises:
         NotFound: it is not theirs.
     """
-    appeal = own(appeal_id, by)
+    appeal = Appeal.objects.visible_to(by).locked(appeal_id)
     asks_for_button = appeal.organisation is not None and appeal.organisation.accepts_by_button
     if asks_for_button or not workflow.allowed(workflow.ACCEPT, appeal.status, by.role):
         return appeal
     return accept(appeal_id, by=by, at=at)
-
-
-def own(appeal_id: int, by: Actor) -> Appeal:
-    """The appeal, locked, if this actor's organisation holds it (the desk holds all).
-
-    Raises:
-        NotFound: missing, or another organisation's.
-    """
-    appeal = Appeal.objects.locked(appeal_id)
-    if by.role in (Role.ORGANISATION, Role.CREW) and appeal.organisation_id != by.organisation_id:
-        raise NotFound
-    if by.role == Role.CREW and appeal.crew_id != by.crew_id:
-        raise NotFound
-    return appeal

@@ -4,7 +4,6 @@ from datetime import datetime
 
 from appeals import workflow
 from appeals.actions import journal
-from appeals.actions.accept import own
 from appeals.actions.whole import whole
 from appeals.errors import BadInput
 from appeals.models import Appeal
@@ -23,7 +22,7 @@ def ask(
     """
     if not question.strip():
         raise BadInput({"question": "Напишите вопрос заявителю."})
-    appeal = own(appeal_id, by)
+    appeal = Appeal.objects.visible_to(by).locked(appeal_id)
     return journal.move(
         appeal, workflow.ASK, by=by, at=at, version=version, comment=question.strip()
     )

@@ -27,7 +27,7 @@ def start(
     The organisation's agreement may shorten, the control level halves (appeals.deadlines).
     """
     calendar = calendar_of(scope.require().time_zone)
-    terms = terms_of(category, at.date())
+    terms = terms_of(category, at.astimezone(calendar.zone).date())
     agreement = agreement_of(organisation) if organisation else None
     kept: dict[str, Any] = {}
     for origin, wanted in ((at, {"accept"}), (appeal.clocks_from, set(CLOCKS) - {"accept"})):

@@ -4,7 +4,6 @@ from datetime import datetime
 
 from appeals import workflow
 from appeals.actions import journal
-from appeals.actions.accept import own
 from appeals.actions.whole import whole
 from appeals.errors import BadInput
 from appeals.models import Appeal, Crew
@@ -27,7 +26,7 @@ def dispatch_crew(
         BadInput: the crew is another organisation's.
         NotFound, RefusedMove, Stale
     """
-    appeal = own(appeal_id, by)
+    appeal = Appeal.objects.visible_to(by).locked(appeal_id)
     if crew is not None and crew.organisation_id != appeal.organisation_id:
         raise BadInput({"crew": "Это бригада другой организации. Выберите свою."})
     appeal.crew = crew

@@ -55,11 +55,7 @@ def move(
         Stale: `version` is given and somebody changed the appeal since.
     """
     before = appeal.status
-    if version is not None and version != appeal.version:
-        raise Stale(
-            "Пока вы писали, обращение изменили. Ваш текст цел: посмотрите, что изменилось, "
-            "и сохраните ещё раз."
-        )
+    refuse_stale(appeal, version)
     if not workflow.allowed(transition, before, by.role):
         raise refusal(appeal, transition, by)
     target = transition.target or Status(appeal.status_before or Status.REGISTERED)
@@ -142,6 +138,19 @@ def note(appeal: Appeal, kind: str, *, by: Actor, is_public: bool = True, **deta
     """Write an event that changes no status; the appeal's own fields are the caller's to save."""
     held = appeal.organisation_id
     write(appeal, [Record(kind, appeal.status, appeal.status, by, details, is_public, held, held)])
+
+
+def refuse_stale(appeal: Appeal, version: int | None) -> None:
+    """Let nobody overwrite what they have not seen.
+
+    Raises:
+        Stale: `version` is given and somebody changed the appeal since.
+    """
+    if version is not None and version != appeal.version:
+        raise Stale(
+            "Пока вы писали, обращение изменили. Ваш текст цел: посмотрите, что изменилось, "
+            "и сохраните ещё раз."
+        )
 
 
 def refusal(appeal: Appeal, transition: Transition, by: Actor) -> RefusedMove:

@@ -4,7 +4,6 @@ from datetime import datetime
 
 from appeals import workflow
 from appeals.actions import journal
-from appeals.actions.accept import own
 from appeals.actions.whole import whole
 from appeals.errors import BadInput, RefusedMove
 from appeals.models import Appeal, Event
@@ -39,6 +38,7 @@ def postpone(
         raise RefusedMove("Срок уже переносили трижды. Больше откладывать нельзя.")
     appeal.postponed_until = until
     appeal.resolve_by = until
+    appeal.terms = {**appeal.terms, "resolve": {"span": "", "source": "перенос срока", "mark": ""}}
     return journal.move(
         appeal,
         workflow.POSTPONE,
@@ -57,6 +57,6 @@ def resume(appeal_id: int, *, by: Actor, at: datetime, version: int | None = Non
     Raises:
         NotFound, RefusedMove, Stale
     """
-    appeal = own(appeal_id, by)
+    appeal = Appeal.objects.visible_to(by).locked(appeal_id)
     appeal.postponed_until = None
     return journal.move(appeal, workflow.RESUME, by=by, at=at, version=version)

@@ -31,6 +31,7 @@ def record_callback(
         NotFound, Stale
     """
     appeal = Appeal.objects.locked(appeal_id)
+    journal.refuse_stale(appeal, version)
     if not workflow.allowed(workflow.CONFIRM, appeal.status, by.role):
         raise journal.refusal(appeal, workflow.CONFIRM, by)
     if result not in (Callback.SATISFIED, Callback.NOT_SATISFIED, Callback.NO_ANSWER):

@@ -27,6 +27,8 @@ PHOTO_LIMIT = 5
 class Filing:
     """What somebody tells us, as they told it.
 
+    `consent` says on what ground personal data may be kept: the version of the text a resident agreed
+    to, `phone` when said on the phone, `api` when the calling system answers for it.
     `intake_key` names this attempt: sent twice, it files once. `house_id` beats `address`, a point
     may stand alone.
     """
@@ -148,6 +150,11 @@ def check(filing: Filing) -> None:
         wrong["place"] = "Таких координат нет: широта от −90 до 90, долгота от −180 до 180."
     elif filing.house_id is None and filing.latitude is None and not filing.address.strip():
         wrong["address"] = "Укажите, где это: улицу и дом или место рядом."
+    if (filing.name or filing.phone or filing.email or filing.flat) and not filing.consent:
+        wrong["consent"] = (
+            "Отметьте согласие или уберите имя, телефон, почту и квартиру: без согласия их нельзя "
+            "хранить."
+        )
     if len(filing.photos) > PHOTO_LIMIT:
         wrong["photos"] = f"Приложите не больше {PHOTO_LIMIT} фото."
     if wrong:

@@ -5,7 +5,6 @@ from datetime import datetime
 
 from appeals import workflow
 from appeals.actions import journal
-from appeals.actions.accept import own
 from appeals.actions.attach import keep
 from appeals.actions.photos import Photo
 from appeals.actions.whole import whole
@@ -34,7 +33,7 @@ def resolve(
     """
     if not report.strip():
         raise BadInput({"report": "Напишите, что сделано: этот текст увидит житель."})
-    appeal = own(appeal_id, by)
+    appeal = Appeal.objects.visible_to(by).locked(appeal_id)
     appeal.resolved_at = at
     appeal.photo_count += len(photos)
     moved = journal.move(

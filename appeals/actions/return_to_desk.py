@@ -4,7 +4,6 @@ from datetime import datetime
 
 from appeals import workflow
 from appeals.actions import journal
-from appeals.actions.accept import own
 from appeals.actions.whole import whole
 from appeals.errors import BadInput
 from appeals.models import Appeal
@@ -23,13 +22,14 @@ def return_to_desk(
     """
     if not reason.strip():
         raise BadInput({"reason": "Напишите, почему возвращаете и кто, по-вашему, должен решать."})
-    appeal = own(appeal_id, by)
+    appeal = Appeal.objects.visible_to(by).locked(appeal_id)
     returned_by = appeal.organisation
     appeal.returned_count += 1
     appeal.organisation = None
     appeal.crew = None
-    appeal.named_organisation = returned_by
-    appeal.routed_why = f"{returned_by} вернула: {reason.strip()}"
+    # Who refused is not who should have got it: the desk decides anew.
+    appeal.named_organisation = None
+    appeal.routed_why = f"Возврат от «{returned_by}»: {reason.strip()}"
     return journal.move(
         appeal,
         workflow.RETURN_TO_DESK,

@@ -22,6 +22,16 @@ class ApiKey(models.Model):
 
     objects: ClassVar[models.Manager["ApiKey"]] = models.Manager()
 
+    class Meta:
+        constraints = [
+            models.CheckConstraint(
+                condition=models.Q(role__in=["dispatcher", "controller", "administrator"])
+                & models.Q(organisation__isnull=True)
+                | models.Q(role="organisation", organisation__isnull=False),
+                name="api_key_role",
+            )
+        ]
+
     def __str__(self) -> str:
         return self.name
 

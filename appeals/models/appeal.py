@@ -186,6 +186,11 @@ class Appeal(models.Model):
                 condition=Q(status__in=_OPEN),
             ),
             models.Index(
+                fields=["next_clock_at", "id"],
+                name="appeal_open",
+                condition=Q(status__in=_OPEN),
+            ),
+            models.Index(
                 fields=["watch_at"], name="appeal_watch", condition=Q(watch_at__isnull=False)
             ),
             models.Index(

@@ -44,7 +44,7 @@ def of(appeal: Appeal, events: Sequence[Event], now: datetime) -> list[Promise]:
     """The promises of this appeal that have a term, in the order of its life."""
     begun = appeal.clocks_from
     handed = _last(events, "assign", after=begun) or begun
-    crew = _last(events, "dispatch_crew", after=begun)
+    crew = _first(events, "dispatch_crew", after=begun)
     met: dict[str, tuple[datetime | None, str, str]] = {
         "accept": (appeal.accepted_at, _("Принято"), _("Принять")),
         "localise": (crew or appeal.resolved_at, _("Бригада направлена"), _("Направить бригаду")),
@@ -87,6 +87,11 @@ def _state(
         return OVERDUE, _("%(what)s: просрочено на %(span)s") % {"what": future, "span": length}
     length = clock.span(due - now)
     return RUNNING, _("%(what)s: осталось %(span)s") % {"what": future, "span": length}
+
+
+def _first(events: Sequence[Event], kind: str, *, after: datetime) -> datetime | None:
+    """The time of the first record of a kind since the clocks began: a second crew breaks no promise."""
+    return next((e.at for e in events if e.kind == kind and e.at >= after), None)
 
 
 def _last(events: Sequence[Event], *kinds: str, after: datetime | None = None) -> datetime | None:

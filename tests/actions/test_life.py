@@ -164,7 +164,8 @@ def test_returning_to_the_desk_needs_a_reason_and_names_who_returned(vodokanal, 
     back = return_to_desk(appeal.pk, reason="Сети чужие", by=member, at=FRIDAY_NOON)
 
     assert (back.status, back.organisation_id, back.returned_count) == ("returned", None, 1)
-    assert back.named_organisation_id == vodokanal.pk
+    assert back.named_organisation_id is None
+    assert "Горводоканал" in back.routed_why
 
 
 def test_reopening_needs_a_reason(vodokanal, member, dispatcher):

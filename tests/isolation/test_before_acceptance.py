@@ -1,6 +1,7 @@
 """Within one city: who holds an appeal learns whom to call by accepting it, by every door."""
 
 import pytest
+from django.db import IntegrityError, transaction
 from django.test import Client
 from django.utils import timezone
 
@@ -67,11 +68,10 @@ def test_words_of_the_journal_hide_a_phone_until_it_is_accepted_again(
     assert f"Второй, {PHONE}" in after
 
 
-def test_a_key_without_its_organisation_reads_no_queue(city, client):
-    waiting = make.appeal(is_public=False)
-    key = system(client, None)
+def test_a_key_without_its_organisation_cannot_be_made_and_would_read_nothing(city, client):
+    make.appeal(is_public=False)
 
-    assert client.get("/api/v1/appeals/", headers=key).json()["appeals"] == []
-    assert client.get(f"/api/v1/appeals/{waiting.latin_number}/", headers=key).status_code == 404
+    with pytest.raises(IntegrityError, match="api_key_role"), transaction.atomic():
+        system(client, None)
     nobody = Actor(role=Role.ORGANISATION)
     assert not Appeal.objects.visible_to(nobody).exists()

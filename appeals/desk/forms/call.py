@@ -63,5 +63,6 @@ class CallForm(forms.Form):
             name=data.get("name", ""),
             phone=data.get("phone", ""),
             flat=data.get("flat", ""),
+            consent="phone",
             intake_key=data.get("key", ""),
         )

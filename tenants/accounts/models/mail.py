@@ -14,8 +14,9 @@ class Mail(models.Model):
     body = models.TextField()
     html = models.TextField(blank=True)
     created_at = models.DateTimeField(auto_now_add=True)
+    # Who carries it now; a claim older than delivery.CLAIM is given up.
+    claimed_at = models.DateTimeField(null=True)
     sent_at = models.DateTimeField(null=True)
-    failure = models.TextField(blank=True)
 
     objects: ClassVar[models.Manager["Mail"]] = models.Manager()
 
