@@ -36,7 +36,11 @@ def reference(request: HttpRequest) -> HttpResponse:
 def nothing_here(request: HttpRequest, **rest: str) -> HttpResponse:
     """An address of this interface that does not exist, answered in its own shape."""
     sentence = _("Такого адреса в программном интерфейсе нет. Список: /api/v1/schema/.")
-    return JsonResponse({"error": "not_found", "message": sentence}, status=404)
+    return JsonResponse(
+        {"error": "not_found", "message": sentence},
+        status=404,
+        json_dumps_params={"ensure_ascii": False},
+    )
 
 
 @lru_cache(1)

@@ -135,7 +135,7 @@ class CityForm(forms.Form):
             ValidationError: neither a Russian number nor a short one.
         """
         typed = str(self.cleaned_data["phone"]).strip()
-        if typed and not re.fullmatch(r"\d{2,6}", typed):
+        if typed and not re.fullmatch(r"\d{2,6}", re.sub(r"[ -]", "", typed)):
             phones.normal(typed)
         return typed
 

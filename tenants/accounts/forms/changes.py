@@ -68,7 +68,7 @@ class ProfileForm(forms.Form):
     name = NameField()
     phone = RussianPhoneField(
         required=False,
-        help_text=gettext_lazy("Диспетчер позвонит, если нужно уточнить. Можно входить по нему."),
+        help_text=gettext_lazy("Чтобы вам могли позвонить и уточнить. По нему можно и входить."),
     )
 
     def __init__(self, user: User, *args: Any, **kwargs: Any) -> None:
