@@ -119,9 +119,13 @@ def _number(request: HttpRequest, name: str) -> int | None:
 
 
 def _done(move: Move, appeal: Appeal) -> str:
-    """What was done, said back, and where the appeal stands now."""
+    """What was done, said back, and where the appeal stands now, if that says more."""
+    done = str(labels.EVENTS.get(move.name, move.title)).lower()
+    state = str(labels.STATUSES[appeal.status]).lower()
+    if state in done:
+        return _("%(number)s: %(done)s.") % {"number": appeal.number, "done": done}
     return _("%(number)s: %(done)s. Теперь: %(state)s.") % {
         "number": appeal.number,
-        "done": str(labels.EVENTS.get(move.name, move.title)).lower(),
-        "state": str(labels.STATUSES[appeal.status]).lower(),
+        "done": done,
+        "state": state,
     }

@@ -138,7 +138,8 @@ class Live {
   async refresh() {
     if (this.paused || !partial) return;
     this.last = Date.now();
-    const url = new URL(location.href);
+    // A page that answers a refused form stands at the form's address, which cannot be read.
+    const url = new URL(body.dataset.livePage ?? location.href, location.href);
     url.searchParams.set("partial", partial);
     url.hash = "";
     let answer;
