@@ -4,6 +4,7 @@ They live in a cache that may be wiped at any time; without it people are let in
 """
 
 import hashlib
+import ipaddress
 import logging
 import re
 from collections.abc import Callable
@@ -11,10 +12,13 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 from django.conf import settings
+from django.core.exceptions import ValidationError
 from django.http import HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import render
 from redis import Redis
 from redis.exceptions import RedisError
+
+from tenants.accounts import phones
 
 log = logging.getLogger(__name__)
 
@@ -68,12 +72,12 @@ class AbuseLimitMiddleware:
 
 def within(limit: Limit, request: HttpRequest) -> bool:
     """Whether this request still fits; counts it."""
-    address = client_address(request)
+    address = network(client_address(request))
     if not _counted(f"{limit.name}:{address}", limit.per_address, limit.seconds):
         return False
     if limit.field and (value := request.POST.get(limit.field, "")):
         who = "" if limit.field_alone else address
-        digest = hashlib.sha256(value.strip().lower().encode()).hexdigest()[:24]
+        digest = hashlib.sha256(_spelled(value).encode()).hexdigest()[:24]
         key = f"{limit.name}:{who}:{digest}"
         return _counted(key, limit.per_field, limit.seconds)
     return True
@@ -86,6 +90,30 @@ def client_address(request: HttpRequest) -> str:
         if len(chain) >= settings.TRUSTED_PROXIES and chain[-settings.TRUSTED_PROXIES]:
             return chain[-settings.TRUSTED_PROXIES]
     return str(request.META.get("REMOTE_ADDR", ""))
+
+
+def network(address: str) -> str:
+    """Whose an address is: a household has countless ones of IPv6, so its /64 counts as one."""
+    try:
+        parsed = ipaddress.ip_address(address)
+    except ValueError:
+        return address
+    if isinstance(parsed, ipaddress.IPv4Address):
+        return address
+    if parsed.ipv4_mapped:
+        return str(parsed.ipv4_mapped)
+    return str(ipaddress.ip_network((parsed, 64), strict=False))
+
+
+def _spelled(value: str) -> str:
+    """A log-in or a recipient in one spelling: a phone with other blanks is the same phone."""
+    typed = value.strip().lower()
+    if not phones.looks_like_one(typed):
+        return typed
+    try:
+        return phones.normal(typed)
+    except ValidationError:
+        return typed
 
 
 def too_many(limit: Limit, request: HttpRequest) -> HttpResponse:

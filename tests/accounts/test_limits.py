@@ -53,6 +53,21 @@ def test_behind_a_proxy_the_person_is_counted_not_the_proxy(committed, settings)
     assert through("203.0.113.2").status_code == 200
 
 
+def test_other_spellings_of_a_phone_are_the_same_log_in(committed):
+    for number in range(10):
+        knock(login=f"+7{' ' * number}9271234567")
+
+    assert knock(login="8 (927) 123-45-67").status_code == 429
+
+
+def test_a_households_addresses_are_one(committed):
+    for number in range(10):
+        knock(address=f"2001:db8:1:2::{number:x}")
+
+    assert knock(address="2001:db8:1:2:ffff::1").status_code == 429
+    assert knock(address="2001:db8:1:3::1").status_code == 200
+
+
 @pytest.mark.parametrize("path", ["/accounts/login/code/", "/accounts/password/reset/"])
 def test_a_mailbox_is_not_flooded_from_many_addresses(committed, path):
     answers = [
