@@ -24,7 +24,6 @@ from appeals.api.pages import BadCursor, Cursor, newest_first, next_breach_first
 from appeals.models import Appeal
 from appeals.registry.exact import house_named
 from appeals.workflow import OPEN, Status
-from tenants.accounts.actor import Actor
 
 PAGE = 50
 LARGEST_PAGE = 100

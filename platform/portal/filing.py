@@ -107,6 +107,7 @@ def filing(form: FilingForm, house_id: int | None, taken: tuple[Photo, ...]) -> 
         email=data["email"],
         flat=data["flat"].strip(),
         consent=form.consent_version,
-        intake_key=data["key"],
+        # The field is the browser's to fill: it must not name an attempt of another door.
+        intake_key=f"web:{data['key']}",
         photos=taken,
     )
