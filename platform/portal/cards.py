@@ -6,6 +6,7 @@ from typing import Any
 
 from appeals import numbering
 from appeals.models import Appeal, Attachment, Event
+from appeals.models.appeal import AppealQuerySet
 from portal import promises, story
 from tenants.isolation import scope
 
@@ -63,14 +64,15 @@ class Card:
 
 def find(number: str) -> Appeal | None:
     """The appeal with this number in either alphabet, public or not; None when it is none of ours."""
-    tenant = scope.require()
-    parsed = numbering.parse(number, tenant.latin_code, tenant.code)
-    if parsed is None:
-        return None
-    return Appeal.objects.with_card().numbered(parsed).first()
+    return _numbered(number, Appeal.objects.all())
 
 
 def find_public(number: str) -> Appeal | None:
     """The same, if everybody may read it: a hidden one and a missing one look alike."""
-    found = find(number)
-    return found if found is not None and found.is_public else None
+    return _numbered(number, Appeal.objects.public())
+
+
+def _numbered(number: str, among: AppealQuerySet) -> Appeal | None:
+    tenant = scope.require()
+    parsed = numbering.parse(number, tenant.latin_code, tenant.code)
+    return among.with_card().numbered(parsed).first() if parsed else None

@@ -1,7 +1,7 @@
 """From the form of a new appeal to the action: photos taken in, the house found, one call made."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from datetime import date
 from typing import BinaryIO, cast
 
@@ -54,7 +54,10 @@ def shots(tickets: Sequence[str], files: Sequence[UploadedFile]) -> Shots:
     for file in files:
         if len(found.all) >= PHOTO_LIMIT:
             found.problems.append(
-                _("Приложите не больше %(most)d фото: лишние мы не взяли") % {"most": PHOTO_LIMIT}
+                _(
+                    "Взяли первые %(most)d фото, остальные не приложены: проверьте и отправьте ещё раз"
+                )
+                % {"most": PHOTO_LIMIT}
             )
             break
         try:
@@ -67,25 +70,6 @@ def shots(tickets: Sequence[str], files: Sequence[UploadedFile]) -> Shots:
 def candidates(address: str) -> list[search.HouseHit]:
     """Houses of the city the typed words may mean."""
     return search.houses(address, limit=CHOICES) if address.strip() else []
-
-
-def exact(address: str, found: Sequence[search.HouseHit]) -> search.HouseHit | None:
-    """The one house that these very words name; a street's kind may be left out."""
-    typed = addresses.parse(address)
-    same = [house for house in found if _named(typed, addresses.parse(house.address))]
-    return same[0] if len(same) == 1 else None
-
-
-def _named(typed: addresses.Address, house: addresses.Address) -> bool:
-    if not typed.key or typed.street is None or house.street is None:
-        return False
-    if typed.area and typed.area != house.area:
-        # «Казань, Кирова 5»: a neighbourhood or another town; the person says which house is meant.
-        return False
-    if typed.street.kind:
-        return typed.key == house.key
-    without_kind = replace(house, street=replace(house.street, kind=""))
-    return typed.key == without_kind.key
 
 
 def names_house(address: str) -> bool:

@@ -140,7 +140,7 @@ def test_of_six_photos_five_are_taken_and_the_person_is_told(town, product, pers
         expect(page.get_by_role("button", name="Убрать снимок")).to_have_count(5)
     else:
         send(page)
-        refused(page, "не больше 5 фото")
+        refused(page, "Взяли первые 5 фото")
         expect(page.get_by_label("Опишите проблему")).to_have_value(TEXT)
         expect(page.get_by_label("уже загружен")).to_have_count(5)
     send(page)

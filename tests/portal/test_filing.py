@@ -163,7 +163,7 @@ def test_what_is_no_photo_is_named_and_the_good_one_is_kept(city, client):
 def test_six_photos_are_too_many_and_five_are_kept(city, client):
     page = send(client, photos=[picture() for _ in range(6)]).content.decode()
 
-    assert "не больше 5 фото" in page
+    assert "Взяли первые 5 фото" in page
     assert page.count('name="kept"') == 5
 
 

@@ -13,6 +13,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 from appeals import actions
 from appeals.errors import BadInput, KeyReused
 from appeals.models import Appeal
+from appeals.registry import exact
 from portal import filing, tracked
 from portal.forms import FilingForm
 from tenants.accounts.actor import ANONYMOUS, Actor, Role
@@ -83,7 +84,7 @@ def _house(request: HttpRequest, form: FilingForm) -> tuple[int | None, list[Any
     if chosen is not None or picked == filing.FREE or not filing.names_house(address):
         return chosen, []
     found = filing.candidates(address)
-    match = filing.exact(address, found)
+    match = exact.only(address, found)
     return (match.id, []) if match else (None, list(found))
 
 
