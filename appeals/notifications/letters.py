@@ -56,7 +56,7 @@ def _letter(appeal: Appeal, kind: str) -> EmailMessage:
     body = "\n\n".join(
         [
             f"Здравствуйте! {SUBJECTS[kind].format(number=appeal.number)}.",
-            f"Адрес: {appeal.address or 'точка на карте'}.",
+            f"Адрес: {_place(appeal)}.",
             _NEXT[kind].format(organisation=organisation),
             tracking_url(appeal),
             f"{tenant.name}, портал обращений жителей.",
@@ -68,3 +68,10 @@ def _letter(appeal: Appeal, kind: str) -> EmailMessage:
         from_email=settings.DEFAULT_FROM_EMAIL,
         to=[appeal.applicant.email],
     )
+
+
+def _place(appeal: Appeal) -> str:
+    """Where it is, in the registry's words: anybody may name anybody's e-mail in an appeal, and a
+    letter must not carry a stranger's text to them.
+    """
+    return appeal.address if appeal.house_id else "как указано в обращении"
