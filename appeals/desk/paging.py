@@ -3,7 +3,6 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Any
 
 from django.db.models import F, Q
 from django.utils.dateparse import parse_datetime
@@ -32,17 +31,27 @@ class Order:
             return rows.order_by(f"-{self.field}", "-id")
         return rows.order_by(F(self.field).asc(nulls_last=True), "id")
 
-    def after(self, moment: datetime | None, identifier: int) -> Q:
-        """The rows that follow one with this moment and id."""
+    def first(self, rows: AppealQuerySet, size: int) -> list[Appeal]:
+        """The first rows."""
+        return list(self.sort(rows)[:size])
+
+    def following(
+        self, rows: AppealQuerySet, moment: datetime | None, identifier: int, size: int
+    ) -> list[Appeal]:
+        """The rows after one with this moment and id.
+
+        Each read is one range of an index: an OR over moment and id would walk all pages before.
+        """
         way = "lt" if self.descending else "gt"
-        rest: dict[str, Any] = {f"id__{way}": identifier}
+        without = rows.filter(**{f"{self.field}__isnull": True})
         if moment is None:
-            return Q(**{f"{self.field}__isnull": True}, **rest)
-        return (
-            Q(**{f"{self.field}__{way}": moment})
-            | Q(**{self.field: moment}, **rest)
-            | Q(**{f"{self.field}__isnull": True})
-        )
+            return list(self.sort(without.filter(**{f"id__{way}": identifier}))[:size])
+        back = "gte" if self.descending else "lte"
+        past = Q(**{self.field: moment, f"id__{back}": identifier})
+        found = self.first(rows.filter(**{f"{self.field}__{way}e": moment}).exclude(past), size)
+        if len(found) < size and not self.descending:
+            found += self.first(without, size - len(found))
+        return found
 
 
 NEXT_BREACH_FIRST = Order("next_clock_at")
@@ -66,9 +75,10 @@ class Page:
 def page(rows: AppealQuerySet, order: Order, cursor: str = "", *, size: int = PAGE) -> Page:
     """The rows after the cursor; one row more is read to know whether the list goes on."""
     place = _read(cursor)
-    if place is not None:
-        rows = rows.filter(order.after(*place))
-    found = list(order.sort(rows)[: size + 1])
+    if place is None:
+        found = order.first(rows, size + 1)
+    else:
+        found = order.following(rows, *place, size + 1)
     following = ""
     if len(found) > size:
         last = found[size - 1]
