@@ -135,7 +135,6 @@ def test_the_public_pages_are_without_fault(story, product, person):
         inspector.visit("/nowhere/", "404", status=404)
 
 
-@pytest.mark.xfail(strict=True, reason="J8: captions of photos do not wrap at 320 px")
 def test_large_print_is_without_fault(story, product, person):
     page = person()
     done, _ = in_state(story, "resolved")

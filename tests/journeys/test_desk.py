@@ -224,7 +224,6 @@ def test_the_queue_is_worked_by_keys_alone(town, assigned, product, person, meas
     measured(f"очередь с клавиатуры, принять → бригада → сделано: {keys.pressed} нажатий")
 
 
-@pytest.mark.xfail(strict=True, reason="J6: after the door comes the browser's bare HTTP ERROR 405")
 def test_a_session_that_ended_leads_through_the_door_back_to_work(town, assigned, product, person):
     page = at_the_desk(person, product, town, town.member)
     page.goto(product.url("penza", "/desk/"))
