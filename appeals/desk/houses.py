@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from appeals.registry import search
+from appeals.registry import exact, search
 from appeals.registry.addresses import parse
 from appeals.registry.search import HouseHit
 
@@ -20,9 +20,8 @@ class Meant:
 
 def meant(address: str) -> Meant:
     """Which house the words name; several like it are offered, none is guessed."""
-    key = parse(address).key if address.strip() else ""
-    if not key:
+    if not address.strip() or not parse(address).key:
         return Meant()
-    found = search.houses(address, limit=_CHOICES)
-    same = [house for house in found if parse(house.address).key == key]
-    return Meant(house_id=same[0].id) if len(same) == 1 else Meant(choices=found)
+    found = search.houses(address, limit=exact.CHOICES)
+    named = exact.only(address, found)
+    return Meant(house_id=named.id) if named else Meant(choices=found[:_CHOICES])

@@ -73,6 +73,13 @@ def test_what_is_wrong_is_told_and_the_rest_kept(desk, city, wrong, sentence):
     assert Appeal.objects.count() == 0
 
 
+def test_the_kind_of_a_street_may_be_left_out(desk, house):
+    make.house("ул. Ладожская, 98")
+
+    assert desk.post("/desk/new/", CARD | {"address": "ладожская 97"}).status_code == 302
+    assert Appeal.objects.get().house == house
+
+
 def test_several_houses_are_offered_and_none_is_guessed(desk, city):
     near = [make.house("ул. Ладожская, 97а"), make.house("ул. Ладожская, 97б")]
 
