@@ -109,6 +109,6 @@ def _record(event: Event) -> Record:
         told["organisation"] = str(organisation)
     if crew := event.details.get("crew"):
         told["crew"] = str(crew)
-    if comment := event.details.get("comment"):
-        told["comment"] = masked(str(comment))
+    if words := event.public_words:
+        told["comment"] = words
     return told

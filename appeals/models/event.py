@@ -4,7 +4,11 @@ from typing import ClassVar
 
 from django.db import models
 
+from appeals.masking import masked
 from appeals.models.appeal import Appeal
+
+# What staff write to each other with these moves is not for everybody.
+_BETWEEN_STAFF = frozenset({"assign", "dispatch_crew", "accept", "return_to_desk"})
 
 
 class Event(models.Model):
@@ -38,3 +42,10 @@ class Event(models.Model):
 
     def __str__(self) -> str:
         return f"{self.appeal_id}/{self.sequence} {self.kind}"
+
+    @property
+    def public_words(self) -> str:
+        """What everybody reads of the words written with this record, masked."""
+        if self.kind in _BETWEEN_STAFF:
+            return ""
+        return masked(str(self.details.get("comment", "")))

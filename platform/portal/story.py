@@ -10,7 +10,6 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from appeals import labels
-from appeals.masking import masked
 from appeals.models import Appeal, Event
 from design import clock
 
@@ -85,18 +84,18 @@ def _line(event: Event) -> Line:
 
 def _text(event: Event, details: dict[str, Any]) -> str:
     """The second line of a record: who, why, until when."""
-    comment = masked(str(details.get("comment", "")))
+    comment = event.public_words
     parts: list[str] = []
     if event.kind == "register":
         parts = [str(_CHANNELS.get(str(details.get("channel", "")), ""))]
     elif event.kind == "assign":
         by_desk = event.actor_role in ("dispatcher", "controller", "administrator")
         who = _("Назначил диспетчер города") if by_desk else ""
-        parts = [str(_ROUTED.get(str(details.get("why", "")), who)), comment]
+        parts = [str(_ROUTED.get(str(details.get("why", "")), who))]
     elif event.kind == "dispatch_crew":
-        parts = [str(details.get("crew", "")), comment]
+        parts = [str(details.get("crew", ""))]
     elif event.kind in ("accept", "return_to_desk"):
-        parts = [str(details.get("organisation", "")), comment]
+        parts = [str(details.get("organisation", ""))]
     elif event.kind == "confirm":
         by_applicant = event.actor_role == "applicant"
         parts = [_("Ответ на портале") if by_applicant else _("По звонку диспетчера"), comment]

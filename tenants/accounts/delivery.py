@@ -57,7 +57,7 @@ def carry(mail: Mail) -> None:
     url = urlparse(settings.EMAIL_URL)
     if url.scheme == "file":
         folder = Path(url.path or settings.DATA_DIR / "mail") / scope.require().schema
-        folder.mkdir(parents=True, exist_ok=True)
+        folder.mkdir(mode=0o700, parents=True, exist_ok=True)
         (folder / f"{mail.pk}.eml").write_bytes(letter.as_bytes())
         return
     kind = smtplib.SMTP_SSL if url.scheme == "smtps" else smtplib.SMTP

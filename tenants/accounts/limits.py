@@ -83,6 +83,12 @@ def within(limit: Limit, request: HttpRequest) -> bool:
     return True
 
 
+def allowed(name: str, value: str, most: int, seconds: int) -> bool:
+    """Whether one more of a kind fits for this value (an e-mail address, say); counts it."""
+    digest = hashlib.sha256(_spelled(value).encode()).hexdigest()[:32]
+    return _counted(f"{name}:{digest}", most, seconds)
+
+
 def client_address(request: HttpRequest) -> str:
     """The address of the person, behind as many proxies of ours as the settings say."""
     if settings.TRUSTED_PROXIES:

@@ -29,6 +29,8 @@ class CannotProvision(RuntimeError):
 def order(schema: str, wanted: dict[str, Any], *, by: str, using: str = "owner") -> ProvisioningJob:
     """Write down that a tenant is wanted; repeating the same order changes nothing."""
     scope.check_schema_name(schema)
+    if schema.startswith("template_"):
+        raise scope.BadSchemaName(f"{schema!r} is kept for the templates of schemas.")
     job, _ = ProvisioningJob.objects.using(using).get_or_create(
         schema_name=schema, defaults={"wanted": wanted, "ordered_by": by}
     )

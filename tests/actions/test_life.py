@@ -212,3 +212,24 @@ def test_a_crew_member_without_a_crew_sees_nothing(vodokanal, dispatcher):
     lost = make.member(vodokanal, position="crew")
 
     assert not Appeal.objects.visible_to(lost).exists()
+
+
+def test_what_staff_write_to_each_other_is_not_for_everybody(vodokanal, member, dispatcher):
+    appeal = make.appeal()
+    assign(
+        appeal.pk,
+        organisation=vodokanal,
+        by=dispatcher,
+        at=FRIDAY_NOON,
+        comment="Жильцы скандальные",
+    )
+    return_to_desk(appeal.pk, reason="Пусть сами чинят", by=member, at=FRIDAY_NOON)
+    assign(appeal.pk, organisation=vodokanal, by=dispatcher, at=FRIDAY_NOON)
+    accept(appeal.pk, by=member, at=FRIDAY_NOON)
+    resolve(appeal.pk, report="Заменили кран, тел. 89991234567", by=member, at=FRIDAY_NOON)
+
+    words = [event.public_words for event in Event.objects.filter(appeal=appeal)]
+
+    assert words[:-1] == [""] * 5
+    assert words[-1].startswith("Заменили кран")
+    assert "89991234567" not in words[-1]
