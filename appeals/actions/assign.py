@@ -6,7 +6,7 @@ from appeals import workflow
 from appeals.actions import clocks, journal
 from appeals.actions.whole import whole
 from appeals.errors import BadInput
-from appeals.models import Appeal, Organisation
+from appeals.models import Appeal, Category, Organisation
 from tenants.accounts.actor import Actor
 
 
@@ -17,10 +17,13 @@ def assign(
     organisation: Organisation,
     by: Actor,
     at: datetime,
+    category: Category | None = None,
     version: int | None = None,
     comment: str = "",
 ) -> Appeal:
     """Hand an appeal to the organisation that must resolve it, and start its clocks.
+
+    `category` puts it under another theme first: the clocks are the new theme's.
 
     Raises:
         BadInput: the organisation does not work in the system, or nobody there would read it.
@@ -37,6 +40,11 @@ def assign(
             }
         )
     appeal = Appeal.objects.locked(appeal_id)
+    if category is not None:
+        appeal.category = category
+        appeal.sector = category.sector.code
+        appeal.service = category.service
+        appeal.is_emergency = category.is_emergency
     appeal.organisation = organisation
     appeal.crew = None
     appeal.named_organisation = None

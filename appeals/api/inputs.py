@@ -187,6 +187,7 @@ class AssignInput(MoveInput):
     """To whom."""
 
     organisation = Whole()
+    category = Words(required=False, allow_blank=True, max_length=100)
     comment = Words(lines=True, required=False, allow_blank=True, max_length=LONGEST_TEXT)
 
 

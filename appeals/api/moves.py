@@ -9,7 +9,7 @@ from typing import Any
 from appeals import actions, labels
 from appeals.api import finding, inputs
 from appeals.errors import BadInput, NotFound
-from appeals.models import Appeal, Crew, Organisation
+from appeals.models import Appeal, Category, Crew, Organisation
 from tenants.accounts.actor import Actor
 
 Fields = dict[str, Any]
@@ -25,7 +25,11 @@ def _organisation(fields: Fields, appeal: Appeal, actor: Actor) -> Fields:
     found = Organisation.objects.filter(pk=fields["organisation"]).first()
     if found is None:
         raise BadInput({"organisation": "Такой организации нет. Выберите из списка города."})
-    return {**fields, "organisation": found}
+    code = fields.get("category")
+    category = Category.objects.for_filing().filter(code=code).first() if code else None
+    if code and category is None:
+        raise BadInput({"category": "Такой темы нет. Выберите тему из списка города."})
+    return {**fields, "organisation": found, "category": category}
 
 
 def _crew(fields: Fields, appeal: Appeal, actor: Actor) -> Fields:

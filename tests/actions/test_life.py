@@ -16,7 +16,7 @@ from appeals.actions import (
 )
 from appeals.actions import record_callback as call_back
 from appeals.errors import BadInput, NotFound, RefusedMove, Stale
-from appeals.models import Appeal, Attachment, Event
+from appeals.models import Appeal, Attachment, Category, Event
 from tests import make
 from tests.make import FRIDAY_NOON, hours
 
@@ -233,3 +233,13 @@ def test_what_staff_write_to_each_other_is_not_for_everybody(vodokanal, member, 
     assert words[:-1] == [""] * 5
     assert words[-1].startswith("Заменили кран")
     assert "89991234567" not in words[-1]
+
+
+def test_assigning_under_another_theme_runs_that_themes_clocks(vodokanal, dispatcher):
+    appeal = make.appeal()
+    burst = Category.objects.get(code="cold_water_off")
+
+    moved = assign(appeal.pk, organisation=vodokanal, category=burst, by=dispatcher, at=FRIDAY_NOON)
+
+    assert (moved.category, moved.service, moved.is_emergency) == (burst, "cold_water", True)
+    assert moved.localise_by == FRIDAY_NOON + hours(0.5)

@@ -17,7 +17,7 @@ from appeals.actions.register import PHOTO_LIMIT
 from appeals.desk import finding
 from appeals.desk.forms.fields import line, text
 from appeals.errors import BadInput
-from appeals.models import Appeal, Callback, Crew, Member, Organisation
+from appeals.models import Appeal, Callback, Category, Crew, Member, Organisation
 from tenants.accounts.actor import Actor
 
 
@@ -80,6 +80,14 @@ class Assign(MoveForm):
         },
         widget=forms.Select(attrs={"data-pick": ""}),
     )
+    category = forms.ModelChoiceField(
+        Category.objects.none(),
+        label=gettext_lazy("Тема"),
+        required=False,
+        empty_label=gettext_lazy("Оставить как есть"),
+        error_messages={"invalid_choice": gettext_lazy("Такой темы нет. Выберите из списка.")},
+        widget=forms.Select(attrs={"data-pick": ""}),
+    )
     comment = text(gettext_lazy("Примечание исполнителю"), rows=2)
 
     def prepare(self) -> None:
@@ -94,6 +102,8 @@ class Assign(MoveForm):
             .exclude(pk=self.appeal.organisation_id or 0)
             .order_by("short_name", "name")
         )
+        themes = cast("forms.ModelChoiceField[Category]", self.fields["category"])
+        themes.queryset = Category.objects.for_filing().exclude(pk=self.appeal.category_id)
 
 
 class Dispatch(MoveForm):
