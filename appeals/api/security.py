@@ -20,7 +20,7 @@ class KeyScheme(OpenApiAuthenticationExtension):
         return {
             "type": "http",
             "scheme": "bearer",
-            "description": _("Ключ выдаёт администратор города: otk_ГОРОД_…"),
+            "description": _("Ключ выдаёт оператор платформы: otk_ГОРОД_…"),
         }
 
 

@@ -1,0 +1,45 @@
+"""Connecting an organisation at once: for those whose papers and training are done elsewhere."""
+
+from collections.abc import Sequence
+
+from django.db import transaction
+
+from appeals import catalogue
+from appeals.errors import BadInput
+from appeals.models import Member, Organisation, RoutingRule
+from onboarding.organisations.stages import advance
+from tenants.accounts.models import User
+
+_WAY = ("agreement", "training", "trial", "live")
+
+
+@transaction.atomic
+def connect(
+    *, name: str, short_name: str, services: Sequence[str], phone: str, member: User
+) -> Organisation:
+    """An organisation at live work with its first member, and a rule that sends it its services.
+
+    Raises:
+        BadInput: no such service, or an organisation of this name is there already.
+    """
+    known = {service.code for service in catalogue.services()}
+    if strange := sorted(set(services) - known):
+        raise BadInput(
+            {"services": f"Нет услуг: {', '.join(strange)}. Есть: {', '.join(sorted(known))}."}
+        )
+    if Organisation.objects.filter(name=name).exists():
+        raise BadInput({"name": f"«{name}» в этом городе уже есть."})
+    organisation = Organisation.objects.create(
+        name=name, short_name=short_name, services=list(services), phone=phone
+    )
+    Member.objects.create(user=member, organisation=organisation, position=Member.HEAD)
+    for stage in _WAY:
+        organisation = advance(organisation.pk, to=stage)
+    if services:
+        RoutingRule.objects.create(
+            name=f"По услуге: {organisation}",
+            position=RoutingRule.objects.count() * 10 + 10,
+            organisation=organisation,
+            conditions={"services": list(services)},
+        )
+    return organisation
