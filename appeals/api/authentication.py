@@ -36,7 +36,7 @@ def staff_behind(request: Request) -> Actor:
         NotAuthenticated: nobody in particular, or a resident.
     """
     actor = actor_behind(request)
-    if actor.role in (Role.RESIDENT, Role.APPLICANT):
+    if not actor.is_staff:
         raise NotAuthenticated
     return actor
 

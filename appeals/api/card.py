@@ -12,7 +12,7 @@ from appeals.api import cards, finding
 from appeals.api.authentication import actor_behind
 from appeals.api.outputs import Refusal, WorkCard, shape
 from appeals.models import Appeal
-from tenants.accounts.actor import Actor, Role
+from tenants.accounts.actor import Actor
 
 
 class AppealCard(APIView):
@@ -50,6 +50,4 @@ class AppealCard(APIView):
 
 
 def _works_on(actor: Actor, appeal: Appeal) -> bool:
-    if actor.role in (Role.RESIDENT, Role.APPLICANT):
-        return False
-    return Appeal.objects.visible_to(actor).filter(pk=appeal.pk).exists()
+    return Appeal.objects.worked_by(actor).filter(pk=appeal.pk).exists()

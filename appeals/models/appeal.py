@@ -43,6 +43,10 @@ class AppealQuerySet(models.QuerySet["Appeal"]):
             return self.filter(organisation_id=actor.organisation_id)
         return self.public()
 
+    def worked_by(self, actor: Actor) -> "AppealQuerySet":
+        """Those this person works: what staff see of the appeals, nothing for everybody else."""
+        return self.visible_to(actor) if actor.is_staff else self.none()
+
     def public(self) -> "AppealQuerySet":
         """Those that everybody may read."""
         return self.filter(is_public=True)

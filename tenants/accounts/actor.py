@@ -18,6 +18,12 @@ class Role(StrEnum):
     SYSTEM = "system"
 
 
+# Those who work appeals; everybody else reads what is public.
+STAFF = frozenset(
+    {Role.DISPATCHER, Role.CONTROLLER, Role.ADMINISTRATOR, Role.ORGANISATION, Role.CREW}
+)
+
+
 @dataclass(frozen=True, slots=True)
 class Actor:
     """A role, and whose hands it is in."""
@@ -28,6 +34,11 @@ class Actor:
     organisation_id: int | None = None
     crew_id: int | None = None
     channel: str = "web"
+
+    @property
+    def is_staff(self) -> bool:
+        """Whether this is one of those who work appeals."""
+        return self.role in STAFF
 
 
 SYSTEM = Actor(role=Role.SYSTEM, name="Система", channel="system")

@@ -11,12 +11,13 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_safe
 
 from appeals import actions
+from appeals.access import actor_of
 from appeals.errors import BadInput, KeyReused
 from appeals.models import Appeal
 from appeals.registry import exact
 from portal import filing, tracked
 from portal.forms import FilingForm
-from tenants.accounts.actor import ANONYMOUS, Actor, Role
+from tenants.accounts.actor import ANONYMOUS, Actor
 from tenants.accounts.models import User
 from tenants.isolation.middleware import roll_back
 
@@ -90,10 +91,11 @@ def _house(request: HttpRequest, form: FilingForm) -> tuple[int | None, list[Any
 
 def _actor(request: HttpRequest) -> Actor:
     """A signed-in resident, or somebody we do not ask about."""
-    user = request.user
-    if isinstance(user, User) and user.role == User.RESIDENT:
-        return Actor(role=Role.RESIDENT, user_id=user.pk, name=user.name)
-    return ANONYMOUS
+    if not isinstance(request.user, User):
+        return ANONYMOUS
+    actor = actor_of(request.user)
+    # Staff who file from the portal do so as anybody would.
+    return ANONYMOUS if actor.is_staff else actor
 
 
 def _page(

@@ -34,7 +34,4 @@ def _may_see(request: HttpRequest, appeal: Appeal) -> bool:
     user = request.user
     if not isinstance(user, User):
         return False
-    actor = actor_of(user)
-    if actor.role in ("resident", "applicant"):
-        return False
-    return Appeal.objects.visible_to(actor).filter(pk=appeal.pk).exists()
+    return Appeal.objects.worked_by(actor_of(user)).filter(pk=appeal.pk).exists()
