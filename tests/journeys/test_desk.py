@@ -43,7 +43,12 @@ def assign(page: Page) -> None:
 @pytest.fixture
 def filed(town):
     """An appeal at the dispatch desk."""
-    return town.appeal(house_id=town.house.pk, text="Яма на дороге у дома")
+    return town.appeal(
+        house_id=town.house.pk,
+        text="Яма на дороге у дома",
+        name="Мария",
+        phone="+79123456789",
+    )
 
 
 @pytest.fixture
