@@ -1,6 +1,7 @@
 """What a folder starts, it ends, with all offspring and nothing else."""
 
 import os
+import re
 import signal
 import sys
 from pathlib import Path
@@ -14,7 +15,7 @@ DEAF = """
 import os, signal
 signal.signal(signal.SIGTERM, signal.SIG_IGN)
 if os.fork() == 0:
-    print("child", os.getpid(), flush=True)
+    print(f"child {os.getpid()}.", flush=True)
 print("ready", flush=True)
 while True:
     signal.pause()
@@ -35,13 +36,15 @@ def program(name: str, source: str, *, patience: float = 10) -> Program:
     )
 
 
-def heard(processes: Processes, name: str, word: str) -> str:
+def heard(processes: Processes, name: str, pattern: str) -> str:
+    """What the process said where `pattern` asked; half a line that is being written is no answer."""
+    said = re.compile(pattern)
     assert ports.wait_until(
-        lambda: word in processes.last_words(name),
+        lambda: said.search(processes.last_words(name)) is not None,
         seconds=30,
         alive=lambda: processes.is_alive(name),
     )
-    return processes.last_words(name)
+    return said.findall(processes.last_words(name))[0]
 
 
 def test_a_process_outlives_the_object_that_started_it_and_is_found_by_its_note(processes):
@@ -65,7 +68,7 @@ def test_stopping_ends_the_process_and_takes_its_note_away(processes):
 
 def test_a_process_that_will_not_listen_is_killed_with_its_children(processes):
     processes.start(program("worker", DEAF, patience=0.1))
-    child = int(heard(processes, "worker", "child").partition("child ")[2].split()[0])
+    child = int(heard(processes, "worker", r"child (\d+)\."))
     born = identity.identify(child)
 
     processes.stop(["worker"])
@@ -76,7 +79,7 @@ def test_a_process_that_will_not_listen_is_killed_with_its_children(processes):
 
 def test_orphans_of_a_killed_parent_are_swept(processes):
     started = processes.start(program("worker", DEAF))
-    child = int(heard(processes, "worker", "child").partition("child ")[2].split()[0])
+    child = int(heard(processes, "worker", r"child (\d+)\."))
     born = identity.identify(child)
     os.kill(started.pid, signal.SIGKILL)
     os.waitpid(started.pid, 0)
