@@ -3,10 +3,13 @@
 Rolled back whenever the answer is an error, 4xx or 5xx, and on any exception whatever it was turned
 into. A transaction already in error when its time to commit comes is a 500, never a silent rollback
 answered 200. Two requests in each other's way (deadlock, the same appeal filed twice at once)
-are run again once.
+are run again after a pause of chance length: run at once, the loser takes its first lock back before
+the winner has woken up, and both stand as they stood.
 """
 
 import logging
+import random
+import time
 from collections.abc import Callable
 from typing import Any
 
@@ -24,6 +27,9 @@ log = logging.getLogger(__name__)
 
 # Longer bodies (photos) are streamed, not kept for a second run.
 REPLAYABLE_BYTES = 256 * 1024
+# How often a request is tried, and how long at most it lets the other one pass before each new try.
+TRIES = 3
+PAUSE_SECONDS = 0.1
 
 
 class TryAgain(Exception):
@@ -54,18 +60,19 @@ class TenantMiddleware:
     def answer(
         self, request: HttpRequest, tenant: scope.Tenant | None, urlconf: str
     ) -> HttpResponseBase:
-        """One transaction, run at most twice."""
+        """One transaction, tried at most TRIES times."""
         request.urlconf = urlconf
         set_urlconf(urlconf)
-        again = _replayable(request)
+        tries = TRIES if _replayable(request) else 1
         with scope.entered(tenant):
             while True:
                 request.run_again = False  # type: ignore[attr-defined]
                 request.roll_back = False  # type: ignore[attr-defined]
                 response = self.in_transaction(request)
-                if not (again and request.run_again):  # type: ignore[attr-defined]
+                tries -= 1
+                if not (tries and request.run_again):  # type: ignore[attr-defined]
                     return response
-                again = False
+                time.sleep(PAUSE_SECONDS * (0.5 + random.random() / 2))  # noqa: S311
                 _rewind(request)
 
     def in_transaction(self, request: HttpRequest) -> HttpResponseBase:
