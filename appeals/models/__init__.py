@@ -10,6 +10,7 @@ from appeals.models.category import Category
 from appeals.models.event import Event
 from appeals.models.house import House
 from appeals.models.organisation import Crew, Member, Organisation
+from appeals.models.policy import Policy
 from appeals.models.routing_rule import RoutingRule
 from appeals.models.sector import Sector
 from appeals.models.serving import Serving
@@ -30,6 +31,7 @@ __all__ = [
     "House",
     "Member",
     "Organisation",
+    "Policy",
     "RoutingRule",
     "Sector",
     "Serving",

@@ -129,6 +129,15 @@ class Appeal(models.Model):
     routed_why = models.TextField(blank=True)
     routed_by_rule = models.BigIntegerField(null=True)
     merged_into = models.ForeignKey("self", null=True, on_delete=models.PROTECT)
+    # One story for the resident, several executors: the parts of a split appeal name the whole.
+    parent = models.ForeignKey("self", null=True, on_delete=models.PROTECT, related_name="children")
+    # Bounced too often: from then on only the city's arbiter decides whose it is.
+    arbiter_since = models.DateTimeField(null=True)
+    # Who answers for a reopened appeal by name.
+    controller_id = models.BigIntegerField(null=True)
+    controller_name = models.TextField(blank=True)
+    # What it came from, by the city's own list, told at closing.
+    cause = models.TextField(blank=True)
 
     registered_at = models.DateTimeField()
     status_at = models.DateTimeField()
@@ -136,6 +145,14 @@ class Appeal(models.Model):
     resolved_at = models.DateTimeField(null=True)
     closed_at = models.DateTimeField(null=True)
     postponed_until = models.DateTimeField(null=True)
+    # A question nobody answers by then is answered by silence: the work goes on.
+    question_until = models.DateTimeField(null=True)
+    # From when the applicant may be called: at once, after a pause, or when it was promised.
+    callback_at = models.DateTimeField(null=True)
+    callback_promised = models.BooleanField(default=False)
+    # The calls gave nothing: since then the applicant has a link to vote.
+    vote_since = models.DateTimeField(null=True)
+    arrived_at = models.DateTimeField(null=True)
     accept_by = models.DateTimeField(null=True)
     localise_by = models.DateTimeField(null=True)
     resolve_by = models.DateTimeField(null=True)

@@ -35,6 +35,10 @@ class Category(models.Model):
     is_group = models.BooleanField(default=False)
     is_active = models.BooleanField(default=True)
     is_emergency = models.BooleanField(default=False)
+    # After so many minutes without anybody accepting, the hall hears it.
+    alarm_minutes = models.PositiveSmallIntegerField("звук в зале через, мин", default=15)
+    has_callbacks = models.BooleanField("перезваниваем", default=True)
+    needs_photos = models.BooleanField("снимки до и после обязательны", default=False)
     radius_m = models.PositiveIntegerField("радиус повтора, м", default=0)
     position = models.PositiveIntegerField(default=0)
 
