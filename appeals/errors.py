@@ -39,9 +39,22 @@ class NotFound(AppealError):
     """Missing, or somebody else's: the two are never told apart."""
 
     status = 404
+    sentence = "Такого обращения нет. Проверьте номер: в нём шесть цифр после года."
 
     def __init__(self) -> None:
-        super().__init__("Такого обращения нет. Проверьте номер: в нём шесть цифр после года.")
+        super().__init__(self.sentence)
+
+
+class NoIncident(NotFound):
+    """The incident is missing, or somebody else's."""
+
+    sentence = "Такой аварии нет. Проверьте номер: «А-117»."
+
+
+class NoOutage(NotFound):
+    """The outage is missing, or somebody else's."""
+
+    sentence = "Такого отключения в реестре нет."
 
 
 class KeyReused(AppealError):

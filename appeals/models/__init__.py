@@ -9,7 +9,9 @@ from appeals.models.callback import Callback
 from appeals.models.category import Category
 from appeals.models.event import Event
 from appeals.models.house import House
+from appeals.models.incident import Incident, IncidentHouse, IncidentUpdate
 from appeals.models.organisation import Crew, Member, Organisation
+from appeals.models.outage import Outage, OutageHouse
 from appeals.models.policy import Policy
 from appeals.models.routing_rule import RoutingRule
 from appeals.models.sector import Sector
@@ -29,8 +31,13 @@ __all__ = [
     "DailyTally",
     "Event",
     "House",
+    "Incident",
+    "IncidentHouse",
+    "IncidentUpdate",
     "Member",
     "Organisation",
+    "Outage",
+    "OutageHouse",
     "Policy",
     "RoutingRule",
     "Sector",

@@ -10,6 +10,7 @@ from appeals import workflow
 from appeals.errors import NotFound
 from appeals.models.category import Category
 from appeals.models.house import House
+from appeals.models.incident import Incident
 from appeals.models.organisation import Crew, Organisation
 from appeals.numbering import Number
 from tenants.accounts.actor import Actor, Role
@@ -136,6 +137,10 @@ class Appeal(models.Model):
     # Who answers for a reopened appeal by name.
     controller_id = models.BigIntegerField(null=True)
     controller_name = models.TextField(blank=True)
+    # The mass incident it is part of.
+    incident = models.ForeignKey(
+        Incident, null=True, on_delete=models.PROTECT, related_name="appeals", db_index=False
+    )
     # What it came from, by the city's own list, told at closing.
     cause = models.TextField(blank=True)
 
@@ -228,6 +233,17 @@ class Appeal(models.Model):
             models.Index(fields=["organisation", "-status_at", "-id"], name="appeal_done"),
             models.Index(fields=["house", "-registered_at"], name="appeal_house"),
             models.Index(fields=["qk"], name="appeal_qk", condition=Q(qk__isnull=False)),
+            models.Index(
+                fields=["incident", "id"],
+                name="appeal_incident",
+                condition=Q(incident__isnull=False),
+            ),
+            # What may become an incident: open ones of a service, of the last minutes.
+            models.Index(
+                fields=["service", "registered_at"],
+                name="appeal_wave",
+                condition=Q(status__in=_OPEN) & Q(incident__isnull=True) & ~Q(service=""),
+            ),
         ]
 
     def __str__(self) -> str:

@@ -21,6 +21,10 @@ class House(models.Model):
     floors = models.PositiveSmallIntegerField("этажей", null=True)
     flats = models.PositiveIntegerField("квартир", null=True)
     area_m2 = models.FloatField("площадь, м²", null=True)
+    # The main or the boiler house that heats it, by the name the city calls it.
+    heat_line = models.TextField(
+        "тепловой источник, магистраль", blank=True, default="", db_default=""
+    )
     outside_id = models.TextField("код в источнике", blank=True)
     facts = models.JSONField("сведения источника", default=dict)
     source = models.TextField("источник", blank=True)
