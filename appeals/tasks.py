@@ -4,6 +4,7 @@ from celery import shared_task
 from django.utils import timezone
 
 from appeals.actions.watch import archive_confirmed, note_breaches
+from appeals.notifications import delivery
 from tenants.fanout.every_city import in_every_city
 
 
@@ -19,3 +20,10 @@ def archive_confirmed_everywhere() -> int:
     """Archive what residents confirmed and nobody reopened."""
     now = timezone.now()
     return in_every_city(lambda: archive_confirmed(at=now))
+
+
+@shared_task(name="appeals.sweep_messages")
+def sweep_messages_everywhere() -> int:
+    """Hand messages that are due to the outbox: the morning's, second attempts, a dead carrier's."""
+    now = timezone.now()
+    return in_every_city(lambda: delivery.sweep(at=now))

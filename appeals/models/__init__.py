@@ -10,9 +10,11 @@ from appeals.models.category import Category
 from appeals.models.event import Event
 from appeals.models.house import House
 from appeals.models.incident import Incident, IncidentHouse, IncidentUpdate
+from appeals.models.message import Message
 from appeals.models.organisation import Crew, Member, Organisation
 from appeals.models.outage import Outage, OutageHouse
 from appeals.models.policy import Policy
+from appeals.models.reach import Device, DigestLine, Preference, Reach
 from appeals.models.routing_rule import RoutingRule
 from appeals.models.sector import Sector
 from appeals.models.serving import Serving
@@ -29,16 +31,21 @@ __all__ = [
     "Category",
     "Crew",
     "DailyTally",
+    "Device",
+    "DigestLine",
     "Event",
     "House",
     "Incident",
     "IncidentHouse",
     "IncidentUpdate",
     "Member",
+    "Message",
     "Organisation",
     "Outage",
     "OutageHouse",
     "Policy",
+    "Preference",
+    "Reach",
     "RoutingRule",
     "Sector",
     "Serving",

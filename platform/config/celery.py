@@ -32,6 +32,7 @@ def configuration() -> dict[str, Any]:
         "beat_schedule": {
             "note-breaches": {"task": "appeals.note_breaches", "schedule": 30.0},
             "close-confirmed": {"task": "appeals.close_confirmed", "schedule": 300.0},
+            "sweep-messages": {"task": "appeals.sweep_messages", "schedule": 30.0},
         },
     }
 

@@ -26,6 +26,11 @@ def number(name: str, default: int) -> int:
     return int(os.environ.get(name, default))
 
 
+def pairs(name: str) -> dict[str, str]:
+    """`penza=one kazan=two` as a dictionary; empty without the variable."""
+    return dict(pair.split("=", 1) for pair in text(name, "").split())
+
+
 def database(name: str) -> dict[str, object]:
     """A `postgresql://user:password@host:port/name` address as Django's connection settings."""
     url: ParseResult = urlparse(text(name))

@@ -220,6 +220,11 @@ EMAIL_BACKEND = "tenants.accounts.mail.StoredBackend"
 # Who carries stored letters out of the product; read by the worker alone.
 EMAIL_URL = env.text("EMAIL_URL", "file:")
 DEFAULT_FROM_EMAIL = env.text("DEFAULT_FROM_EMAIL", f"otklik@{BASE_DOMAIN}")
+# Other ways to people; each is off while its setting is empty (platform/docs/notifications.md).
+SMS_URL = env.text("SMS_URL", "")
+TELEGRAM_URL = env.text("TELEGRAM_URL", "https://api.telegram.org")
+TELEGRAM_BOTS = env.pairs("TELEGRAM_BOTS")
+VAPID_PRIVATE_KEY = env.text("VAPID_PRIVATE_KEY", "")
 
 # --- tasks -------------------------------------------------------------------------------------
 BROKER_URL = env.text("BROKER_URL")

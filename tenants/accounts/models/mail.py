@@ -4,8 +4,10 @@ from typing import ClassVar
 
 from django.db import models
 
+from tenants.fanout.carried import Carried
 
-class Mail(models.Model):
+
+class Mail(Carried):
     """One letter to one address."""
 
     to = models.TextField()
@@ -14,9 +16,6 @@ class Mail(models.Model):
     body = models.TextField()
     html = models.TextField(blank=True)
     created_at = models.DateTimeField(auto_now_add=True)
-    # Who carries it now; a claim older than delivery.CLAIM is given up.
-    claimed_at = models.DateTimeField(null=True)
-    sent_at = models.DateTimeField(null=True)
 
     objects: ClassVar[models.Manager["Mail"]] = models.Manager()
 

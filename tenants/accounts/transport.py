@@ -1,0 +1,38 @@
+"""The post: hands one letter to what EMAIL_URL names, `smtp(s)://…`, or a folder where there is none."""
+
+import smtplib
+from email.message import EmailMessage
+from pathlib import Path
+from urllib.parse import unquote, urlparse
+
+from django.conf import settings
+
+from tenants.isolation import scope
+
+TIMEOUT_SECONDS = 20
+
+
+def carry(letter: EmailMessage, *, name: str) -> None:
+    """Send the letter; `name` is its file's where letters are only kept.
+
+    Raises:
+        smtplib.SMTPException, OSError: the post did not take it.
+    """
+    url = urlparse(settings.EMAIL_URL)
+    if url.scheme == "file":
+        folder = spool()
+        folder.mkdir(mode=0o700, parents=True, exist_ok=True)
+        (folder / f"{name}.eml").write_bytes(letter.as_bytes())
+        return
+    kind = smtplib.SMTP_SSL if url.scheme == "smtps" else smtplib.SMTP
+    with kind(url.hostname or "localhost", url.port or 0, timeout=TIMEOUT_SECONDS) as post:
+        if url.scheme == "smtp+tls":
+            post.starttls()
+        if url.username:
+            post.login(unquote(url.username), unquote(url.password or ""))
+        post.send_message(letter)
+
+
+def spool() -> Path:
+    """The folder of the current tenant where letters are kept when there is no post."""
+    return Path(urlparse(settings.EMAIL_URL).path or settings.DATA_DIR / "mail") / scope.schema()
