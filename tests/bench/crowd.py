@@ -109,9 +109,7 @@ def _repeat(
     )
 
 
-def _copy(
-    cursor: psycopg.Cursor, table: str, text: str, last: int, *, left_out: set[str]
-) -> None:
+def _copy(cursor: psycopg.Cursor, table: str, text: str, last: int, *, left_out: set[str]) -> None:
     source = "e" if table == "appeals_event" else "p"
     names = list(_columns(cursor, table, {"id", *left_out}))
     cursor.execute(

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import argparse
 import json
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from typing import Any
@@ -73,7 +73,7 @@ class Explainer:
 
 
 @contextmanager
-def explained():  # noqa: ANN201
+def explained() -> Iterator[list[Plan]]:
     """The plans of everything this thread asks inside the block."""
     from django.db import connection
 

@@ -8,7 +8,10 @@ from tests import make
 from tests.make import FRIDAY_NOON, hours
 
 
-def outage(*houses, service="cold_water", starts_at=FRIDAY_NOON - hours(1), **fields):
+AN_HOUR_AGO = FRIDAY_NOON - hours(1)
+
+
+def outage(*houses, service="cold_water", starts_at=AN_HOUR_AGO, **fields):
     """An outage of these houses, as the register keeps it."""
     row = Outage.objects.create(
         kind=fields.pop("kind", Outage.EMERGENCY),
