@@ -7,7 +7,6 @@ from appeals.registry import outages
 from tests import make
 from tests.make import FRIDAY_NOON, hours
 
-
 AN_HOUR_AGO = FRIDAY_NOON - hours(1)
 
 
