@@ -25,7 +25,18 @@ def actor_of(user: User, *, channel: str = "web") -> Actor:
         organisation_id=member.organisation_id,
         crew_id=member.crew_id,
         channel=channel,
+        position=member.position,
     )
+
+
+def is_head(actor: Actor) -> bool:
+    """Whether this person leads their organisation: its people, crews and lists are theirs to keep."""
+    return actor.role == Role.ORGANISATION and actor.position == Member.HEAD
+
+
+def keeps_shared(actor: Actor) -> bool:
+    """Whether this person may change and delete what their side shares: its lists, its templates."""
+    return is_head(actor) or actor.role in (Role.CONTROLLER, Role.ADMINISTRATOR)
 
 
 def contact_is_open(appeal: Appeal, actor: Actor) -> bool:

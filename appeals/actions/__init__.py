@@ -5,6 +5,7 @@ from appeals.actions.archive import archive
 from appeals.actions.ask import answer, ask
 from appeals.actions.assign import assign
 from appeals.actions.attach import attach
+from appeals.actions.causes import code_cause
 from appeals.actions.confirm import confirm
 from appeals.actions.dispatch_crew import dispatch_crew
 from appeals.actions.duplicate import duplicate
@@ -24,6 +25,7 @@ __all__ = [
     "ask",
     "assign",
     "attach",
+    "code_cause",
     "confirm",
     "dispatch_crew",
     "duplicate",

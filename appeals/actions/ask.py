@@ -2,7 +2,7 @@
 
 from datetime import datetime
 
-from appeals import workflow
+from appeals import placeholders, workflow
 from appeals.actions import journal
 from appeals.actions.whole import whole
 from appeals.errors import BadInput
@@ -22,6 +22,7 @@ def ask(
     """
     if not question.strip():
         raise BadInput({"question": "Напишите вопрос заявителю."})
+    placeholders.refuse_unfilled(question=question)
     appeal = Appeal.objects.visible_to(by).locked(appeal_id)
     return journal.move(
         appeal, workflow.ASK, by=by, at=at, version=version, comment=question.strip()

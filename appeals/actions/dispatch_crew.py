@@ -2,7 +2,7 @@
 
 from datetime import datetime
 
-from appeals import workflow
+from appeals import placeholders, workflow
 from appeals.actions import journal
 from appeals.actions.whole import whole
 from appeals.errors import BadInput
@@ -26,6 +26,7 @@ def dispatch_crew(
         BadInput: the crew is another organisation's.
         NotFound, RefusedMove, Stale
     """
+    placeholders.refuse_unfilled(comment=comment)
     appeal = Appeal.objects.visible_to(by).locked(appeal_id)
     if crew is not None and crew.organisation_id != appeal.organisation_id:
         raise BadInput({"crew": "Это бригада другой организации. Выберите свою."})

@@ -1,13 +1,14 @@
-"""The first rows of a new city: sectors and categories, copied from the starter catalogue."""
+"""The first rows of a new city: sectors, categories and causes of the starter catalogue."""
 
 from typing import Any
 
 from appeals import catalogue
-from appeals.models import Category, Sector
+from appeals.models import Category, Cause, Sector
 
 
 def plant(order: dict[str, Any]) -> None:
     """Copy the catalogue into an empty city; a city that has one keeps its own."""
+    _plant_causes()
     if Category.objects.exists():
         return
     Sector.objects.bulk_create(
@@ -35,6 +36,20 @@ def plant(order: dict[str, Any]) -> None:
             if seed.is_group is wave
         ]
         parents |= {node.code: node for node in Category.objects.bulk_create(nodes)}
+
+
+def _plant_causes() -> None:
+    if Cause.objects.exists():
+        return
+    Cause.objects.bulk_create(
+        Cause(
+            code=seed.code,
+            names=_names(seed.name),
+            services=list(seed.services),
+            position=seed.position,
+        )
+        for seed in catalogue.causes()
+    )
 
 
 def _names(name: catalogue.Name) -> dict[str, str]:

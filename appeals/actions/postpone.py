@@ -2,7 +2,7 @@
 
 from datetime import datetime
 
-from appeals import workflow
+from appeals import placeholders, workflow
 from appeals.actions import journal
 from appeals.actions.whole import whole
 from appeals.errors import BadInput, RefusedMove
@@ -31,6 +31,7 @@ def postpone(
     """
     if not reason.strip():
         raise BadInput({"reason": "Напишите причину: её увидит житель."})
+    placeholders.refuse_unfilled(reason=reason)
     if until <= at:
         raise BadInput({"until": "Эта дата уже прошла. Укажите будущую."})
     appeal = Appeal.objects.locked(appeal_id)

@@ -2,7 +2,7 @@
 
 from datetime import datetime
 
-from appeals import workflow
+from appeals import placeholders, workflow
 from appeals.actions import journal
 from appeals.actions.whole import whole
 from appeals.errors import BadInput
@@ -28,6 +28,7 @@ def reject(
     """
     if not ground.strip():
         raise BadInput({"ground": "Напишите основание: его увидит житель."})
+    placeholders.refuse_unfilled(ground=ground)
     appeal = Appeal.objects.locked(appeal_id)
     return journal.move(
         appeal,

@@ -3,8 +3,8 @@
 from collections.abc import Sequence
 from datetime import datetime
 
-from appeals import workflow
-from appeals.actions import journal
+from appeals import placeholders, workflow
+from appeals.actions import causes, journal
 from appeals.actions.attach import keep
 from appeals.actions.photos import Photo
 from appeals.actions.whole import whole
@@ -18,22 +18,25 @@ def resolve(
     appeal_id: int,
     *,
     report: str,
+    cause: str = "",
     photos: Sequence[Photo] = (),
     by: Actor,
     at: datetime,
     version: int | None = None,
 ) -> Appeal:
-    """Say that the work is done, with a public report and photos.
+    """Say that the work is done, with a public report, photos and the root cause.
 
     The executor can only say "resolved": closing is the resident's or the dispatcher's.
 
     Raises:
-        BadInput: no report.
+        BadInput: no report; a place of a template left open; no cause where one must be named.
         NotFound, RefusedMove, Stale
     """
     if not report.strip():
         raise BadInput({"report": "Напишите, что сделано: этот текст увидит житель."})
+    placeholders.refuse_unfilled(report=report)
     appeal = Appeal.objects.visible_to(by).locked(appeal_id)
+    appeal.cause = causes.checked(cause, appeal, by=by)
     appeal.resolved_at = at
     appeal.photo_count += len(photos)
     moved = journal.move(
@@ -44,6 +47,7 @@ def resolve(
         version=version,
         comment=report.strip(),
         photos=len(photos),
+        cause=appeal.cause,
     )
     for photo in photos:
         keep(moved, photo, kind="after", by=by, at=at)

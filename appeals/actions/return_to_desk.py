@@ -2,7 +2,7 @@
 
 from datetime import datetime
 
-from appeals import workflow
+from appeals import placeholders, workflow
 from appeals.actions import journal
 from appeals.actions.whole import whole
 from appeals.errors import BadInput
@@ -22,6 +22,7 @@ def return_to_desk(
     """
     if not reason.strip():
         raise BadInput({"reason": "Напишите, почему возвращаете и кто, по-вашему, должен решать."})
+    placeholders.refuse_unfilled(reason=reason)
     appeal = Appeal.objects.visible_to(by).locked(appeal_id)
     returned_by = appeal.organisation
     appeal.returned_count += 1
@@ -38,4 +39,5 @@ def return_to_desk(
         version=version,
         comment=reason.strip(),
         organisation=str(returned_by),
+        given_back_by=returned_by.pk if returned_by else None,
     )

@@ -202,6 +202,7 @@ class ReportInput(MoveInput):
     """What has been done, for everybody to read."""
 
     report = Words(lines=True, max_length=LONGEST_TEXT)
+    cause = Words(required=False, allow_blank=True, max_length=100)
 
 
 class CommentInput(MoveInput):

@@ -2,12 +2,24 @@
 
 from appeals.catalogue.starter import (
     CategorySeed,
+    CauseSeed,
     Name,
     Named,
     categories,
+    causes,
     sectors,
     services,
     terms_of,
 )
 
-__all__ = ["CategorySeed", "Name", "Named", "categories", "sectors", "services", "terms_of"]
+__all__ = [
+    "CategorySeed",
+    "CauseSeed",
+    "Name",
+    "Named",
+    "categories",
+    "causes",
+    "sectors",
+    "services",
+    "terms_of",
+]

@@ -57,6 +57,16 @@ class CategorySeed:
         return self.terms is None
 
 
+@dataclass(frozen=True, slots=True)
+class CauseSeed:
+    """A root cause; without services it fits them all."""
+
+    code: str
+    name: Name
+    services: tuple[str, ...]
+    position: int
+
+
 def _read(name: str) -> dict[str, Any]:
     with (_FOLDER / name).open("rb") as file:
         return tomllib.load(file)
@@ -75,6 +85,18 @@ def services() -> tuple[Named, ...]:
     """The services of the house × service matrix."""
     rows = _read("services.toml")["service"].items()
     return tuple(Named(code, Name(**name)) for code, name in rows)
+
+
+@lru_cache(maxsize=1)
+def causes() -> tuple[CauseSeed, ...]:
+    """What troubles come from, in the order in which lists show them."""
+    rows = _read("causes.toml")["cause"].items()
+    return tuple(
+        CauseSeed(
+            code, Name(row["ru"], row.get("en", "")), tuple(row.get("services", ())), position
+        )
+        for position, (code, row) in enumerate(rows)
+    )
 
 
 @lru_cache(maxsize=1)

@@ -35,6 +35,8 @@ _SHAPES = {
     "breach": ("late", "breach"),
     "photo": ("camera", ""),
     "callback": ("phone", ""),
+    "cause": ("note", ""),
+    "contractor": ("link", ""),
 }
 _ROLES = {
     "resident": gettext_lazy("заявитель"),

@@ -7,17 +7,22 @@ from appeals.models.applicant import Applicant
 from appeals.models.attachment import Attachment
 from appeals.models.callback import Callback
 from appeals.models.category import Category
+from appeals.models.cause import Cause
+from appeals.models.contractor_link import ContractorLink
 from appeals.models.event import Event
 from appeals.models.house import House
 from appeals.models.incident import Incident, IncidentHouse, IncidentUpdate
 from appeals.models.message import Message
+from appeals.models.note import Follower, Note
 from appeals.models.organisation import Crew, Member, Organisation
 from appeals.models.outage import Outage, OutageHouse
 from appeals.models.policy import Policy
 from appeals.models.reach import Device, DigestLine, Preference, Reach
+from appeals.models.reply_template import ReplyTemplate
 from appeals.models.routing_rule import RoutingRule
 from appeals.models.sector import Sector
 from appeals.models.serving import Serving
+from appeals.models.shared_view import SharedView
 from appeals.models.street import Street
 from appeals.models.tally import DailyTally, StatusTally
 
@@ -29,26 +34,32 @@ __all__ = [
     "Attachment",
     "Callback",
     "Category",
+    "Cause",
+    "ContractorLink",
     "Crew",
     "DailyTally",
     "Device",
     "DigestLine",
     "Event",
+    "Follower",
     "House",
     "Incident",
     "IncidentHouse",
     "IncidentUpdate",
     "Member",
     "Message",
+    "Note",
     "Organisation",
     "Outage",
     "OutageHouse",
     "Policy",
     "Preference",
     "Reach",
+    "ReplyTemplate",
     "RoutingRule",
     "Sector",
     "Serving",
+    "SharedView",
     "StatusTally",
     "Street",
 ]

@@ -143,6 +143,8 @@ class Appeal(models.Model):
     )
     # What it came from, by the city's own list, told at closing.
     cause = models.TextField(blank=True)
+    # The organisation's own number for it, in whatever journal it keeps.
+    outside_number = models.TextField(blank=True)
 
     registered_at = models.DateTimeField()
     status_at = models.DateTimeField()
@@ -232,6 +234,11 @@ class Appeal(models.Model):
             ),
             models.Index(fields=["organisation", "-status_at", "-id"], name="appeal_done"),
             models.Index(fields=["house", "-registered_at"], name="appeal_house"),
+            models.Index(
+                fields=["organisation", "outside_number"],
+                name="appeal_outside_number",
+                condition=~Q(outside_number=""),
+            ),
             models.Index(fields=["qk"], name="appeal_qk", condition=Q(qk__isnull=False)),
             models.Index(
                 fields=["incident", "id"],

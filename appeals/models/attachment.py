@@ -5,6 +5,7 @@ from typing import ClassVar
 from django.db import models
 
 from appeals.models.appeal import Appeal
+from appeals.models.contractor_link import ContractorLink
 
 
 class Attachment(models.Model):
@@ -22,6 +23,11 @@ class Attachment(models.Model):
     is_public = models.BooleanField(default=True)
     added_at = models.DateTimeField()
     added_by_role = models.TextField()
+    # Sent by a contractor: shown to nobody outside until the organisation has looked at it.
+    contractor_link = models.ForeignKey(
+        ContractorLink, null=True, on_delete=models.CASCADE, related_name="photos"
+    )
+    is_verified = models.BooleanField(default=True)
 
     objects: ClassVar[models.Manager["Attachment"]] = models.Manager()
 

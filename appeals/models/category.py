@@ -39,6 +39,8 @@ class Category(models.Model):
     alarm_minutes = models.PositiveSmallIntegerField("звук в зале через, мин", default=15)
     has_callbacks = models.BooleanField("перезваниваем", default=True)
     needs_photos = models.BooleanField("снимки до и после обязательны", default=False)
+    # Emergencies always ask for one; other categories when the city says so.
+    needs_cause = models.BooleanField("причина при закрытии обязательна", default=False)
     radius_m = models.PositiveIntegerField("радиус повтора, м", default=0)
     position = models.PositiveIntegerField(default=0)
 
@@ -49,6 +51,11 @@ class Category(models.Model):
 
     def __str__(self) -> str:
         return self.name
+
+    @property
+    def asks_cause(self) -> bool:
+        """Whether an organisation must name the root cause when it reports the work done."""
+        return self.is_emergency or self.needs_cause
 
     @property
     def name(self) -> str:

@@ -34,6 +34,8 @@ class Actor:
     organisation_id: int | None = None
     crew_id: int | None = None
     channel: str = "web"
+    # A member's place in the organisation: "head", "dispatcher", "crew"; empty for everybody else.
+    position: str = ""
 
     @property
     def is_staff(self) -> bool:

@@ -17,7 +17,7 @@ from appeals.actions.register import PHOTO_LIMIT
 from appeals.desk import finding
 from appeals.desk.forms.fields import line, text
 from appeals.errors import BadInput
-from appeals.models import Appeal, Callback, Category, Crew, Member, Organisation
+from appeals.models import Appeal, Callback, Category, Cause, Crew, Member, Organisation
 from tenants.accounts.actor import Actor
 
 
@@ -141,6 +141,22 @@ class Report(MoveForm):
         required=False,
         widget=SeveralFiles(attrs={"accept": "image/jpeg,image/png,image/webp"}),
     )
+    cause = forms.ChoiceField(
+        label=gettext_lazy("От чего случилось"),
+        required=False,
+        error_messages={
+            "invalid_choice": gettext_lazy("Такой причины в списке города нет. Выберите из списка.")
+        },
+    )
+
+    def prepare(self) -> None:
+        """The city's causes that fit the service; asked for only where the field is shown."""
+        field = cast("forms.ChoiceField", self.fields["cause"])
+        field.choices = self._causes
+
+    def _causes(self) -> list[tuple[str, str]]:
+        known = Cause.objects.for_service(self.appeal.service)
+        return [("", _("Выберите причину")), *((cause.code, cause.name) for cause in known)]
 
     def told(self) -> dict[str, Any]:
         """The report with its photos re-encoded."""
@@ -150,7 +166,8 @@ class Report(MoveForm):
                 {"photos": _("Приложите не больше %(most)d фото.") % {"most": PHOTO_LIMIT}}
             )
         taken = [photos.take(cast(BinaryIO, file.file), field="photos") for file in files]
-        return {"report": self.cleaned_data["report"], "photos": taken}
+        said = {name: self.cleaned_data[name] for name in ("report", "cause")}
+        return {**said, "photos": taken}
 
 
 class Reason(MoveForm):
