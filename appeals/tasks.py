@@ -3,6 +3,7 @@
 from celery import shared_task
 from django.utils import timezone
 
+from appeals.actions.drafts import forget_old_drafts
 from appeals.actions.watch import archive_confirmed, note_breaches
 from appeals.notifications import delivery
 from tenants.fanout.every_city import in_every_city
@@ -27,3 +28,10 @@ def sweep_messages_everywhere() -> int:
     """Hand messages that are due to the outbox: the morning's, second attempts, a dead carrier's."""
     now = timezone.now()
     return in_every_city(lambda: delivery.sweep(at=now))
+
+
+@shared_task(name="appeals.forget_old_drafts")
+def forget_old_drafts_everywhere() -> int:
+    """Delete cards of calls that nobody finished in a day."""
+    now = timezone.now()
+    return in_every_city(lambda: forget_old_drafts(at=now))

@@ -8,7 +8,10 @@ from appeals.actions.attach import attach
 from appeals.actions.causes import code_cause
 from appeals.actions.confirm import confirm
 from appeals.actions.dispatch_crew import dispatch_crew
+from appeals.actions.drafts import drop_draft, forget_old_drafts, keep_draft
 from appeals.actions.duplicate import duplicate
+from appeals.actions.hear_call import CallEvent, hear_call
+from appeals.actions.join import join
 from appeals.actions.postpone import postpone, resume
 from appeals.actions.record_callback import record_callback
 from appeals.actions.register import Filing, register
@@ -16,8 +19,11 @@ from appeals.actions.reject import reject
 from appeals.actions.reopen import reopen
 from appeals.actions.resolve import resolve
 from appeals.actions.return_to_desk import return_to_desk
+from appeals.actions.sit import sit
+from appeals.actions.take_call import take_call
 
 __all__ = [
+    "CallEvent",
     "Filing",
     "accept",
     "answer",
@@ -28,7 +34,12 @@ __all__ = [
     "code_cause",
     "confirm",
     "dispatch_crew",
+    "drop_draft",
     "duplicate",
+    "forget_old_drafts",
+    "hear_call",
+    "join",
+    "keep_draft",
     "open_by_member",
     "postpone",
     "record_callback",
@@ -38,4 +49,6 @@ __all__ = [
     "resolve",
     "resume",
     "return_to_desk",
+    "sit",
+    "take_call",
 ]

@@ -30,7 +30,7 @@ class Filing:
     `consent` says on what ground personal data may be kept: the version of the text a resident agreed
     to, `phone` when said on the phone, `api` when the calling system answers for it.
     `intake_key` names this attempt: sent twice, it files once. `house_id` beats `address`, a point
-    may stand alone.
+    may stand alone. `call_id` is the telephone call that it was told in.
     """
 
     text: str
@@ -47,11 +47,12 @@ class Filing:
     consent: str = ""
     is_public: bool = True
     intake_key: str = ""
+    call_id: int | None = None
     photos: tuple[Photo, ...] = field(default=())
 
     def digest(self) -> str:
         """What the key must not be reused with another of."""
-        content = repr(replace(self, intake_key="", photos=()))
+        content = repr(replace(self, intake_key="", call_id=None, photos=()))
         shots = "".join(photo.sha256 for photo in self.photos)
         return hashlib.sha256((content + shots).encode()).hexdigest()
 
@@ -65,7 +66,7 @@ def register(filing: Filing, *, by: Actor, at: datetime) -> Appeal:
         KeyReused: the key came before with other content.
     """
     check(filing)
-    ground = placing.look(filing, key=_scoped(filing.intake_key), at=at)
+    ground = placing.look(filing, key=key_kept(filing.intake_key), at=at)
     if ground.known_id is not None:
         return _filed_before(filing, ground.known_id, ground.known_digest)
     category, place = placing.checked(filing, ground)
@@ -75,7 +76,7 @@ def register(filing: Filing, *, by: Actor, at: datetime) -> Appeal:
     local_year = at.astimezone(ZoneInfo(scope.require().time_zone)).year
     appeal = Appeal(
         year=local_year,
-        intake_key=_scoped(filing.intake_key),
+        intake_key=key_kept(filing.intake_key),
         intake_digest=filing.digest() if filing.intake_key else "",
         text=filing.text,
         public_text=masked(filing.text),
@@ -100,6 +101,7 @@ def register(filing: Filing, *, by: Actor, at: datetime) -> Appeal:
         status_at=at,
         clocks_from=at,
         operator_id=by.user_id if by.channel == "phone" else None,
+        call_id=filing.call_id,
         photo_count=len(filing.photos),
     )
     clocks.start(appeal, category, organisation, at=at)
@@ -170,7 +172,8 @@ def _filed_before(filing: Filing, appeal_id: int, digest: str) -> Appeal:
     return Appeal.objects.get(pk=appeal_id)
 
 
-def _scoped(key: str) -> str | None:
+def key_kept(key: str) -> str | None:
+    """The form in which the name of an attempt is stored."""
     return hashlib.sha256(key.encode()).hexdigest() if key else None
 
 

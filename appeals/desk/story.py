@@ -37,6 +37,7 @@ _SHAPES = {
     "callback": ("phone", ""),
     "cause": ("note", ""),
     "contractor": ("link", ""),
+    "join": ("person", ""),
 }
 _ROLES = {
     "resident": gettext_lazy("заявитель"),
@@ -124,6 +125,8 @@ def _facts(kind: str, details: dict[str, Any]) -> str:
         return _("контроль, уровень %(level)s") % {"level": details["level"]}
     if kind == "callback":
         return str(_RESULTS.get(details.get("result", ""), ""))
+    if kind == "join" and details.get("count"):
+        return _("всего присоединилось: %(count)s") % {"count": details["count"]}
     if kind == "duplicate":
         return str(details.get("of", ""))
     if kind == "reject" and details.get("competent"):

@@ -5,13 +5,16 @@ from appeals.models.api_key import ApiKey
 from appeals.models.appeal import Appeal
 from appeals.models.applicant import Applicant
 from appeals.models.attachment import Attachment
+from appeals.models.call import Call, Seat
 from appeals.models.callback import Callback
 from appeals.models.category import Category
 from appeals.models.cause import Cause
 from appeals.models.contractor_link import ContractorLink
+from appeals.models.draft import Draft
 from appeals.models.event import Event
 from appeals.models.house import House
 from appeals.models.incident import Incident, IncidentHouse, IncidentUpdate
+from appeals.models.joined import Joined
 from appeals.models.message import Message
 from appeals.models.note import Follower, Note
 from appeals.models.organisation import Crew, Member, Organisation
@@ -32,6 +35,7 @@ __all__ = [
     "Appeal",
     "Applicant",
     "Attachment",
+    "Call",
     "Callback",
     "Category",
     "Cause",
@@ -40,12 +44,14 @@ __all__ = [
     "DailyTally",
     "Device",
     "DigestLine",
+    "Draft",
     "Event",
     "Follower",
     "House",
     "Incident",
     "IncidentHouse",
     "IncidentUpdate",
+    "Joined",
     "Member",
     "Message",
     "Note",
@@ -57,6 +63,7 @@ __all__ = [
     "Reach",
     "ReplyTemplate",
     "RoutingRule",
+    "Seat",
     "Sector",
     "Serving",
     "SharedView",

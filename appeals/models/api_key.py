@@ -11,7 +11,10 @@ from tenants.isolation import scope
 
 
 class ApiKey(models.Model):
-    """A key `otk_<schema>_<secret>`; only its digest is kept, and it holds in its own city alone."""
+    """A key `otk_<schema>_<secret>`; only its digest is kept, and it holds in its own city alone.
+
+    The kind `telephony` reports calls and reads nothing.
+    """
 
     name = models.TextField()
     digest = models.TextField(unique=True)
@@ -25,7 +28,9 @@ class ApiKey(models.Model):
     class Meta:
         constraints = [
             models.CheckConstraint(
-                condition=models.Q(role__in=["dispatcher", "controller", "administrator"])
+                condition=models.Q(
+                    role__in=["dispatcher", "controller", "administrator", "telephony"]
+                )
                 & models.Q(organisation__isnull=True)
                 | models.Q(role="organisation", organisation__isnull=False),
                 name="api_key_role",

@@ -8,6 +8,7 @@ from django.db.models import Q
 
 from appeals import workflow
 from appeals.errors import NotFound
+from appeals.models.call import Call
 from appeals.models.category import Category
 from appeals.models.house import House
 from appeals.models.incident import Incident
@@ -175,6 +176,10 @@ class Appeal(models.Model):
     terms = models.JSONField(default=dict)
 
     operator_id = models.BigIntegerField(null=True)
+    # The call it was told in; its number and recording are for the desk alone.
+    call = models.ForeignKey(Call, null=True, on_delete=models.SET_NULL, related_name="appeals")
+    # How many more people have the same trouble and follow this appeal (`Joined`).
+    joined_count = models.PositiveIntegerField(default=0)
     reopened_count = models.PositiveSmallIntegerField(default=0)
     returned_count = models.PositiveSmallIntegerField(default=0)
     callback_count = models.PositiveSmallIntegerField(default=0)
@@ -250,6 +255,11 @@ class Appeal(models.Model):
                 fields=["service", "registered_at"],
                 name="appeal_wave",
                 condition=Q(status__in=_OPEN) & Q(incident__isnull=True) & ~Q(service=""),
+            ),
+            models.Index(
+                fields=["category", "qk"],
+                name="appeal_near",
+                condition=Q(status__in=_OPEN, qk__isnull=False),
             ),
         ]
 

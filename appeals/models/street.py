@@ -13,12 +13,18 @@ class Street(models.Model):
     name = models.TextField("название")
     district = models.TextField("район", blank=True)
     search = models.TextField("форма для поиска")
+    # What it was called before, and the same forms for search, one a line.
+    old_names = models.JSONField("прежние названия", default=list)
+    old_search = models.TextField("прежние названия для поиска", blank=True)
 
     objects: ClassVar[models.Manager["Street"]] = models.Manager()
 
     class Meta:
         constraints = [models.UniqueConstraint(fields=["kind", "name"], name="street_once")]
-        indexes = [GinIndex(fields=["search"], name="street_search", opclasses=["gin_trgm_ops"])]
+        indexes = [
+            GinIndex(fields=["search"], name="street_search", opclasses=["gin_trgm_ops"]),
+            models.Index(fields=["id"], name="street_renamed", condition=~models.Q(old_search="")),
+        ]
 
     def __str__(self) -> str:
         return f"{self.kind} {self.name}".strip()

@@ -33,6 +33,7 @@ def configuration() -> dict[str, Any]:
             "note-breaches": {"task": "appeals.note_breaches", "schedule": 30.0},
             "close-confirmed": {"task": "appeals.close_confirmed", "schedule": 300.0},
             "sweep-messages": {"task": "appeals.sweep_messages", "schedule": 30.0},
+            "forget-old-drafts": {"task": "appeals.forget_old_drafts", "schedule": 3600.0},
         },
     }
 

@@ -32,6 +32,7 @@ SHAPES = {
     "breach": ("warn", "work"),
     "photo": ("camera", "work"),
     "callback": ("bell", "wait"),
+    "join": ("person", "work"),
 }
 _CHANNELS = {
     "web": gettext_lazy("Подано на портале"),

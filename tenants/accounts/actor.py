@@ -15,6 +15,7 @@ class Role(StrEnum):
     ORGANISATION = "organisation"
     CREW = "crew"
     OPERATOR = "operator"
+    TELEPHONY = "telephony"
     SYSTEM = "system"
 
 

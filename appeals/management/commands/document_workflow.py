@@ -19,6 +19,7 @@ ROLES = {
     Role.ORGANISATION: "организация",
     Role.CREW: "бригада",
     Role.OPERATOR: "оператор",
+    Role.TELEPHONY: "телефония",
     Role.SYSTEM: "система",
 }
 _HEAD = """# Workflow of an appeal

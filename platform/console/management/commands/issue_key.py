@@ -22,7 +22,7 @@ class Command(BaseCommand):
         parser.add_argument(
             "--role",
             required=True,
-            choices=["dispatcher", "controller", "administrator", "organisation"],
+            choices=["dispatcher", "controller", "administrator", "organisation", "telephony"],
         )
         parser.add_argument("--organisation", help="название, для роли organisation")
 

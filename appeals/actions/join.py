@@ -1,0 +1,91 @@
+"""One more person with the same trouble: they follow the appeal that exists, nothing is filed twice."""
+
+from datetime import datetime
+
+from appeals import labels, workflow
+from appeals.actions import journal
+from appeals.actions.register import SHORT_LIMIT, TEXT_LIMIT
+from appeals.actions.whole import whole
+from appeals.errors import BadInput, RefusedMove
+from appeals.models import Appeal, Applicant, Joined
+from tenants.accounts.actor import Actor
+
+
+@whole
+def join(
+    appeal_id: int,
+    *,
+    by: Actor,
+    at: datetime,
+    name: str = "",
+    phone: str = "",
+    email: str = "",
+    flat: str = "",
+    text: str = "",
+    consent: str = "phone",
+    key: str = "",
+    call_id: int | None = None,
+    version: int | None = None,
+) -> Appeal:
+    """Count one more person and tell them of every step from now on.
+
+    The same telephone (the first applicant's too) or the same `key` joins once.
+
+    Raises:
+        BadInput: a field that cannot be taken.
+        RefusedMove: the appeal is over, or this is not the desk.
+        NotFound, Stale
+    """
+    _check(name=name, phone=phone, email=email, flat=flat, text=text)
+    appeal = Appeal.objects.locked(appeal_id)
+    journal.refuse_stale(appeal, version)
+    if by.role not in workflow.DESK:
+        raise RefusedMove("Присоединяет к обращению диспетчер: позвоните в диспетчерскую.")
+    if _is_here(appeal, phone=phone, key=key):
+        return appeal
+    if appeal.status not in workflow.OPEN:
+        state = labels.STATUSES[appeal.status]
+        raise RefusedMove(
+            f"К обращению {appeal.number} уже не присоединить, оно в состоянии «{state}». "
+            "Запишите новое."
+        )
+    Joined.objects.create(
+        appeal=appeal,
+        name=name.strip(),
+        phone=phone.strip(),
+        email=email.strip(),
+        flat=flat.strip(),
+        text=text.strip(),
+        consent=consent,
+        key=key or None,
+        call_id=call_id,
+        operator_id=by.user_id,
+        joined_at=at,
+    )
+    appeal.joined_count += 1
+    appeal.save(update_fields=["joined_count"])
+    journal.note(appeal, "join", by=by, count=appeal.joined_count)
+    return appeal
+
+
+def _is_here(appeal: Appeal, *, phone: str, key: str) -> bool:
+    """Whether this person follows the appeal already."""
+    followers = Joined.objects.filter(appeal=appeal)
+    if key and followers.filter(key=key).exists():
+        return True
+    return bool(phone) and (
+        followers.filter(phone=phone).exists()
+        or Applicant.objects.filter(appeal=appeal, phone=phone).exists()
+    )
+
+
+def _check(**fields: str) -> None:
+    wrong: dict[str, str] = {}
+    for name, value in fields.items():
+        most = TEXT_LIMIT if name == "text" else SHORT_LIMIT
+        if "\x00" in value:
+            wrong[name] = "В тексте есть недопустимый знак. Наберите текст заново, без вставки."
+        elif len(value) > most:
+            wrong[name] = f"Слишком длинно: поместится {most} знаков."
+    if wrong:
+        raise BadInput(wrong)

@@ -1,0 +1,44 @@
+"""Somebody with the same trouble: added to an appeal that exists instead of filing another."""
+
+from typing import ClassVar
+
+from django.db import models
+
+from appeals.models.appeal import Appeal
+from appeals.models.call import Call
+
+
+class Joined(models.Model):
+    """Personal data of one more person who follows an appeal; told of its steps like the first.
+
+    Counted in `Appeal.joined_count`. One telephone joins one appeal once.
+    """
+
+    appeal = models.ForeignKey(Appeal, on_delete=models.CASCADE, related_name="joined")
+    user_id = models.BigIntegerField("учётная запись", null=True)
+    name = models.TextField(blank=True)
+    phone = models.TextField(blank=True)
+    email = models.TextField(blank=True)
+    flat = models.TextField("квартира", blank=True)
+    text = models.TextField("со слов", blank=True)
+    consent = models.TextField("версия текста согласия", blank=True)
+    key = models.TextField("ключ повторной отправки", null=True, unique=True)
+    call = models.ForeignKey(Call, null=True, on_delete=models.SET_NULL)
+    operator_id = models.BigIntegerField(null=True)
+    joined_at = models.DateTimeField()
+
+    objects: ClassVar[models.Manager["Joined"]] = models.Manager()
+
+    class Meta:
+        ordering = ["id"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["appeal", "phone"], name="joined_once", condition=~models.Q(phone="")
+            )
+        ]
+        indexes = [
+            models.Index(fields=["phone"], name="joined_phone", condition=~models.Q(phone=""))
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.appeal_id}/{self.pk}"
