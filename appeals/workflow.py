@@ -41,6 +41,11 @@ RED = frozenset(Status) - GREEN - GREY
 # Somebody still has something to do with it.
 OPEN = RED
 CLOSED = frozenset({S.ARCHIVED}) | GREY
+# Groups that boards, lists and figures share: nobody has it, nobody has said yes, somebody works.
+UNASSIGNED = frozenset({S.REGISTERED, S.RETURNED})
+UNANSWERED = frozenset({S.ASSIGNED, S.REOPENED})
+AT_WORK = frozenset({S.ACCEPTED, S.CREW_DISPATCHED})
+UNACCEPTED = UNASSIGNED | UNANSWERED
 # Left for a while; the appeal remembers where it stood.
 SET_ASIDE = frozenset({S.NEEDS_INFORMATION, S.POSTPONED})
 DESK = frozenset({R.DISPATCHER, R.CONTROLLER, R.ADMINISTRATOR})

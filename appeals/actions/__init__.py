@@ -10,7 +10,9 @@ from appeals.actions.confirm import confirm
 from appeals.actions.dispatch_crew import dispatch_crew
 from appeals.actions.drafts import drop_draft, forget_old_drafts, keep_draft
 from appeals.actions.duplicate import duplicate
+from appeals.actions.hand_over import hand_over, take_over, withdraw_handover
 from appeals.actions.hear_call import CallEvent, hear_call
+from appeals.actions.heed import heed
 from appeals.actions.join import join
 from appeals.actions.postpone import postpone, resume
 from appeals.actions.record_callback import record_callback
@@ -37,7 +39,9 @@ __all__ = [
     "drop_draft",
     "duplicate",
     "forget_old_drafts",
+    "hand_over",
     "hear_call",
+    "heed",
     "join",
     "keep_draft",
     "open_by_member",
@@ -51,4 +55,6 @@ __all__ = [
     "return_to_desk",
     "sit",
     "take_call",
+    "take_over",
+    "withdraw_handover",
 ]

@@ -29,6 +29,7 @@ def plant(order: dict[str, Any]) -> None:
                 keywords=list(seed.keywords),
                 is_group=seed.is_group,
                 is_emergency=seed.emergency,
+                alarm_minutes=seed.alarm_minutes,
                 radius_m=seed.radius_m,
                 position=seed.position,
             )

@@ -13,6 +13,8 @@ from typing import Any
 from appeals.terms import Terms, in_force
 
 _FOLDER = Path(__file__).parent
+# Well before the accepting clock runs out; what an office accepts by day sounds in no hall.
+_ALARM_MINUTES = {"start_accept_emergency": 5, "start_accept": 60}
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,6 +52,11 @@ class CategorySeed:
     emergency: bool = False
     radius_m: int = 0
     position: int = 0
+
+    @property
+    def alarm_minutes(self) -> int:
+        """When the hall hears that nobody accepted; 0: such a theme is never sounded."""
+        return _ALARM_MINUTES.get((self.terms or {}).get("accept", ""), 0)
 
     @property
     def is_group(self) -> bool:

@@ -38,6 +38,7 @@ _SHAPES = {
     "cause": ("note", ""),
     "contractor": ("link", ""),
     "join": ("person", ""),
+    "heed": ("bell", ""),
 }
 _ROLES = {
     "resident": gettext_lazy("заявитель"),

@@ -12,6 +12,8 @@ from appeals.models.cause import Cause
 from appeals.models.contractor_link import ContractorLink
 from appeals.models.draft import Draft
 from appeals.models.event import Event
+from appeals.models.habit import Habit
+from appeals.models.handover import Handover
 from appeals.models.house import House
 from appeals.models.incident import Incident, IncidentHouse, IncidentUpdate
 from appeals.models.joined import Joined
@@ -47,6 +49,8 @@ __all__ = [
     "Draft",
     "Event",
     "Follower",
+    "Habit",
+    "Handover",
     "House",
     "Incident",
     "IncidentHouse",

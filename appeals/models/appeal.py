@@ -19,6 +19,8 @@ from tenants.isolation import scope
 
 _OPEN = sorted(workflow.OPEN)
 _CLOSED = sorted(workflow.CLOSED)
+_STANDING = sorted(workflow.OPEN | {workflow.Status.RESOLVED})
+_UNACCEPTED = sorted(workflow.UNACCEPTED)
 _SEE_ALL = workflow.DESK | {Role.SYSTEM}
 
 
@@ -149,6 +151,8 @@ class Appeal(models.Model):
 
     registered_at = models.DateTimeField()
     status_at = models.DateTimeField()
+    # Somebody of the desk heard the sound about it; it rings anew after the theme's minutes.
+    heeded_at = models.DateTimeField(null=True)
     accepted_at = models.DateTimeField(null=True)
     resolved_at = models.DateTimeField(null=True)
     closed_at = models.DateTimeField(null=True)
@@ -260,6 +264,32 @@ class Appeal(models.Model):
                 fields=["category", "qk"],
                 name="appeal_near",
                 condition=Q(status__in=_OPEN, qk__isnull=False),
+            ),
+            # The oldest of a state, and what came into a state since a moment.
+            models.Index(
+                fields=["status", "status_at", "next_clock_at"],
+                name="appeal_standing",
+                condition=Q(status__in=_STANDING),
+            ),
+            models.Index(
+                fields=["sector", "next_clock_at", "id"],
+                name="appeal_sector",
+                condition=Q(status__in=_OPEN),
+            ),
+            models.Index(
+                fields=["next_clock_at", "id"],
+                name="appeal_strict",
+                condition=Q(status__in=_OPEN, control_level__gt=0),
+            ),
+            models.Index(
+                fields=["operator_id", "next_clock_at", "id"],
+                name="appeal_operator",
+                condition=Q(status__in=_OPEN, operator_id__isnull=False),
+            ),
+            models.Index(
+                fields=["status_at"],
+                name="appeal_unaccepted",
+                condition=Q(status__in=_UNACCEPTED),
             ),
         ]
 
