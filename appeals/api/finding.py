@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-from appeals import numbering
+from appeals import lookup
 from appeals.errors import NotFound
 from appeals.models import Appeal
 from appeals.models.appeal import AppealQuerySet
 from tenants.accounts.actor import Actor
-from tenants.isolation import scope
 
 
 def numbered(text: str, among: AppealQuerySet) -> Appeal:
@@ -16,9 +15,7 @@ def numbered(text: str, among: AppealQuerySet) -> Appeal:
     Raises:
         NotFound
     """
-    tenant = scope.require()
-    number = numbering.parse(text, tenant.code, tenant.latin_code)
-    appeal = among.numbered(number).first() if number is not None else None
+    appeal = lookup.one(text, among)
     if appeal is None:
         raise NotFound
     return appeal

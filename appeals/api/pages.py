@@ -8,9 +8,9 @@ import json
 from dataclasses import dataclass
 from datetime import datetime
 
-from django.db.models import F, Q
 from django.utils.dateparse import parse_datetime
 
+from appeals.keyset import LATEST_FIRST, NEXT_BREACH_FIRST, Order
 from appeals.models import Appeal
 from appeals.models.appeal import AppealQuerySet
 
@@ -21,7 +21,7 @@ class BadCursor(ValueError):
 
 @dataclass(frozen=True, slots=True)
 class Cursor:
-    """The last row of the page before: its next clock (None: it has none) and its id."""
+    """The last row of the page before: its moment (None: it has none) and its id."""
 
     at: datetime | None
     id: int
@@ -53,39 +53,32 @@ class Cursor:
 def next_breach_first(
     appeals: AppealQuerySet, after: Cursor | None, size: int
 ) -> tuple[list[Appeal], Cursor | None]:
-    """A page in the order of the next clocks, those without a clock at the end; at most two reads.
-
-    Each half is one range of an index: rows with a clock, then rows without.
-    """
-    rows: list[Appeal] = []
-    wanted = size + 1
-    if after is None or after.at is not None:
-        timed = appeals.filter(next_clock_at__isnull=False)
-        if after is not None:
-            timed = timed.filter(next_clock_at__gte=after.at).exclude(
-                Q(next_clock_at=after.at) & Q(pk__lte=after.id)
-            )
-        rows = list(timed.order_by("next_clock_at", "pk")[:wanted])
-    if len(rows) < wanted:
-        untimed = appeals.filter(next_clock_at__isnull=True)
-        if after is not None and after.at is None:
-            untimed = untimed.filter(pk__gt=after.id)
-        rows += untimed.order_by("pk")[: wanted - len(rows)]
-    return _cut(rows, size)
+    """A page in the order of the next clocks, those without a clock at the end; at most two reads."""
+    return _page(appeals, NEXT_BREACH_FIRST, after, size)
 
 
 def newest_first(
     appeals: AppealQuerySet, after: Cursor | None, size: int
 ) -> tuple[list[Appeal], Cursor | None]:
-    """A page of what is done with, the latest first."""
-    if after is not None:
-        appeals = appeals.filter(pk__lt=after.id)
-    rows, cursor = _cut(list(appeals.order_by(F("pk").desc())[: size + 1]), size)
-    return rows, Cursor(None, cursor.id) if cursor else None
+    """A page of what is done with, the latest change first.
+
+    Raises:
+        BadCursor: the cursor of another list, or of an earlier edition of this one.
+    """
+    if after is not None and after.at is None:
+        raise BadCursor(str(after))
+    return _page(appeals, LATEST_FIRST, after, size)
 
 
-def _cut(rows: list[Appeal], size: int) -> tuple[list[Appeal], Cursor | None]:
+def _page(
+    appeals: AppealQuerySet, order: Order, after: Cursor | None, size: int
+) -> tuple[list[Appeal], Cursor | None]:
+    """One row more is read to know whether the list goes on."""
+    if after is None:
+        rows = order.first(appeals, size + 1)
+    else:
+        rows = order.following(appeals, after.at, after.id, size + 1)
     if len(rows) <= size:
         return rows, None
     last = rows[size - 1]
-    return rows[:size], Cursor(last.next_clock_at, last.pk)
+    return rows[:size], Cursor(order.moment(last), last.pk)

@@ -1,17 +1,13 @@
 """From the words of an address or a search field to an appeal."""
 
-from datetime import date
-
 from django.http import Http404
 
-from appeals import numbering
+from appeals.lookup import one, typed
 from appeals.models import Appeal
 from appeals.models.appeal import AppealQuerySet
-from appeals.numbering import Number
 from tenants.accounts.actor import Actor
-from tenants.isolation import scope
 
-_SERIAL_DIGITS = 9
+__all__ = ["carded", "one", "typed", "visible"]
 
 
 def visible(number: str, actor: Actor) -> Appeal:
@@ -29,21 +25,3 @@ def visible(number: str, actor: Actor) -> Appeal:
 def carded(actor: Actor) -> AppealQuerySet:
     """What this person may see, with all that a card names."""
     return Appeal.objects.visible_to(actor).with_card().select_related("applicant", "merged_into")
-
-
-def one(number: str, among: AppealQuerySet) -> Appeal | None:
-    """The one with this number, in either alphabet."""
-    tenant = scope.require()
-    parsed = numbering.parse(number, tenant.code, tenant.latin_code)
-    return among.numbered(parsed).first() if parsed else None
-
-
-def typed(text: str, today: date) -> Number | None:
-    """A number as people type it: whole, without the city's letters, or this year's serial alone."""
-    tenant = scope.require()
-    text = text.strip().lstrip("№ ")
-    if text.isascii() and text.isdecimal() and len(text) <= _SERIAL_DIGITS:
-        return Number(today.year, int(text))
-    return numbering.parse(text, tenant.code, tenant.latin_code) or numbering.parse(
-        f"{tenant.code}-{text}", tenant.code
-    )

@@ -4,58 +4,16 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
-from django.db.models import F, Q
 from django.utils.dateparse import parse_datetime
 
+from appeals.keyset import LATEST_FIRST, NEXT_BREACH_FIRST, Order
 from appeals.models import Appeal
 from appeals.models.appeal import AppealQuerySet
 
+__all__ = ["LATEST_FIRST", "NEXT_BREACH_FIRST", "PAGE", "Order", "Page", "page"]
+
 PAGE = 50
 _NO_MOMENT = "-"
-
-
-@dataclass(frozen=True, slots=True)
-class Order:
-    """An order of rows by a moment and the id."""
-
-    field: str
-    descending: bool = False
-
-    def sort(self, rows: AppealQuerySet) -> AppealQuerySet:
-        """The rows in this order; those without the moment come last.
-
-        A descending order takes a moment that every row has: NULLS LAST is not how an index
-        descends, and the whole list would be sorted for each page.
-        """
-        if self.descending:
-            return rows.order_by(f"-{self.field}", "-id")
-        return rows.order_by(F(self.field).asc(nulls_last=True), "id")
-
-    def first(self, rows: AppealQuerySet, size: int) -> list[Appeal]:
-        """The first rows."""
-        return list(self.sort(rows)[:size])
-
-    def following(
-        self, rows: AppealQuerySet, moment: datetime | None, identifier: int, size: int
-    ) -> list[Appeal]:
-        """The rows after one with this moment and id.
-
-        Each read is one range of an index: an OR over moment and id would walk all pages before.
-        """
-        way = "lt" if self.descending else "gt"
-        without = rows.filter(**{f"{self.field}__isnull": True})
-        if moment is None:
-            return list(self.sort(without.filter(**{f"id__{way}": identifier}))[:size])
-        back = "gte" if self.descending else "lte"
-        past = Q(**{self.field: moment, f"id__{back}": identifier})
-        found = self.first(rows.filter(**{f"{self.field}__{way}e": moment}).exclude(past), size)
-        if len(found) < size and not self.descending:
-            found += self.first(without, size - len(found))
-        return found
-
-
-NEXT_BREACH_FIRST = Order("next_clock_at")
-LATEST_FIRST = Order("status_at", descending=True)
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,7 +40,7 @@ def page(rows: AppealQuerySet, order: Order, cursor: str = "", *, size: int = PA
     following = ""
     if len(found) > size:
         last = found[size - 1]
-        moment = getattr(last, order.field)
+        moment = order.moment(last)
         following = f"{moment.isoformat() if moment else _NO_MOMENT}_{last.pk}"
     return Page(found[:size], following, is_first=place is None)
 

@@ -4,11 +4,9 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any
 
-from appeals import numbering
+from appeals import lookup
 from appeals.models import Appeal, Attachment, Event
-from appeals.models.appeal import AppealQuerySet
 from portal import promises, story
-from tenants.isolation import scope
 
 
 @dataclass(slots=True)
@@ -41,7 +39,7 @@ class Card:
             now=now,
             own=own,
             events=list(Event.objects.filter(appeal=appeal, is_public=True)),
-            photos=list(photos if own else photos.filter(is_public=True)),
+            photos=list(photos.filter(is_verified=True) if own else photos.filter(is_public=True)),
         )
 
     def context(self) -> dict[str, Any]:
@@ -64,15 +62,9 @@ class Card:
 
 def find(number: str) -> Appeal | None:
     """The appeal with this number in either alphabet, public or not; None when it is none of ours."""
-    return _numbered(number, Appeal.objects.all())
+    return lookup.one(number, Appeal.objects.with_card())
 
 
 def find_public(number: str) -> Appeal | None:
     """The same, if everybody may read it: a hidden one and a missing one look alike."""
-    return _numbered(number, Appeal.objects.public())
-
-
-def _numbered(number: str, among: AppealQuerySet) -> Appeal | None:
-    tenant = scope.require()
-    parsed = numbering.parse(number, tenant.latin_code, tenant.code)
-    return among.with_card().numbered(parsed).first() if parsed else None
+    return lookup.one(number, Appeal.objects.public().with_card())

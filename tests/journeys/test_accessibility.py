@@ -96,7 +96,14 @@ def story(town) -> Town:
             if number > 0:
                 actions.accept(filed.pk, by=by, at=now())
             if number > 1:
-                actions.resolve(filed.pk, report="Промыли", photos=shot(), by=by, at=now())
+                actions.resolve(
+                    filed.pk,
+                    report="Промыли",
+                    cause="pipe_wear",
+                    photos=shot(),
+                    by=by,
+                    at=now(),
+                )
             if number > 2:
                 actions.reopen(filed.pk, reason="Снова нет", by=make.DISPATCHER, at=now())
         make.appeal(**common, text="Нет воды, я в квартире 47")

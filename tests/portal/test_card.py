@@ -124,7 +124,11 @@ def test_a_photo_of_a_hidden_appeal_is_for_its_applicant_alone(city, client):
 def test_words_of_an_executor_go_through_the_mask_once_more(assigned, member, client):
     actions.accept(assigned.pk, by=member, at=timezone.now())
     actions.resolve(
-        assigned.pk, report="Воду дали, звонили на 8 912 345-67-89", by=member, at=timezone.now()
+        assigned.pk,
+        report="Воду дали, звонили на 8 912 345-67-89",
+        cause="pipe_wear",
+        by=member,
+        at=timezone.now(),
     )
 
     text = page(client, assigned)

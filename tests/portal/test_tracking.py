@@ -11,7 +11,9 @@ def resolved(city, vodokanal, member):
     make.serving(house, vodokanal)
     appeal = make.appeal(house_id=house.pk, category="cold_water_off", at=timezone.now())
     actions.accept(appeal.pk, by=member, at=timezone.now())
-    actions.resolve(appeal.pk, report="Заменён участок трубы", by=member, at=timezone.now())
+    actions.resolve(
+        appeal.pk, report="Заменён участок трубы", cause="pipe_wear", by=member, at=timezone.now()
+    )
     appeal.refresh_from_db()
     return appeal
 

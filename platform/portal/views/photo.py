@@ -16,7 +16,7 @@ HOUR_SECONDS = 3_600
 def photo(request: HttpRequest, key: str) -> HttpResponseBase:
     """A public photo to everybody; another one to its applicant and to those who work on it."""
     found = Attachment.objects.select_related("appeal").filter(key=key).first()
-    if found is None or not (_is_public(found) or _may_see(request, found.appeal)):
+    if found is None or not (_is_public(found) or _may_see(request, found)):
         raise Http404
     response = FileResponse(default_storage.open(found.path), content_type="image/jpeg")
     who = "public" if _is_public(found) else "private"
@@ -28,10 +28,11 @@ def _is_public(found: Attachment) -> bool:
     return found.is_public and found.appeal.is_public
 
 
-def _may_see(request: HttpRequest, appeal: Appeal) -> bool:
-    if appeal.tracking_code in tracked.codes(request):
+def _may_see(request: HttpRequest, found: Attachment) -> bool:
+    """A contractor's photo waits for its organisation: until then only staff look at it."""
+    if found.is_verified and found.appeal.tracking_code in tracked.codes(request):
         return True
     user = request.user
     if not isinstance(user, User):
         return False
-    return Appeal.objects.worked_by(actor_of(user)).filter(pk=appeal.pk).exists()
+    return Appeal.objects.worked_by(actor_of(user)).filter(pk=found.appeal_id).exists()

@@ -6,10 +6,9 @@ from django.urls import reverse
 from django.utils import timezone
 from django.views.decorators.http import require_safe
 
-from appeals import numbering
+from appeals import lookup
 from appeals.registry.search import houses as houses_like
 from portal import cards, feed
-from tenants.isolation import scope
 
 HOUSES = 10
 LONGEST = 120
@@ -19,8 +18,7 @@ LONGEST = 120
 def search(request: HttpRequest) -> HttpResponse:
     """A number leads to its card; anything else is looked for among the houses."""
     query = request.GET.get("q", "").strip()[:LONGEST]
-    tenant = scope.require()
-    if numbering.parse(query, tenant.latin_code, tenant.code) is not None:
+    if lookup.is_number(query):
         appeal = cards.find_public(query)
         if appeal is None:
             return render(request, "portal/no_card.html", {"number": query}, status=404)
