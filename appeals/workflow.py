@@ -84,6 +84,7 @@ ACCEPT = _transition("accept", S.ASSIGNED, S.REOPENED, to=S.ACCEPTED, by={R.ORGA
 DISPATCH_CREW = _transition(
     "dispatch_crew", S.ACCEPTED, S.CREW_DISPATCHED, to=S.CREW_DISPATCHED, by={R.ORGANISATION}
 )
+GIVE_BACK = _transition("give_back", S.CREW_DISPATCHED, to=S.ACCEPTED, by={R.CREW})
 RESOLVE = _transition("resolve", S.ACCEPTED, S.CREW_DISPATCHED, to=S.RESOLVED, by=PERFORMERS)
 CONFIRM = _transition("confirm", S.RESOLVED, to=S.CONFIRMED, by=DESK | {R.APPLICANT})
 REOPEN = _transition("reopen", S.RESOLVED, S.CONFIRMED, to=S.REOPENED, by=DESK | {R.APPLICANT})

@@ -2,59 +2,73 @@
 
 from appeals.actions.accept import accept, open_by_member
 from appeals.actions.archive import archive
+from appeals.actions.arrive import arrive, set_out
 from appeals.actions.ask import answer, ask
 from appeals.actions.assign import assign
 from appeals.actions.attach import attach
+from appeals.actions.carry_out import Deed, carry_out
 from appeals.actions.causes import code_cause
 from appeals.actions.confirm import confirm
 from appeals.actions.dispatch_crew import dispatch_crew
 from appeals.actions.drafts import drop_draft, forget_old_drafts, keep_draft
 from appeals.actions.duplicate import duplicate
+from appeals.actions.give_back import give_back
 from appeals.actions.hand_over import hand_over, take_over, withdraw_handover
 from appeals.actions.hear_call import CallEvent, hear_call
 from appeals.actions.heed import heed
 from appeals.actions.join import join
+from appeals.actions.photograph import photograph
 from appeals.actions.postpone import postpone, resume
 from appeals.actions.record_callback import record_callback
 from appeals.actions.register import Filing, register
 from appeals.actions.reject import reject
 from appeals.actions.reopen import reopen
+from appeals.actions.report_late import report_late
 from appeals.actions.resolve import resolve
 from appeals.actions.return_to_desk import return_to_desk
 from appeals.actions.sit import sit
 from appeals.actions.take_call import take_call
+from appeals.actions.write_down import write_down
 
 __all__ = [
     "CallEvent",
+    "Deed",
     "Filing",
     "accept",
     "answer",
     "archive",
+    "arrive",
     "ask",
     "assign",
     "attach",
+    "carry_out",
     "code_cause",
     "confirm",
     "dispatch_crew",
     "drop_draft",
     "duplicate",
     "forget_old_drafts",
+    "give_back",
     "hand_over",
     "hear_call",
     "heed",
     "join",
     "keep_draft",
     "open_by_member",
+    "photograph",
     "postpone",
     "record_callback",
     "register",
     "reject",
     "reopen",
+    "report_late",
     "resolve",
     "resume",
     "return_to_desk",
+    "set_out",
     "sit",
     "take_call",
     "take_over",
     "withdraw_handover",
+    "write_down",
 ]

@@ -31,6 +31,7 @@ def dispatch_crew(
     if crew is not None and crew.organisation_id != appeal.organisation_id:
         raise BadInput({"crew": "Это бригада другой организации. Выберите свою."})
     appeal.crew = crew
+    appeal.set_out_at = appeal.arrived_at = None
     return journal.move(
         appeal,
         workflow.DISPATCH_CREW,
@@ -38,5 +39,6 @@ def dispatch_crew(
         at=at,
         version=version,
         crew=crew.name if crew else "",
+        crew_id=crew.pk if crew else None,
         comment=comment,
     )

@@ -5,6 +5,7 @@ made by the city's SQL function `journal_append` (migration 0002), in one statem
 """
 
 import json
+from collections.abc import Collection
 from dataclasses import dataclass, field
 from datetime import datetime
 from functools import lru_cache
@@ -151,6 +152,17 @@ def refuse_stale(appeal: Appeal, version: int | None) -> None:
             "Пока вы писали, обращение изменили. Ваш текст цел: посмотрите, что изменилось, "
             "и сохраните ещё раз."
         )
+
+
+def refuse_elsewhere(appeal: Appeal, where: Collection[Status]) -> None:
+    """Let nobody note what can no longer have happened.
+
+    Raises:
+        RefusedMove: the appeal stands somewhere else.
+    """
+    if appeal.status not in where:
+        state = str(labels.STATUSES[appeal.status])
+        raise RefusedMove(f"Записать уже нельзя: обращение в состоянии «{state}».")
 
 
 def refusal(appeal: Appeal, transition: Transition, by: Actor) -> RefusedMove:

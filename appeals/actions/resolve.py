@@ -3,13 +3,14 @@
 from collections.abc import Sequence
 from datetime import datetime
 
-from appeals import placeholders, workflow
-from appeals.actions import causes, journal
+from appeals import phone_time, placeholders, workflow
+from appeals.actions import causes, journal, photograph
 from appeals.actions.attach import keep
 from appeals.actions.photos import Photo
 from appeals.actions.whole import whole
 from appeals.errors import BadInput
-from appeals.models import Appeal
+from appeals.models import Appeal, Attachment
+from appeals.phone_time import PhoneTime
 from tenants.accounts.actor import Actor
 
 
@@ -20,16 +21,19 @@ def resolve(
     report: str,
     cause: str = "",
     photos: Sequence[Photo] = (),
+    before: Sequence[Photo] = (),
     by: Actor,
     at: datetime,
     version: int | None = None,
+    phone: PhoneTime | None = None,
 ) -> Appeal:
     """Say that the work is done, with a public report, photos and the root cause.
 
     The executor can only say "resolved": closing is the resident's or the dispatcher's.
 
     Raises:
-        BadInput: no report; a place of a template left open; no cause where one must be named.
+        BadInput: no report; a place of a template left open; no cause where one must be named; the
+            theme asks for photos before and after and one is missing.
         NotFound, RefusedMove, Stale
     """
     if not report.strip():
@@ -37,8 +41,11 @@ def resolve(
     placeholders.refuse_unfilled(report=report)
     appeal = Appeal.objects.visible_to(by).locked(appeal_id)
     appeal.cause = causes.checked(cause, appeal, by=by)
+    lacking = photograph.missing(appeal, before=len(before), after=len(photos))
+    if lacking and workflow.allowed(workflow.RESOLVE, appeal.status, by.role):
+        raise BadInput({"photos": lacking})
     appeal.resolved_at = at
-    appeal.photo_count += len(photos)
+    appeal.photo_count += len(photos) + len(before)
     moved = journal.move(
         appeal,
         workflow.RESOLVE,
@@ -46,9 +53,11 @@ def resolve(
         at=at,
         version=version,
         comment=report.strip(),
-        photos=len(photos),
+        photos=len(photos) + len(before),
         cause=appeal.cause,
+        **phone_time.details(phone, at),
     )
-    for photo in photos:
-        keep(moved, photo, kind="after", by=by, at=at)
+    for kind, shots in ((Attachment.BEFORE, before), (Attachment.AFTER, photos)):
+        for photo in shots:
+            keep(moved, photo, kind=kind, by=by, at=at)
     return moved

@@ -68,6 +68,7 @@ MOVES = tuple(
         ("assign", inputs.AssignInput, actions.assign, _organisation),
         ("accept", inputs.MoveInput, actions.accept, _as_told),
         ("dispatch_crew", inputs.CrewInput, actions.dispatch_crew, _crew),
+        ("give_back", inputs.ReasonInput, actions.give_back, _as_told),
         ("resolve", inputs.ReportInput, actions.resolve, _as_told),
         ("confirm", inputs.CommentInput, actions.confirm, _as_told),
         ("reopen", inputs.ReasonInput, actions.reopen, _as_told),

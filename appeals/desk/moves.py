@@ -65,6 +65,7 @@ _ALL = (
     _move("assign", forms.Assign),
     _move("dispatch_crew", forms.Dispatch),
     _move("resolve", forms.Report),
+    _move("give_back", forms.GiveBack),
     _move("answer", forms.Answer),
     _move("resume", forms.MoveForm),
     _move("ask", forms.Question),

@@ -21,6 +21,12 @@ _SHAPES = {
     "assign": ("assigned", ""),
     "accept": ("accepted", ""),
     "dispatch_crew": ("crew", ""),
+    "set_out": ("car", ""),
+    "arrive": ("pin", ""),
+    "give_back": ("back", ""),
+    "crew_note": ("note", ""),
+    "crew_help": ("warn", "wait"),
+    "crew_report": ("off", "wait"),
     "resolve": ("resolved", ""),
     "confirm": ("closed", "done"),
     "archive": ("closed", "done"),
@@ -51,6 +57,7 @@ _RESULTS = {
     "not_satisfied": gettext_lazy("не доволен"),
     "no_answer": gettext_lazy("не ответил"),
 }
+_PHOTOS = {"before": gettext_lazy("до работы"), "after": gettext_lazy("после работы")}
 _ROUTED = {
     "matrix": gettext_lazy("по реестру домов"),
     "rule": gettext_lazy("по правилу города"),
@@ -88,7 +95,7 @@ def line(event: Event, *, is_open: bool = True) -> Line:
         sequence=event.sequence,
         at=event.at,
         title=str(labels.EVENTS.get(event.kind, _("Запись журнала"))),
-        facts=_facts(event.kind, details),
+        facts=", ".join(part for part in (_facts(event.kind, details), _late(details)) if part),
         words=_words(details, is_open=is_open),
         who=_who(event),
         shape=shape,
@@ -109,6 +116,16 @@ def _who(event: Event) -> str:
     return event.actor_name
 
 
+def _late(details: dict[str, Any]) -> str:
+    """That a crew did it earlier, without a connection, and when by its phone."""
+    if details.get("phone_clock"):
+        return _("без связи, часы телефона не сошлись с нашими")
+    done = parse_datetime(str(details.get("phone_at", "")))
+    if done is None:
+        return ""
+    return _("сделано %(when)s без связи") % {"when": date_format(localtime(done), "j E в H:i")}
+
+
 def _facts(kind: str, details: dict[str, Any]) -> str:
     """What the record names beside its title."""
     if kind == "register":
@@ -116,8 +133,12 @@ def _facts(kind: str, details: dict[str, Any]) -> str:
     if kind == "assign":
         parts = [details.get("organisation", ""), str(_ROUTED.get(details.get("why", ""), ""))]
         return ", ".join(str(part) for part in parts if part)
-    if kind == "dispatch_crew":
+    if kind in ("dispatch_crew", "give_back"):
         return str(details.get("crew", ""))
+    if kind == "photo":
+        return str(_PHOTOS.get(str(details.get("photo", "")), ""))
+    if kind == "crew_report":
+        return str(details.get("deed", ""))
     if kind in ("accept", "return_to_desk"):
         return str(details.get("organisation", ""))
     if kind == "breach":

@@ -10,6 +10,7 @@ from appeals.models.callback import Callback
 from appeals.models.category import Category
 from appeals.models.cause import Cause
 from appeals.models.contractor_link import ContractorLink
+from appeals.models.crew_action import CrewAction
 from appeals.models.draft import Draft
 from appeals.models.event import Event
 from appeals.models.habit import Habit
@@ -43,6 +44,7 @@ __all__ = [
     "Cause",
     "ContractorLink",
     "Crew",
+    "CrewAction",
     "DailyTally",
     "Device",
     "DigestLine",

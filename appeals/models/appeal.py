@@ -164,6 +164,8 @@ class Appeal(models.Model):
     callback_promised = models.BooleanField(default=False)
     # The calls gave nothing: since then the applicant has a link to vote.
     vote_since = models.DateTimeField(null=True)
+    # The crew's own word, by its phone's time: on the way, at the place.
+    set_out_at = models.DateTimeField(null=True)
     arrived_at = models.DateTimeField(null=True)
     accept_by = models.DateTimeField(null=True)
     localise_by = models.DateTimeField(null=True)

@@ -8,7 +8,7 @@ from appeals.masking import masked
 from appeals.models.appeal import Appeal
 
 # What staff write to each other with these moves is not for everybody.
-_BETWEEN_STAFF = frozenset({"assign", "dispatch_crew", "accept", "return_to_desk"})
+_BETWEEN_STAFF = frozenset({"assign", "dispatch_crew", "accept", "return_to_desk", "give_back"})
 
 
 class Event(models.Model):

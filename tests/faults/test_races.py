@@ -246,6 +246,7 @@ class Life(RuleBasedStateMachine):
         doing = {
             "assign": {"organisation": self.organisation},
             "resolve": {"report": "готово"},
+            "give_back": {"reason": "нет ключа"},
             "reopen": {"reason": "не готово"},
             "ask": {"question": "где?"},
             "answer": {"text": "тут"},

@@ -13,6 +13,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from appeals.actions import photos
+from appeals.actions.photos import Photo
 from appeals.actions.register import PHOTO_LIMIT
 from appeals.desk import finding
 from appeals.desk.forms.fields import line, text
@@ -133,9 +134,14 @@ class SeveralFiles(forms.ClearableFileInput):
 
 
 class Report(MoveForm):
-    """What was done, and how it looks now."""
+    """What was done, and how it looks now; how it looked before where the theme asks for it."""
 
     report = text(gettext_lazy("Что сделано, это увидит житель"))
+    before = forms.Field(
+        label=gettext_lazy("Снимки «до», до пяти"),
+        required=False,
+        widget=SeveralFiles(attrs={"accept": "image/jpeg,image/png,image/webp"}),
+    )
     photos = forms.Field(
         label=gettext_lazy("Снимки «после», до пяти"),
         required=False,
@@ -150,9 +156,11 @@ class Report(MoveForm):
     )
 
     def prepare(self) -> None:
-        """The city's causes that fit the service; asked for only where the field is shown."""
+        """The city's causes that fit the service; photos before only where the theme asks for them."""
         field = cast("forms.ChoiceField", self.fields["cause"])
         field.choices = self._causes
+        if not self.appeal.category.needs_photos:
+            del self.fields["before"]
 
     def _causes(self) -> list[tuple[str, str]]:
         known = Cause.objects.for_service(self.appeal.service)
@@ -160,14 +168,15 @@ class Report(MoveForm):
 
     def told(self) -> dict[str, Any]:
         """The report with its photos re-encoded."""
-        files = self.files.getlist("photos") if isinstance(self.files, MultiValueDict) else []
-        if len(files) > PHOTO_LIMIT:
-            raise BadInput(
-                {"photos": _("Приложите не больше %(most)d фото.") % {"most": PHOTO_LIMIT}}
-            )
-        taken = [photos.take(cast(BinaryIO, file.file), field="photos") for file in files]
         said = {name: self.cleaned_data[name] for name in ("report", "cause")}
-        return {**said, "photos": taken}
+        told = {**said, "photos": self._taken("photos")}
+        return {**told, "before": self._taken("before")} if "before" in self.fields else told
+
+    def _taken(self, name: str) -> list[Photo]:
+        files = self.files.getlist(name) if isinstance(self.files, MultiValueDict) else []
+        if len(files) > PHOTO_LIMIT:
+            raise BadInput({name: _("Приложите не больше %(most)d фото.") % {"most": PHOTO_LIMIT}})
+        return [photos.take(cast(BinaryIO, file.file), field=name) for file in files]
 
 
 class Reason(MoveForm):
@@ -180,6 +189,12 @@ class Return(MoveForm):
     """Why it is not ours."""
 
     reason = text(gettext_lazy("Почему возвращаете и кто должен решать"))
+
+
+class GiveBack(MoveForm):
+    """What stands in the crew's way."""
+
+    reason = text(gettext_lazy("Что мешает"))
 
 
 class Question(MoveForm):
