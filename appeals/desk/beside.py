@@ -8,7 +8,7 @@ from django.http import HttpRequest
 from django.utils import timezone
 from django.utils.dateparse import parse_datetime
 
-from appeals.desk import card, counting, finding
+from appeals.desk import card, counting, finding, presence
 from appeals.desk.lists import SavedView
 from appeals.models import Appeal
 from tenants.accounts.actor import Actor
@@ -24,7 +24,11 @@ def panel(request: HttpRequest, actor: Actor) -> dict[str, Any]:
     found = finding.one(number, finding.carded(actor))
     if found is None:
         return common | {"gone": number[:32]}
-    return common | {"card": card.read(found, actor), "back": request.get_full_path()}
+    return common | {
+        "card": card.read(found, actor),
+        "presence": presence.enter(found.pk, actor, timezone.now()),
+        "back": request.get_full_path(),
+    }
 
 
 def address(request: HttpRequest, **changes: str | None) -> str:

@@ -14,6 +14,7 @@ urlpatterns = [
     path("callbacks/", views.callbacks, name="callbacks"),
     path("queue/", views.queue, name="queue"),
     path("tasks/", views.tasks, name="tasks"),
+    path("presence/", views.beat, name="presence"),
     path("appeals/<str:number>/", views.appeal, name="appeal"),
     path("appeals/<str:number>/open/", views.opening, name="open"),
     path("appeals/<str:number>/<slug:name>/", views.moving, name="move"),

@@ -204,6 +204,37 @@ def test_a_stale_page_tells_what_changed_and_keeps_the_text(office, at_work, vod
     assert again.status_code == 302
 
 
+def test_a_stale_page_leaves_two_ways_on(office, at_work, member):
+    old = at_work.version
+    actions.dispatch_crew(at_work.pk, by=member, at=timezone.now(), comment="Выехали")
+
+    answer = send(
+        office,
+        at_work,
+        "resolve",
+        report="Заменили кран",
+        version=old,
+        back="/desk/queue/?view=work",
+    )
+
+    assert '<button class="btn btn-main" form="move-resolve">Сохранить всё равно' in answer.text
+    assert '<a class="btn" href="/desk/queue/?view=work">Отказаться' in answer.text
+    form = answer.text.split('id="move-resolve"')[1].split("</form>")[0]
+    assert f'name="version" value="{old + 1}"' in form
+    assert "Выехали" in answer.text.split("desk-since")[1].split("</ul>")[0]
+    assert "Снимки приложите ещё раз" not in answer.text
+
+
+def test_photos_a_refused_page_cannot_keep_are_asked_for_again(office, at_work, member):
+    old = at_work.version
+    actions.dispatch_crew(at_work.pk, by=member, at=timezone.now())
+
+    answer = send(office, at_work, "resolve", report="Готово", version=old, photos=make.picture())
+
+    assert answer.status_code == 412
+    assert "Снимки приложите ещё раз" in answer.text
+
+
 def test_another_roles_move_is_refused(office, at_work, vodokanal):
     for name in ("assign", "postpone", "reject", "callback"):
         answer = send(office, at_work, name, result="no_answer", organisation=vodokanal.pk,

@@ -6,11 +6,13 @@ from appeals.desk.views.calling import known, new, registered
 from appeals.desk.views.hall import hall
 from appeals.desk.views.home import home
 from appeals.desk.views.moving import moving
+from appeals.desk.views.presence import beat
 from appeals.desk.views.queue import queue
 from appeals.desk.views.tasks import tasks
 
 __all__ = [
     "appeal",
+    "beat",
     "callbacks",
     "hall",
     "home",

@@ -7,7 +7,7 @@ from django.utils import timezone
 from django.views.decorators.http import require_POST, require_safe
 
 from appeals import actions
-from appeals.desk import back, card, finding, sections
+from appeals.desk import back, card, finding, presence, sections
 from appeals.desk.entry import show, staff
 from appeals.errors import NotFound
 from tenants.accounts.actor import Actor
@@ -18,9 +18,11 @@ from tenants.accounts.actor import Actor
 def appeal(request: HttpRequest, actor: Actor, number: str) -> HttpResponse:
     """The card. Looking changes nothing: what accepts is `opening`, or the button."""
     found = finding.visible(number, actor)
-    context = {"card": card.read(found, actor), "back": request.path, "now": timezone.now()}
+    now = timezone.now()
+    context = {"card": card.read(found, actor), "back": request.path, "now": now}
     if request.GET.get("partial") == "appeal":
         return render(request, "desk/appeal_live.html", context)
+    context["presence"] = presence.enter(found.pk, actor, now)
     return show(request, actor, "appeal.html", context)
 
 

@@ -13,7 +13,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
 from appeals import labels
-from appeals.desk import back, card, finding, moves, sections
+from appeals.desk import back, card, finding, moves, presence, sections
 from appeals.desk.entry import show, staff
 from appeals.desk.forms.moves import MoveForm
 from appeals.desk.moves import Move
@@ -28,13 +28,16 @@ _REFUSED = {RefusedMove: "refused", Stale: "stale", BadInput: "bad"}
 
 @dataclass(frozen=True, slots=True)
 class Problem:
-    """Why a move was not made: the kind, the sentence, the text that is kept, what was seen."""
+    """Why a move was not made, what of it is kept, and where a person goes who gives it up."""
 
+    name: str
     kind: str
     sentence: str
     title: str
     typed: str
     seen: int
+    had_files: bool
+    leads_to: str
 
 
 @require_POST
@@ -92,11 +95,14 @@ def _again(
         raise Http404
     form.appeal = found
     problem = Problem(
+        name=move.name,
         kind=_REFUSED.get(type(error), "refused"),
         sentence=str(error),
         title=str(move.title),
         typed=form.typed,
         seen=_number(request, "seen") or 0,
+        had_files=bool(request.FILES),
+        leads_to=back.to(request, reverse("desk:appeal", args=[found.latin_number])),
     )
     if move.name == moves.CALLBACK and sections.CALLBACKS in sections.of(actor):
         return callback_screen(
@@ -105,10 +111,11 @@ def _again(
     read = card.read(found, actor, tried=form, tried_name=move.name)
     context: dict[str, Any] = {
         "card": read,
+        "presence": presence.enter(found.pk, actor, timezone.now()),
         "problem": problem,
         "since": read.since(problem.seen),
         "is_still_open": any(offer.is_open for offer in read.moves),
-        "back": back.to(request, reverse("desk:appeal", args=[found.latin_number])),
+        "back": problem.leads_to,
     }
     return show(request, actor, "appeal.html", context, status=error.status)
 

@@ -4,3 +4,4 @@ import "./rows.js";
 import "./news.js";
 import "./call.js";
 import "./pick.js";
+import "./presence.js";

@@ -159,8 +159,9 @@ class Live {
   }
 }
 
+// A form that came back refused holds what was typed as its own values: it says so by data-kept.
 function typedIn(element) {
-  return [...element.querySelectorAll("textarea, input:not([type=hidden]), select")].some((field) =>
+  return Boolean(element.querySelector("[data-kept]")) || [...element.querySelectorAll("textarea, input:not([type=hidden]), select")].some((field) =>
     field.type === "checkbox" || field.type === "radio" ? field.checked !== field.defaultChecked
       : field.options ? [...field.options].some((option) => option.selected !== option.defaultSelected)
         : field.value !== field.defaultValue);
