@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import date, timedelta
@@ -13,11 +14,12 @@ from appeals.registry.houses import house_number
 from appeals.registry.layouts import Layout
 from appeals.registry.problems import Problem
 from appeals.registry.tables import Row
-from appeals.registry.wording import name_key
+from appeals.registry.wording import cleaned, name_key
 
 _OLDEST_YEAR = 1600
 _MOST_FLOORS, _MOST_FLATS, _MOST_AREA = 120, 9_999, 1_000_000
 _EARLIEST_CONTRACT = date(1950, 1, 1)
+_FORMERLY = re.compile(r"\((?:бывш|быв|ранее|прежде|старое)[а-яё]*\.?\s+([^()]+)\)", re.IGNORECASE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,6 +54,8 @@ class HouseRow:
     company_id: str = ""
     since: date | None = None
     source_date: date | None = None
+    # What the street was called before: «ул. Лекарская».
+    old_streets: tuple[str, ...] = ()
     facts: dict[str, str] = field(default_factory=dict)
 
     @property
@@ -98,6 +102,7 @@ class Reader:
             company=" ".join(value(row, "company").split()),
             company_id=value(row, "company_id").rstrip("/").rsplit("/", 1)[-1],
             source_date=values.day(value(row, "source_date")),
+            old_streets=old_names(value(row, "old_street"), text),
             facts=self._layout.facts_of(row),
         )
         self._point(row, house)
@@ -236,6 +241,12 @@ class Reader:
     ) -> None:
         column = self._column(field_name) if field_name else ""
         self.problems.append(Problem(row.line, reason, sentence, False, column, value))
+
+
+def old_names(told: str, address: str) -> tuple[str, ...]:
+    """A street's former names: a column's, divided by «;», or «(бывш. Лекарская)» of the address."""
+    texts = [*told.split(";"), *(found[1] for found in _FORMERLY.finditer(address))]
+    return tuple(dict.fromkeys(name for text in texts if (name := cleaned(text))))
 
 
 def kilometres(one: tuple[float, float], other: tuple[float, float]) -> float:

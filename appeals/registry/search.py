@@ -7,36 +7,48 @@ from dataclasses import dataclass
 
 from django.db import connection
 
-from appeals.registry.addresses import Address, parse
-from appeals.registry.streets import search_form
-from appeals.registry.wording import cyrillic, kinds, name_key
-from tenants.isolation import scope
+from appeals.registry.typed import Reading, other_town, readings
 
-_LONGEST_QUERY = 120
 _STREETS = 12
-_GLUED = re.compile(r"([а-яё]{3,})(\d)", re.IGNORECASE)
-# Typed on a Latin keyboard layout: «ktybyf 5» is «ленина 5».
-_KEYS = dict(
-    zip("qwertyuiop[]asdfghjkl;'zxcvbnm,.`", "йцукенгшщзхъфывапролджэячсмитьбюё", strict=True)
-)
+# A street found by letters that stand where they should; below it the words may have been mistyped.
+_SURE = 1.0
 
-# Streets: whole name, beginning of any word, likeness by trigrams; houses: the number itself, the
-# same digits, its beginning, the nearest. Both in one statement.
+# Streets: whole name, beginning of any word, beginnings of several words, likeness by trigrams;
+# names of the past count as well, a little less. Houses: the number itself, the same digits, its
+# beginning, the nearest. All in one statement. The first test of `names` is what the trigram index
+# answers; `mistyped` compares with every street's beginning and is asked only when nothing stood
+# where it should.
 _SQL = """
-WITH street AS (
-    SELECT id,
-           GREATEST(similarity(search, %(name)s), word_similarity(%(name)s, search))
+WITH names AS (
+    SELECT id, kind, search, '' AS formerly FROM appeals_street
+    UNION ALL
+    SELECT s.id, s.kind, old.form, s.old_names ->> (old.place - 1)::integer
+    FROM appeals_street s,
+         LATERAL string_to_table(s.old_search, E'\\n') WITH ORDINALITY old (form, place)
+    WHERE s.old_search <> ''
+), matched AS (
+    SELECT id, formerly, length(search) AS length,
+           GREATEST(similarity(search, %(name)s), word_similarity(%(name)s, search){mistyped_score})
            + CASE WHEN search = %(name)s THEN 1.5
                   WHEN search LIKE %(prefix)s THEN 1.0
-                  WHEN search LIKE %(inside)s THEN 0.7 ELSE 0 END
-           + CASE WHEN kind = %(kind)s THEN 0.6 ELSE 0 END AS score
-    FROM appeals_street
+                  WHEN search LIKE %(words)s THEN 0.9
+                  WHEN search LIKE %(inside)s OR search LIKE %(words_inside)s THEN 0.7
+                  ELSE 0 END
+           + CASE WHEN kind = %(kind)s THEN 0.6 ELSE 0 END
+           - CASE WHEN formerly <> '' THEN 0.3 ELSE 0 END AS score
+    FROM names
     WHERE search %% %(name)s OR %(name)s <%% search
        OR search LIKE %(prefix)s OR search LIKE %(inside)s
-    ORDER BY score DESC, length(search), id
+       OR search LIKE %(words)s OR search LIKE %(words_inside)s{mistyped_test}
+), street AS (
+    SELECT * FROM (
+        SELECT DISTINCT ON (id) id, formerly, score, length FROM matched ORDER BY id, score DESC
+    ) best
+    ORDER BY score DESC, length, id
     LIMIT %(streets)s
 )
-SELECT house.id, house.address, house.district, house.latitude, house.longitude
+SELECT house.id, house.address, house.district, house.latitude, house.longitude,
+       street.formerly, street.score
 FROM street CROSS JOIN LATERAL (
     SELECT h.id, h.address, h.district, h.latitude, h.longitude, number.value,
            CASE WHEN %(number)s = '' THEN 0
@@ -46,7 +58,7 @@ FROM street CROSS JOIN LATERAL (
                 WHEN h.normal_number LIKE %(number_prefix)s THEN 0.5
                 ELSE 0 END AS fit
     FROM appeals_house h,
-         LATERAL (SELECT substring(h.normal_number from '^[0-9]{1,6}')::integer AS value) number
+         LATERAL (SELECT substring(h.normal_number from '^[0-9]{{1,6}}')::integer AS value) number
     WHERE h.street_id = street.id
     ORDER BY fit DESC, abs(number.value - %(digits)s), number.value, h.normal_number
     LIMIT %(limit)s
@@ -55,76 +67,72 @@ ORDER BY street.score + house.fit DESC, street.id, abs(house.value - %(digits)s)
          house.address
 LIMIT %(limit)s
 """
+_EXACT_SQL = _SQL.format(mistyped_score="", mistyped_test="")
+_MISTYPED_SQL = _SQL.format(
+    mistyped_score=", similarity(left(search, length(%(name)s)), %(name)s)",
+    mistyped_test="\n       OR similarity(left(search, length(%(name)s)), %(name)s) >= 0.25",
+)
 
 
 @dataclass(frozen=True, slots=True)
 class HouseHit:
-    """A house to choose from the list under the field."""
+    """A house to choose from the list under the field; `formerly` is the old name it was found by."""
 
     id: int
     address: str
     district: str
     lat: float | None
     lon: float | None
+    formerly: str = ""
 
 
 def houses(query: str, limit: int = 8) -> list[HouseHit]:
     """The houses of the city of the moment that the words may mean, likeliest first.
 
-    Typing errors, е for ё, kinds before or behind the name, «5к2», the wrong keyboard layout and a
-    missing number are all understood; a number that does not exist gives its neighbours.
+    Beginnings of words, typing errors, е for ё, kinds before or behind the name or wrong, «5к2», the
+    number first, the wrong keyboard layout, former names and a missing number are all understood; a
+    number that does not exist gives its neighbours. One statement, more only for words that stand
+    nowhere as they were typed.
     """
-    parameters = _wanted(query[:_LONGEST_QUERY])
-    if parameters is None:
-        return []
-    parameters |= {"streets": _STREETS, "limit": limit}
-    with connection.cursor() as cursor:
-        cursor.execute(_SQL, parameters)
-        return [HouseHit(*row) for row in cursor.fetchall()]
+    best: list[HouseHit] = []
+    best_score = 0.0
+    ways = readings(query)
+    for sql in (_EXACT_SQL, _MISTYPED_SQL):
+        for way in ways:
+            found, score = _found(sql, way, limit)
+            if score > best_score or (score == best_score and way.number):
+                best, best_score = found, score
+        if best_score >= _SURE:
+            break
+    return best
 
 
-def _wanted(query: str) -> dict[str, str | int] | None:
-    """What to look for; None when the words name no street, or another town."""
-    text = _GLUED.sub(r"\1 \2", _in_cyrillic(query))
-    address = parse(text)
-    if address.street is None or _elsewhere(address):
-        return None
-    name = search_form(address)
-    if not name:
-        return None
-    kind = kinds()[address.street.kind].short if address.street.kind else ""
-    number = cyrillic(address.house.key) if address.house else ""
-    digits = re.match(r"\d+", number)
-    return {
-        "name": name,
-        "prefix": f"{_escaped(name)}%",
-        "inside": f"% {_escaped(name)}%",
-        "kind": kind,
-        "number": number,
-        "number_prefix": f"{_escaped(number)}%",
+def _found(sql: str, way: Reading, limit: int) -> tuple[list[HouseHit], float]:
+    """The houses of one reading, and how well the best of their streets fits."""
+    name = _escaped(way.name)
+    beginnings = "% ".join(name.split()) + "%"
+    digits = re.match(r"\d+", way.number)
+    parameters: dict[str, str | int] = {
+        "name": way.name,
+        "prefix": f"{name}%",
+        "inside": f"% {name}%",
+        "words": beginnings,
+        "words_inside": f"% {beginnings}",
+        "kind": way.kind,
+        "number": way.number,
+        "number_prefix": f"{_escaped(way.number)}%",
         "digits": int(digits[0]) if digits else 0,
+        "streets": _STREETS,
+        "limit": limit,
     }
-
-
-def other_town(query: str) -> str:
-    """The town the words name, when it is not this city; empty otherwise."""
-    address = parse(query[:_LONGEST_QUERY])
-    return address.town if _elsewhere(address) else ""
-
-
-def _elsewhere(address: Address) -> bool:
-    """Whether the words name another town: none of this city's houses is meant then."""
-    here = name_key(scope.require().name)
-    return bool(address.town) and name_key(address.town) != here
-
-
-def _in_cyrillic(query: str) -> str:
-    """The words in Cyrillic when they were typed on the Latin layout by mistake."""
-    letters = [char for char in query.lower() if char.isalpha()]
-    if not letters or any("а" <= char <= "я" or char == "ё" for char in letters):
-        return query
-    return "".join(_KEYS.get(char, char) for char in query.lower())
+    with connection.cursor() as cursor:
+        cursor.execute(sql, parameters)
+        rows = cursor.fetchall()
+    return [HouseHit(*row[:-1]) for row in rows], max((row[-1] for row in rows), default=0.0)
 
 
 def _escaped(text: str) -> str:
     return text.replace("\\", "\\\\").replace("%", "\\%").replace("_", "\\_")
+
+
+__all__ = ["HouseHit", "houses", "other_town"]

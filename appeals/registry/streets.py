@@ -36,8 +36,10 @@ def settle(rows: Iterable[HouseRow]) -> Settled:
     """A street for every row; a new one under the spelling that most of its rows use."""
     spellings: dict[str, Counter[tuple[str, str]]] = defaultdict(Counter)
     samples: dict[str, Address] = {}
+    former: dict[str, dict[str, None]] = defaultdict(dict)
     for row in rows:
         key = key_of(row.address)
+        former[key] |= dict.fromkeys(row.old_streets)
         spellings[key][_shown(row.address)] += 1
         samples.setdefault(key, row.address)
     known = {key_of_row(street): street for street in Street.objects.all()}
@@ -46,8 +48,26 @@ def settle(rows: Iterable[HouseRow]) -> Settled:
         if key not in known:
             kind, name = max(found, key=lambda spelling: (found[spelling], spelling))
             fresh[key] = Street(kind=kind, name=name, search=search_form(samples[key]))
+    for key, street in fresh.items():
+        remember(street, former[key])
     Street.objects.bulk_create(fresh.values(), batch_size=1000)
+    renamed = [known[key] for key in former.keys() & known if remember(known[key], former[key])]
+    Street.objects.bulk_update(renamed, ["old_names", "old_search"], batch_size=500)
     return Settled(known | fresh, len(fresh))
+
+
+def remember(street: Street, names: Iterable[str]) -> bool:
+    """Add former names that are not known yet; whether there were any. The caller stores them."""
+    known = set(street.old_search.splitlines()) | {street.search}
+    added = False
+    for name in names:
+        form = search_key(addresses.street(name).name)
+        if form and form not in known:
+            known.add(form)
+            street.old_names = [*street.old_names, name]
+            street.old_search = "\n".join([*street.old_search.splitlines(), form])
+            added = True
+    return added
 
 
 def search_form(address: Address) -> str:

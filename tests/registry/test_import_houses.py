@@ -47,6 +47,25 @@ def test_a_house_comes_with_its_street_its_company_and_its_contract(bring):
     assert line.organisation.outside_id == "77"
 
 
+def test_a_former_name_comes_with_its_street_and_the_next_list_adds_to_it(city, tmp_path):
+    def bring_in(*rows):
+        path = tmp_path / "дома.csv"
+        path.write_text("\n".join(["Адрес;Прежнее название улицы", *rows]), encoding="utf-8")
+        table = open_table(path)
+        outcome = importing.look(table, recognise("houses", table.header), FRAME)
+        importing.bring_in(outcome, source="тест", today=TODAY)
+
+    bring_in(
+        "г. Пенза, ул. Володарского, д. 5;ул. Лекарская",
+        "г. Пенза, ул. Володарского (бывш. Лекарская), д. 7;",
+    )
+    bring_in("г. Пенза, ул. Володарского, д. 5;ул. Аптекарская")
+
+    street = Street.objects.get()
+    assert street.old_names == ["ул. Лекарская", "ул. Аптекарская"]
+    assert street.old_search == "lekarskaia\naptekarskaia"
+
+
 def test_the_same_list_twice_changes_nothing(bring):
     bring(GOOD)
     before = list(House.objects.values()), list(Serving.objects.values())
