@@ -5,7 +5,7 @@ from django.utils import timezone
 
 from appeals.actions.drafts import forget_old_drafts
 from appeals.actions.watch import archive_confirmed, note_breaches
-from appeals.notifications import delivery
+from appeals.notifications import delivery, digest, forgetting
 from tenants.fanout.every_city import in_every_city
 
 
@@ -35,3 +35,17 @@ def forget_old_drafts_everywhere() -> int:
     """Delete cards of calls that nobody finished in a day."""
     now = timezone.now()
     return in_every_city(lambda: forget_old_drafts(at=now))
+
+
+@shared_task(name="appeals.write_digests")
+def write_digests_everywhere() -> int:
+    """Write the summaries that organisations' people asked for at this hour."""
+    now = timezone.now()
+    return in_every_city(lambda: digest.write(at=now))
+
+
+@shared_task(name="appeals.forget_messages")
+def forget_messages_everywhere() -> int:
+    """Empty messages that were kept long enough."""
+    now = timezone.now()
+    return in_every_city(lambda: forgetting.forget(at=now))

@@ -1,11 +1,12 @@
-"""What happens after an event has been written: counters and letters, each exactly once."""
+"""What happens after an event has been written: counters and messages, each exactly once."""
 
 from typing import Any
 
 from django.db import connection, transaction
+from django.utils import timezone
 
 from appeals.insight import tallies
-from appeals.notifications import letters
+from appeals.notifications import letters, staff
 from appeals.outbox import TOPIC
 from tenants.fanout.topics import handles
 
@@ -18,12 +19,18 @@ def count(payloads: list[dict[str, Any]]) -> None:
 
 
 @handles(TOPIC)
-def write_to_applicants(payloads: list[dict[str, Any]]) -> None:
-    """Tell applicants who left an e-mail of every step that concerns them."""
-    wanted = [payload for payload in payloads if payload["kind"] in letters.SUBJECTS]
-    if wanted:
+def tell_applicants(payloads: list[dict[str, Any]]) -> None:
+    """Tell applicants of every step that concerns them; a message's key keeps it to once."""
+    if wanted := [payload for payload in payloads if payload["kind"] in letters.STEPS]:
         with transaction.atomic():
-            letters.write(_fresh("letters", wanted))
+            letters.write(wanted, at=timezone.now())
+
+
+@handles(TOPIC)
+def tell_organisations(payloads: list[dict[str, Any]]) -> None:
+    """Keep for the organisations' summaries what came to them, came back or is late."""
+    with transaction.atomic():
+        staff.write(payloads, at=timezone.now())
 
 
 def _fresh(handler: str, payloads: list[dict[str, Any]]) -> list[dict[str, Any]]:

@@ -9,6 +9,8 @@ from django.utils.translation import gettext_lazy as _
 EMAIL, SMS, TELEGRAM, PUSH, DIGEST = "email", "sms", "telegram", "push", "digest"
 # What somebody linked with their own hands they want to be told by; SMS costs the city money.
 _EVERYWHERE = frozenset({EMAIL, TELEGRAM, PUSH})
+# Hundreds a day: a line of the summary, and a message only for who asks for it.
+_SUMMED_UP = frozenset({DIGEST})
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,9 +37,17 @@ _KINDS = (
     Kind("result", _("Итог: выполнено или отклонено")),
     Kind("incident", _("Авария у вашего дома"), collapses=True),
     Kind("outage", _("Плановое отключение у вашего дома"), collapses=True),
-    Kind("assigned", _("Назначено организации"), for_staff=True, channels=frozenset({DIGEST})),
-    Kind("returned", _("Возвращено жителем"), for_staff=True, channels=frozenset({DIGEST})),
-    Kind("breach", _("Срок нарушен"), for_staff=True, channels=frozenset({DIGEST, PUSH})),
+    Kind("assigned", _("Новая задача организации"), for_staff=True, channels=_SUMMED_UP),
+    Kind("returned", _("Возвращено жителем"), for_staff=True, channels=_SUMMED_UP),
+    Kind("breach", _("Срок нарушен"), for_staff=True, channels=_SUMMED_UP),
+    Kind(
+        "emergency",
+        _("Аварийная заявка организации"),
+        for_staff=True,
+        urgent=True,
+        channels=frozenset(),
+    ),
+    Kind("digest", _("Сводка по организации"), for_staff=True),
     Kind("mention", _("Вас упомянули в заметке"), for_staff=True),
     Kind("alarm", _("Тревога зала"), for_staff=True, urgent=True),
     Kind("work", _("Другое по вашей работе"), for_staff=True),

@@ -34,6 +34,8 @@ def configuration() -> dict[str, Any]:
             "close-confirmed": {"task": "appeals.close_confirmed", "schedule": 300.0},
             "sweep-messages": {"task": "appeals.sweep_messages", "schedule": 30.0},
             "forget-old-drafts": {"task": "appeals.forget_old_drafts", "schedule": 3600.0},
+            "write-digests": {"task": "appeals.write_digests", "schedule": 600.0},
+            "forget-messages": {"task": "appeals.forget_messages", "schedule": 3600.0},
         },
     }
 

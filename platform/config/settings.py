@@ -222,9 +222,14 @@ EMAIL_URL = env.text("EMAIL_URL", "file:")
 DEFAULT_FROM_EMAIL = env.text("DEFAULT_FROM_EMAIL", f"otklik@{BASE_DOMAIN}")
 # Other ways to people; each is off while its setting is empty (platform/docs/notifications.md).
 SMS_URL = env.text("SMS_URL", "")
+SMS_LOGIN, SMS_KEY = env.text("SMS_LOGIN", ""), env.text("SMS_KEY", "")
+SMS_SENDER = env.text("SMS_SENDER", "")
 TELEGRAM_URL = env.text("TELEGRAM_URL", "https://api.telegram.org")
+# `penza=name_of_the_bot:its:token`, one a city.
 TELEGRAM_BOTS = env.pairs("TELEGRAM_BOTS")
 VAPID_PRIVATE_KEY = env.text("VAPID_PRIVATE_KEY", "")
+# Push services in our own network: for tests on one machine.
+PUSH_IS_LOCAL = LOCAL and env.flag("PUSH_IS_LOCAL")
 
 # --- tasks -------------------------------------------------------------------------------------
 BROKER_URL = env.text("BROKER_URL")

@@ -20,9 +20,7 @@ def carry(letter: EmailMessage, *, name: str) -> None:
     """
     url = urlparse(settings.EMAIL_URL)
     if url.scheme == "file":
-        folder = spool()
-        folder.mkdir(mode=0o700, parents=True, exist_ok=True)
-        (folder / f"{name}.eml").write_bytes(letter.as_bytes())
+        keep(f"{name}.eml", letter.as_bytes())
         return
     kind = smtplib.SMTP_SSL if url.scheme == "smtps" else smtplib.SMTP
     with kind(url.hostname or "localhost", url.port or 0, timeout=TIMEOUT_SECONDS) as post:
@@ -31,6 +29,13 @@ def carry(letter: EmailMessage, *, name: str) -> None:
         if url.username:
             post.login(unquote(url.username), unquote(url.password or ""))
         post.send_message(letter)
+
+
+def keep(name: str, content: bytes) -> None:
+    """Lay a file into the folder where messages are kept when nothing carries them."""
+    folder = spool()
+    folder.mkdir(mode=0o700, parents=True, exist_ok=True)
+    (folder / name).write_bytes(content)
 
 
 def spool() -> Path:

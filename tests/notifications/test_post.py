@@ -14,6 +14,7 @@ from appeals.notifications import delivery, post
 from appeals.notifications.addresses import owner_of
 from appeals.notifications.post import Person
 from tenants.accounts import transport
+from tenants.isolation import scope
 from tenants.models import OutboxMessage
 from tests.conftest import FRIDAY_NOON
 
@@ -143,8 +144,6 @@ def test_a_mailbox_is_not_buried(city):
 
 
 def test_the_broker_gets_a_number_and_nothing_else(committed):
-    from tenants.isolation import scope
-
     with scope.in_tenant(committed.penza):
         tell()
         number = Message.objects.get().pk

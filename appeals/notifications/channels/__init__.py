@@ -4,6 +4,11 @@ from collections.abc import Callable, Mapping
 
 from appeals.models import Message
 from appeals.notifications import kinds
-from appeals.notifications.channels import email
+from appeals.notifications.channels import email, push, sms, telegram
 
-CHANNELS: Mapping[str, Callable[[Message], None]] = {kinds.EMAIL: email.carry}
+CHANNELS: Mapping[str, Callable[[Message], None]] = {
+    kinds.EMAIL: email.carry,
+    kinds.SMS: sms.carry,
+    kinds.TELEGRAM: telegram.carry,
+    kinds.PUSH: push.carry,
+}
