@@ -40,6 +40,10 @@ def assign(
             }
         )
     appeal = Appeal.objects.locked(appeal_id)
+    changed = {}
+    if category is not None and category.pk != appeal.category_id:
+        # Figures counted under the old theme move to the new one.
+        changed = {"category_was": appeal.category_id, "category": category.pk}
     if category is not None:
         appeal.category = category
         appeal.sector = category.sector.code
@@ -59,4 +63,5 @@ def assign(
         version=version,
         organisation=str(organisation),
         comment=comment,
+        **changed,
     )

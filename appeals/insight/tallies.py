@@ -8,18 +8,21 @@ from zoneinfo import ZoneInfo
 
 from django.db import connection
 
+from appeals.insight import rollups
 from appeals.models import DailyTally, StatusTally
 from tenants.isolation import scope
 
 
 def apply(payloads: Iterable[dict[str, Any]]) -> None:
     """Add events to the counters; the caller makes sure that each is added once."""
+    payloads = list(payloads)
     zone = ZoneInfo(scope.require().time_zone)
     standing: Counter[tuple[int, str]] = Counter()
     daily: Counter[tuple[date, str]] = Counter()
     for event in payloads:
         day = datetime.fromisoformat(event["at"]).astimezone(zone).date()
-        daily[(day, event["kind"])] += 1
+        if not _told_already(event):
+            daily[(day, event["kind"])] += 1
         if event["from"]:
             standing[(event["was_with"] or 0, event["from"])] -= 1
         standing[(event["organisation"] or 0, event["to"])] += 1
@@ -29,6 +32,12 @@ def apply(payloads: Iterable[dict[str, Any]]) -> None:
         {key: change for key, change in standing.items() if change},
     )
     _upsert("appeals_dailytally", ("day", "kind"), dict(daily))
+    rollups.count(payloads)
+
+
+def _told_already(event: dict[str, Any]) -> bool:
+    """An applicant's answer is a move and the note with its words: one answer."""
+    return bool(event["kind"] == "answer" and event["from"] == event["to"])
 
 
 def standing(organisation_id: int | None = None) -> dict[str, int]:
@@ -52,18 +61,7 @@ def since(day: date) -> dict[str, int]:
 
 def rebuild() -> None:
     """Count everything anew: after an import or a simulation, and to check the counters."""
-    with connection.cursor() as cursor:
-        cursor.execute("DELETE FROM appeals_statustally")
-        cursor.execute(
-            "INSERT INTO appeals_statustally (organisation_id, status, total) "
-            "SELECT coalesce(organisation_id, 0), status, count(*) FROM appeals_appeal GROUP BY 1, 2"
-        )
-        cursor.execute("DELETE FROM appeals_dailytally")
-        cursor.execute(
-            "INSERT INTO appeals_dailytally (day, kind, total) "
-            "SELECT (at AT TIME ZONE %s)::date, kind, count(*) FROM appeals_event GROUP BY 1, 2",
-            [scope.require().time_zone],
-        )
+    rollups.rebuild()
 
 
 def _upsert(table: str, key: tuple[str, str], changes: dict[Any, int]) -> None:

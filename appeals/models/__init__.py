@@ -13,6 +13,7 @@ from appeals.models.contractor_link import ContractorLink
 from appeals.models.crew_action import CrewAction
 from appeals.models.draft import Draft
 from appeals.models.event import Event
+from appeals.models.figures import District, Flow, WaitDay, WaitMonth
 from appeals.models.habit import Habit
 from appeals.models.handover import Handover
 from appeals.models.house import House
@@ -48,8 +49,10 @@ __all__ = [
     "DailyTally",
     "Device",
     "DigestLine",
+    "District",
     "Draft",
     "Event",
+    "Flow",
     "Follower",
     "Habit",
     "Handover",
@@ -75,4 +78,6 @@ __all__ = [
     "SharedView",
     "StatusTally",
     "Street",
+    "WaitDay",
+    "WaitMonth",
 ]

@@ -10,6 +10,14 @@ from appeals.models.appeal import Appeal
 # What staff write to each other with these moves is not for everybody.
 _BETWEEN_STAFF = frozenset({"assign", "dispatch_crew", "accept", "return_to_desk", "give_back"})
 
+# Records that the administration's figures count and open one by one.
+COUNTED = [
+    "accept", "assign", "breach", "callback", "confirm", "duplicate", "postpone", "register",
+    "reject", "reopen", "resolve", "return_to_desk",
+]  # fmt: skip
+# Where an appeal is done with: the applicant has confirmed it, or it is put away.
+DONE = ["archived", "confirmed"]
+
 
 class Event(models.Model):
     """One record. Written by `actions.journal` alone; the city's role cannot change or delete it.
@@ -43,6 +51,22 @@ class Event(models.Model):
             # What organisations gave back lately: few rows, read by the page of their heads.
             models.Index(
                 fields=["at"], name="event_given_back", condition=models.Q(kind="return_to_desk")
+            ),
+            # What figures count opens as a list, the latest first (appeals.insight.records).
+            models.Index(
+                fields=["kind", "at", "id"],
+                name="event_counted",
+                condition=models.Q(kind__in=COUNTED),
+            ),
+            models.Index(
+                fields=["organisation_id", "kind", "at", "id"],
+                name="event_holder",
+                condition=models.Q(kind__in=COUNTED, organisation_id__isnull=False),
+            ),
+            models.Index(
+                fields=["at", "id"],
+                name="event_done",
+                condition=models.Q(status_to__in=DONE) & ~models.Q(status_from__in=DONE),
             ),
         ]
 
