@@ -43,15 +43,17 @@ MEASURES: dict[str, str] = {
     "opened": f"status_to IN ({_OPEN}) AND status_from NOT IN ({_OPEN})",
     "ended": f"status_from IN ({_OPEN}) AND status_to NOT IN ({_OPEN})",
 }
-STAGES = ("assign", "accept", "crew", "resolve", "callback")
+STAGES = ("assign", "accept", "crew", "arrive", "resolve", "callback")
 
-# `among` narrows the appeals, `chosen` says which of their steps are counted now.
+# A crew without a connection tells later what it did: waits end by its phone's time, days are the
+# journal's. `among` narrows the appeals, `chosen` says which of their steps are counted now.
 _STEPS = """
 told AS (
     SELECT e.id, e.appeal_id, e.sequence, e.kind, e.status_from, e.status_to, e.at, e.actor_role,
         (e.at AT TIME ZONE %(zone)s)::date AS day,
         coalesce(e.organisation_id, 0) AS holder,
         coalesce(lag(e.organisation_id) OVER so_far, 0) AS was_with,
+        coalesce((e.details->>'phone_at')::timestamptz, e.at) AS done_at,
         e.details->>'result' AS result,
         (e.details->>'category_was')::bigint AS category_was,
         max(e.at) FILTER (WHERE e.kind IN ('register', 'reopen')) OVER so_far AS begun_at,
@@ -59,6 +61,7 @@ told AS (
         max(e.at) FILTER (WHERE e.kind IN ('assign', 'reopen')) OVER so_far AS handed_at,
         max(e.at) FILTER (WHERE e.kind = 'accept') OVER so_far AS accepted_at,
         max(e.at) FILTER (WHERE e.kind = 'resolve') OVER so_far AS resolved_at,
+        max(e.at) FILTER (WHERE e.kind = 'dispatch_crew') OVER so_far AS sent_at,
         max(e.at) FILTER (WHERE e.kind = 'dispatch_crew') OVER before AS crew_before_at,
         max(e.at) FILTER (
             WHERE e.kind IN ({verdicts}) AND e.actor_role IN ({desk})) OVER before AS verdict_before_at,
@@ -84,6 +87,7 @@ judged AS (
             WHEN kind = 'accept' THEN 'accept'
             WHEN kind = 'dispatch_crew' AND accepted_at > coalesce(crew_before_at, '-infinity')
                 THEN 'crew'
+            WHEN kind = 'arrive' THEN 'arrive'
             WHEN kind = 'resolve' THEN 'resolve'
             WHEN kind IN ({verdicts}) AND actor_role IN ({desk})
                 AND resolved_at > coalesce(verdict_before_at, '-infinity') THEN 'callback'
@@ -96,8 +100,9 @@ waited AS (
     SELECT day, district, owner, stage, {bucket} AS bucket, broken
     FROM (
         SELECT *,
-            at - CASE stage WHEN 'assign' THEN waiting_at WHEN 'accept' THEN handed_at
-                WHEN 'crew' THEN accepted_at WHEN 'resolve' THEN begun_at ELSE resolved_at
+            done_at - CASE stage WHEN 'assign' THEN waiting_at WHEN 'accept' THEN handed_at
+                WHEN 'crew' THEN accepted_at WHEN 'arrive' THEN sent_at
+                WHEN 'resolve' THEN begun_at ELSE resolved_at
             END AS spent,
             coalesce(CASE stage WHEN 'accept' THEN accept_breach WHEN 'crew' THEN crew_breach
                 WHEN 'resolve' THEN resolve_breach END > restarted, false) AS broken

@@ -95,7 +95,9 @@ class Life:
             make.house(),
             make.house("ул. Кирова, 5", district="Ленинский"),
         ]
-        self.themes = list(Category.objects.for_filing()[:4])
+        self.themes = list(
+            Category.objects.for_filing().filter(needs_cause=False, is_emergency=False)[:4]
+        )
         self.at = FRIDAY_NOON
 
     def live(self, appeals: int, moves: int) -> None:
@@ -238,6 +240,8 @@ def test_waits_begin_where_the_work_was_handed_over_and_late_is_what_the_journal
         ("accept", "assigned", "accepted", at("2026-03-02T07:10:00"), "organisation"),
         ("dispatch_crew", "accepted", "crew_dispatched", at("2026-03-02T07:40:00"), "organisation"),
         ("dispatch_crew", "crew_dispatched", "crew_dispatched", at("2026-03-02T08:00:00"), "organisation"),
+        ("arrive", "crew_dispatched", "crew_dispatched", at("2026-03-02T09:00:00"), "crew",
+         {"phone_at": "2026-03-02T08:20:00+00:00"}),
         ("breach", "crew_dispatched", "crew_dispatched", at("2026-03-02T10:00:00"), "system",
          {"clock": "resolve"}),
         ("resolve", "crew_dispatched", "resolved", at("2026-03-02T11:00:00"), "organisation"),
@@ -257,7 +261,7 @@ def test_waits_begin_where_the_work_was_handed_over_and_late_is_what_the_journal
         for row in WaitDay.objects.filter(cut=WaitDay.DISTRICT, value="Ленинский")
     }
     minutes = {
-        "assign": ([10], 0), "accept": ([60, 5], 0), "crew": ([30], 0),
+        "assign": ([10], 0), "accept": ([60, 5], 0), "crew": ([30], 0), "arrive": ([20], 0),
         "resolve": ([300, 60], 1), "callback": ([60], 0),
     }  # fmt: skip
     assert waits == {
