@@ -264,3 +264,36 @@ class CallbackInput(MoveInput):
         },
     )
     reason = Words(lines=True, required=False, allow_blank=True, max_length=LONGEST_TEXT)
+
+
+class JoinInput(MoveInput):
+    """One more person with the same trouble, and how to reach them."""
+
+    name = Words(required=False, allow_blank=True, max_length=200)
+    phone = Words(required=False, allow_blank=True, max_length=40)
+    flat = Words(required=False, allow_blank=True, max_length=20)
+    text = Words(lines=True, required=False, allow_blank=True, max_length=LONGEST_TEXT)
+
+
+class CallInput(_Input):
+    """One event of one call."""
+
+    event = serializers.ChoiceField(
+        choices=[
+            ("ring", _("звонит телефон оператора")),
+            ("answer", _("оператор снял трубку")),
+            ("hangup", _("звонок закончился")),
+            ("recording", _("запись разговора готова")),
+        ],
+        error_messages={
+            "invalid_choice": _("Такого события нет. Есть: ring, answer, hangup, recording."),
+            "required": _("Назовите событие: ring, answer, hangup или recording."),
+            "null": _("Назовите событие: ring, answer, hangup или recording."),
+        },
+    )
+    call = Words(max_length=200)
+    at = Moment(required=False, allow_null=True)
+    caller = Words(required=False, allow_blank=True, max_length=80)
+    callee = Words(required=False, allow_blank=True, max_length=80)
+    extension = Words(required=False, allow_blank=True, max_length=20)
+    recording = Words(required=False, allow_blank=True, max_length=1_000)

@@ -80,6 +80,7 @@ MOVES = tuple(
         ("return_to_desk", inputs.ReasonInput, actions.return_to_desk, _as_told),
         ("reject", inputs.RejectInput, actions.reject, _as_told),
         ("duplicate", inputs.DuplicateInput, actions.duplicate, _original),
+        ("join", inputs.JoinInput, actions.join, _as_told),
         ("callback", inputs.CallbackInput, actions.record_callback, _as_told),
     )
 )

@@ -114,6 +114,13 @@ class Filed(TypedDict):
     status_name: str
 
 
+class Heard(TypedDict):
+    """How a call of the exchange stands: ringing, talking, missed or ended."""
+
+    call: str
+    state: str
+
+
 class Refusal(TypedDict):
     """Why something was not done."""
 

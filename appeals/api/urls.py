@@ -3,6 +3,7 @@
 from django.urls import path, re_path
 
 from appeals.api import description
+from appeals.api.calls import Calls
 from appeals.api.card import AppealCard
 from appeals.api.collection import Appeals
 from appeals.api.moves import MOVES
@@ -15,6 +16,7 @@ urlpatterns = [
         path(f"appeals/<str:number>/{move.name}/", door(move).as_view(), name=f"api-{move.name}")
         for move in MOVES
     ),
+    path("calls/", Calls.as_view(), name="api-calls"),
     path("schema/", description.schema, name="api-schema"),
     path("docs/", description.reference, name="api-docs"),
     re_path("", description.nothing_here),

@@ -13,6 +13,7 @@ def test_the_description_is_openapi_and_names_every_door(client, city):
     assert set(told["paths"]) == {
         "/api/v1/appeals/",
         "/api/v1/appeals/{number}/",
+        "/api/v1/calls/",
         *(f"/api/v1/appeals/{{number}}/{move.name}/" for move in MOVES),
     }
     assert set(told["components"]["securitySchemes"]) == {"key", "session"}

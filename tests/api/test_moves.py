@@ -26,7 +26,7 @@ def at_desk(city):
 
 
 def test_every_move_of_the_workflow_has_its_door():
-    assert {move.name for move in MOVES} == {*workflow.TRANSITIONS, "callback"}
+    assert {move.name for move in MOVES} == {*workflow.TRANSITIONS, "callback", "join"}
 
 
 def test_an_appeal_walks_its_whole_life_through_the_api(at_desk, desk, vodokanal, vodokanal_system):
