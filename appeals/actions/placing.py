@@ -129,7 +129,7 @@ def _place(filing: "Filing", facts: dict[str, Any]) -> Place | None:
         candidate = candidates[row["organisation"]]
         since, until = _day(row["since"]), _day(row["until"])
         place.matrix.append(Served(row["service"], candidate, since, until))
-    place.rules = [_rule(row, candidates.get(row["organisation"])) for row in facts["rules"]]
+    place.rules = [read_rule(row, candidates.get(row["organisation"])) for row in facts["rules"]]
     return place
 
 
@@ -145,7 +145,8 @@ def _check_near(latitude: float | None, longitude: float | None) -> None:
         )
 
 
-def _rule(row: dict[str, Any], candidate: Candidate | None) -> Rule:
+def read_rule(row: dict[str, Any], candidate: Candidate | None) -> Rule:
+    """A stored rule as routing takes it."""
     conditions: dict[str, Any] = row["conditions"]
     hours = conditions.get("hours")
     return Rule(

@@ -63,11 +63,13 @@ def russian_years() -> Mapping[int, Year]:
 class CityCalendar(RoundTheClock):
     """Working time of a five-day week with public holidays, in the city's time zone.
 
-    A year without data keeps its weekends and has no holidays; `knows` tells that apart.
+    A year without data keeps its weekends and has no holidays; `knows` tells that apart. `own` are
+    the days on which the city itself departs from the country: (day, "off" | "on" | "short").
     """
 
     week: Workweek = field(default_factory=Workweek)
     years: Mapping[int, Year] = field(default_factory=russian_years, hash=False)
+    own: frozenset[tuple[date, str]] = frozenset()
 
     def knows(self, day: date) -> bool:
         """Whether this day's holidays come from a published text (else: «проверить»)."""
@@ -76,6 +78,11 @@ class CityCalendar(RoundTheClock):
 
     def is_working(self, day: date) -> bool:
         """Whether the city's offices work on this day."""
+        if self.own:
+            if (day, "off") in self.own:
+                return False
+            if (day, "on") in self.own or (day, "short") in self.own:
+                return True
         year = self.years.get(day.year)
         if year is not None:
             if day in year.off:
@@ -88,7 +95,7 @@ class CityCalendar(RoundTheClock):
         """Opening and closing of a working day, in UTC."""
         year = self.years.get(day.year)
         closes = self._moment(day, self.week.closes)
-        if year is not None and day in year.short:
+        if (day, "short") in self.own or (year is not None and day in year.short):
             closes -= self.week.eve_shorter
         return self._moment(day, self.week.opens), closes
 

@@ -105,7 +105,7 @@ class World:
         )
         return cls(
             zone=zone,
-            calendar=clocks.calendar_of(tenant.time_zone),
+            calendar=clocks.calendar_of_city(),
             categories=list(Category.objects.for_filing()),
             spots=spots,
             by_street=by_street,

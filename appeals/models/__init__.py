@@ -9,6 +9,7 @@ from appeals.models.call import Call, Seat
 from appeals.models.callback import Callback
 from appeals.models.category import Category
 from appeals.models.cause import Cause
+from appeals.models.city_day import CityDay
 from appeals.models.contractor_link import ContractorLink
 from appeals.models.crew_action import CrewAction
 from appeals.models.draft import Draft
@@ -21,6 +22,7 @@ from appeals.models.incident import Incident, IncidentHouse, IncidentUpdate
 from appeals.models.joined import Joined
 from appeals.models.message import Message
 from appeals.models.note import Follower, Note
+from appeals.models.notice import Notice
 from appeals.models.organisation import Crew, Member, Organisation
 from appeals.models.outage import Outage, OutageHouse
 from appeals.models.policy import Policy
@@ -29,6 +31,7 @@ from appeals.models.reply_template import ReplyTemplate
 from appeals.models.routing_rule import RoutingRule
 from appeals.models.sector import Sector
 from appeals.models.serving import Serving
+from appeals.models.setting_change import SettingChange
 from appeals.models.shared_view import SharedView
 from appeals.models.street import Street
 from appeals.models.tally import DailyTally, StatusTally
@@ -43,6 +46,7 @@ __all__ = [
     "Callback",
     "Category",
     "Cause",
+    "CityDay",
     "ContractorLink",
     "Crew",
     "CrewAction",
@@ -64,6 +68,7 @@ __all__ = [
     "Member",
     "Message",
     "Note",
+    "Notice",
     "Organisation",
     "Outage",
     "OutageHouse",
@@ -75,6 +80,7 @@ __all__ = [
     "Seat",
     "Sector",
     "Serving",
+    "SettingChange",
     "SharedView",
     "StatusTally",
     "Street",

@@ -250,6 +250,7 @@ class Appeal(models.Model):
                 name="appeal_outside_number",
                 condition=~Q(outside_number=""),
             ),
+            models.Index(fields=["-registered_at", "-id"], name="appeal_registered"),
             models.Index(fields=["qk"], name="appeal_qk", condition=Q(qk__isnull=False)),
             models.Index(
                 fields=["incident", "id"],

@@ -1,0 +1,1 @@
+"""What an administration sets for its city; every change is recorded with its author."""
