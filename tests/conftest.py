@@ -17,6 +17,7 @@ from django.core.cache import caches
 from django.db import connections, transaction
 from django.test import Client
 
+from appeals.actions import clocks
 from tenants import directory
 from tenants.accounts.actor import Actor, Role
 from tenants.isolation import scope
@@ -167,6 +168,7 @@ def _remember(schema: str) -> Tenant:
 def _clear_caches() -> None:
     for cache in caches.all():
         cache.clear()
+    clocks.forget_everything()
     caches["limits"].clear()
 
 

@@ -33,6 +33,11 @@ def forget_own_days() -> None:
     _own_days.pop(scope.require().schema, None)
 
 
+def forget_everything() -> None:
+    """Believe no city's days any more."""
+    _own_days.clear()
+
+
 @lru_cache(512)
 def _calendar(time_zone: str, own_days: frozenset[tuple[date, str]]) -> CityCalendar:
     return CityCalendar(ZoneInfo(time_zone), own=own_days)

@@ -1,6 +1,6 @@
 """Addresses of the staff screens; a move is a POST to its own address."""
 
-from django.urls import path
+from django.urls import include, path
 
 from appeals.desk import views
 
@@ -15,6 +15,7 @@ urlpatterns = [
     path("queue/", views.queue, name="queue"),
     path("tasks/", views.tasks, name="tasks"),
     path("presence/", views.beat, name="presence"),
+    path("settings/", include("appeals.desk.settings.urls")),
     path("appeals/<str:number>/", views.appeal, name="appeal"),
     path("appeals/<str:number>/open/", views.opening, name="open"),
     path("appeals/<str:number>/<slug:name>/", views.moving, name="move"),

@@ -15,12 +15,6 @@ class NoticeQuerySet(models.QuerySet["Notice"]):
         """Those that everybody sees at this moment; index `notice_shown`."""
         return self.filter(starts_at__lte=at, ends_at__gt=at).select_related("category")
 
-    def for_filing(self, district: str, category: str) -> "NoticeQuerySet":
-        """Those that concern somebody who files in this district under this theme."""
-        everywhere = models.Q(district="") | models.Q(district=district)
-        any_theme = models.Q(category=None) | models.Q(category__code=category)
-        return self.filter(everywhere & any_theme)
-
 
 class Notice(models.Model):
     """A sentence for residents, with the time and the part of the city it is shown in.
@@ -48,3 +42,9 @@ class Notice(models.Model):
 
     def __str__(self) -> str:
         return self.text
+
+    @property
+    def concerns(self) -> str:
+        """The part of the city and the theme it is about; empty: everybody."""
+        parts = [self.district, self.category.name if self.category else ""]
+        return ", ".join(part for part in parts if part)

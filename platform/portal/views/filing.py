@@ -15,7 +15,7 @@ from appeals.access import actor_of
 from appeals.errors import BadInput, KeyReused
 from appeals.models import Appeal
 from appeals.registry import exact
-from portal import filing, tracked
+from portal import filing, notices, tracked
 from portal.forms import FilingForm
 from tenants.accounts.actor import ANONYMOUS, Actor
 from tenants.accounts.models import User
@@ -115,6 +115,7 @@ def _page(
         "houses": houses,
         "asked": asked,
         "free": filing.FREE,
+        "notices": notices.shown(timezone.now()),
     }
     return render(request, "portal/new.html", context, status=status)
 

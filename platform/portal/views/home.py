@@ -5,7 +5,7 @@ from django.shortcuts import render
 from django.utils import timezone
 from django.views.decorators.http import require_safe
 
-from portal import feed, figures
+from portal import feed, figures, notices
 
 
 @require_safe
@@ -20,5 +20,6 @@ def home(request: HttpRequest) -> HttpResponse:
         "now": now,
         "figures": figures.now(timezone.localdate(now)),
         "latest": feed.latest(),
+        "notices": notices.shown(now),
     }
     return render(request, template, context)

@@ -1,0 +1,43 @@
+"""Addresses of the settings; names begin with `settings_` inside the desk's own."""
+
+from datetime import date
+
+from django.urls import path, register_converter
+
+from appeals.desk.settings import calendar, changes, notices, people, policy, rules, topics
+
+
+class Day:
+    """A day in an address: 2027-08-30."""
+
+    regex = r"\d{4}-\d{2}-\d{2}"
+
+    def to_python(self, value: str) -> date:
+        """The day; what is none is no address."""
+        return date.fromisoformat(value)
+
+    def to_url(self, value: date) -> str:
+        """The address's spelling."""
+        return value.isoformat()
+
+
+register_converter(Day, "day")
+urlpatterns = [
+    path("", changes.settings, name="settings"),
+    path("changes/", changes.changes, name="settings_changes"),
+    path("topics/", topics.topics, name="settings_topics"),
+    path("topics/<slug:code>/", topics.topic, name="settings_topic"),
+    path("rules/", rules.rules, name="settings_rules"),
+    path("rules/new/", rules.rule, name="settings_rule_new"),
+    path("rules/<int:rule_id>/", rules.rule, name="settings_rule"),
+    path("rules/<int:rule_id>/<slug:what>/", rules.change, name="settings_rule_change"),
+    path("policy/", policy.policy, name="settings_policy"),
+    path("calendar/", calendar.calendar, name="settings_calendar"),
+    path("calendar/<day:day>/withdraw/", calendar.withdraw, name="settings_day_withdraw"),
+    path("notices/", notices.notices, name="settings_notices"),
+    path("notices/new/", notices.notice, name="settings_notice_new"),
+    path("notices/<int:notice_id>/", notices.notice, name="settings_notice"),
+    path("notices/<int:notice_id>/end/", notices.end, name="settings_notice_end"),
+    path("people/", people.people, name="settings_people"),
+    path("people/<int:user_id>/", people.person, name="settings_person"),
+]
