@@ -8,6 +8,8 @@ from appeals.actions.assign import assign
 from appeals.actions.attach import attach
 from appeals.actions.carry_out import Deed, carry_out
 from appeals.actions.causes import code_cause
+from appeals.actions.change_outage import change_outage, end_outage
+from appeals.actions.close_incident import close_incident, dismiss_incident
 from appeals.actions.confirm import confirm
 from appeals.actions.dispatch_crew import dispatch_crew
 from appeals.actions.drafts import drop_draft, forget_old_drafts, keep_draft
@@ -18,9 +20,16 @@ from appeals.actions.hear_call import CallEvent, hear_call
 from appeals.actions.heed import heed
 from appeals.actions.join import join
 from appeals.actions.photograph import photograph
+from appeals.actions.join_incident import (
+    join_incident,
+    leave_incident,
+    resolve_with_incident,
+)
+from appeals.actions.open_incident import open_incident
 from appeals.actions.postpone import postpone, resume
 from appeals.actions.record_callback import record_callback
 from appeals.actions.register import Filing, register
+from appeals.actions.register_outage import register_outage
 from appeals.actions.reject import reject
 from appeals.actions.reopen import reopen
 from appeals.actions.report_late import report_late
@@ -29,6 +38,7 @@ from appeals.actions.return_to_desk import return_to_desk
 from appeals.actions.sit import sit
 from appeals.actions.take_call import take_call
 from appeals.actions.write_down import write_down
+from appeals.actions.update_incident import change_houses, hand_incident, update_incident
 
 __all__ = [
     "CallEvent",
@@ -42,8 +52,12 @@ __all__ = [
     "assign",
     "attach",
     "carry_out",
+    "change_houses",
+    "change_outage",
+    "close_incident",
     "code_cause",
     "confirm",
+    "dismiss_incident",
     "dispatch_crew",
     "drop_draft",
     "duplicate",
@@ -56,13 +70,21 @@ __all__ = [
     "keep_draft",
     "open_by_member",
     "photograph",
+    "end_outage",
+    "hand_incident",
+    "join_incident",
+    "leave_incident",
+    "open_by_member",
+    "open_incident",
     "postpone",
     "record_callback",
     "register",
+    "register_outage",
     "reject",
     "reopen",
     "report_late",
     "resolve",
+    "resolve_with_incident",
     "resume",
     "return_to_desk",
     "set_out",
@@ -71,4 +93,5 @@ __all__ = [
     "take_over",
     "withdraw_handover",
     "write_down",
+    "update_incident",
 ]

@@ -5,7 +5,7 @@ made by the city's SQL function `journal_append` (migration 0002), in one statem
 """
 
 import json
-from collections.abc import Collection
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 from functools import lru_cache
@@ -21,6 +21,18 @@ from appeals.numbering import Number
 from appeals.workflow import Status, Transition
 from tenants.accounts.actor import Actor
 from tenants.isolation import scope
+
+# What `move_all` stores of each appeal.
+_MOVED = [
+    "status",
+    "status_before",
+    "status_at",
+    "resolved_at",
+    "next_clock",
+    "next_clock_at",
+    "watch_at",
+    "version",
+]
 
 
 @dataclass(frozen=True, slots=True)
@@ -141,6 +153,59 @@ def note(appeal: Appeal, kind: str, *, by: Actor, is_public: bool = True, **deta
     write(appeal, [Record(kind, appeal.status, appeal.status, by, details, is_public, held, held)])
 
 
+def move_all(
+    appeals: Sequence[Appeal], transition: Transition, *, by: Actor, at: datetime, **details: Any
+) -> None:
+    """The same move for many appeals at once: two statements, however many they are.
+
+    All of them must be locked, and the transition's target is their status and clocks' alone:
+    of the other columns only `resolved_at` is stored.
+
+    Raises:
+        RefusedMove: one of them is not where this move begins; none is moved.
+    """
+    records = []
+    for appeal in appeals:
+        before = appeal.status
+        if transition.target is None or not workflow.allowed(transition, before, by.role):
+            raise refusal(appeal, transition, by)
+        appeal.status_before = ""
+        appeal.status = transition.target
+        appeal.status_at = at
+        clocks.wind(appeal)
+        appeal.version += 1
+        held = appeal.organisation_id
+        records.append(
+            (appeal, Record(transition.name, before, appeal.status, by, details, True, held, held))
+        )
+    Appeal.objects.bulk_update(appeals, _MOVED)
+    _write_each(records)
+
+
+def note_all(
+    appeals: Iterable[Appeal], kind: str, *, by: Actor, is_public: bool = True, **details: Any
+) -> None:
+    """The same event in many journals, in one statement."""
+    _write_each(
+        [
+            (
+                appeal,
+                Record(
+                    kind,
+                    appeal.status,
+                    appeal.status,
+                    by,
+                    details,
+                    is_public,
+                    appeal.organisation_id,
+                    appeal.organisation_id,
+                ),
+            )
+            for appeal in appeals
+        ]
+    )
+
+
 def refuse_stale(appeal: Appeal, version: int | None) -> None:
     """Let nobody overwrite what they have not seen.
 
@@ -184,6 +249,24 @@ def write(appeal: Appeal, records: list[Record]) -> None:
     with connection.cursor() as cursor:
         cursor.execute(
             "SELECT journal_append(%s, %s, %s::jsonb)", [appeal.pk, live, _lines(records)]
+        )
+
+
+def _write_each(records: Sequence[tuple[Appeal, Record]]) -> None:
+    """Append one record to each journal."""
+    if not records:
+        return
+    schema = scope.require().schema
+    lives = [f"{schema}|{appeal.latin_number}" if appeal.is_public else "" for appeal, _ in records]
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "SELECT count(journal_append(n.appeal, n.live, n.records::jsonb)) "
+            "FROM unnest(%s::bigint[], %s::text[], %s::text[]) AS n(appeal, live, records)",
+            [
+                [appeal.pk for appeal, _ in records],
+                lives,
+                [_lines([record]) for _, record in records],
+            ],
         )
 
 

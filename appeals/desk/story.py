@@ -28,6 +28,9 @@ _SHAPES = {
     "crew_help": ("warn", "wait"),
     "crew_report": ("off", "wait"),
     "resolve": ("resolved", ""),
+    "resolve_with_incident": ("resolved", ""),
+    "join_incident": ("link", ""),
+    "leave_incident": ("link", ""),
     "confirm": ("closed", "done"),
     "archive": ("closed", "done"),
     "ask": ("info", ""),
@@ -141,6 +144,8 @@ def _facts(kind: str, details: dict[str, Any]) -> str:
         return str(details.get("deed", ""))
     if kind in ("accept", "return_to_desk"):
         return str(details.get("organisation", ""))
+    if kind in ("join_incident", "leave_incident", "resolve_with_incident"):
+        return str(details.get("incident", ""))
     if kind == "breach":
         return str(labels.CLOCKS.get(details.get("clock", ""), ""))
     if kind == "reopen" and details.get("level"):

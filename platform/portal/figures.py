@@ -8,6 +8,8 @@ from appeals.insight import tallies
 from appeals.models import DailyTally
 
 WEEK = timedelta(days=7)
+# One by one, or all of an incident at once.
+_RESOLVED = ("resolve", "resolve_with_incident")
 _WAITING = frozenset({"registered", "assigned", "returned", "reopened"})
 
 
@@ -31,22 +33,22 @@ def now(today: date) -> Figures:
     days = {
         (day, kind): total
         for day, kind, total in DailyTally.objects.filter(
-            day__gt=today - 2 * WEEK, kind__in=["register", "resolve", "reopen"]
+            day__gt=today - 2 * WEEK, kind__in=["register", *_RESOLVED, "reopen"]
         ).values_list("day", "kind", "total")
     }
 
-    def week(kind: str, end: date) -> int:
+    def week(end: date, *kinds: str) -> int:
         return sum(
-            total for (day, k), total in days.items() if k == kind and end - WEEK < day <= end
+            total for (day, k), total in days.items() if k in kinds and end - WEEK < day <= end
         )
 
     return Figures(
         open=sum(total for status, total in statuses.items() if status in workflow.OPEN),
         waiting=sum(total for status, total in statuses.items() if status in _WAITING),
-        resolved_week=week("resolve", today),
-        resolved_week_before=week("resolve", today - WEEK),
-        reopened_week=week("reopen", today),
+        resolved_week=week(today, *_RESOLVED),
+        resolved_week_before=week(today - WEEK, *_RESOLVED),
+        reopened_week=week(today, "reopen"),
         registered_today=days.get((today, "register"), 0),
-        registered_week=week("register", today),
+        registered_week=week(today, "register"),
         since=min((day for day, _ in days), default=None),
     )

@@ -22,6 +22,9 @@ SHAPES = {
     "arrive": ("pin", "work"),
     "give_back": ("wait", "wait"),
     "resolve": ("done", "done"),
+    "resolve_with_incident": ("done", "done"),
+    "join_incident": ("link", "work"),
+    "leave_incident": ("link", "wait"),
     "confirm": ("done", "done"),
     "archive": ("done", "done"),
     "ask": ("wait", "wait"),
@@ -103,6 +106,9 @@ def _text(event: Event, details: dict[str, Any]) -> str:
     elif event.kind == "confirm":
         by_applicant = event.actor_role == "applicant"
         parts = [_("Ответ на портале") if by_applicant else _("По звонку диспетчера"), comment]
+    elif event.kind in ("join_incident", "leave_incident", "resolve_with_incident"):
+        named = (details.get("incident", ""), details.get("title", ""))
+        parts = [" ".join(str(word) for word in named if word), comment]
     elif event.kind == "postpone":
         until = parse_datetime(str(details.get("until", "")))
         parts = [_("До %(day)s") % {"day": clock.day(until)} if until else "", comment]

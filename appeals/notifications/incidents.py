@@ -1,0 +1,148 @@
+"""Mass incidents after the commit: new appeals join them, and one update informs everybody once."""
+
+import hashlib
+from collections.abc import Iterator
+from datetime import datetime
+from typing import Any
+from zoneinfo import ZoneInfo
+
+from django.db import transaction
+from django.utils.formats import date_format
+
+from appeals.actions.close_incident import finish_closing
+from appeals.actions.incident_parts import TOPIC as INCIDENT
+from appeals.actions.incident_parts import concerned
+from appeals.insight import waves
+from appeals.models import Appeal, IncidentUpdate
+from appeals.notifications import post
+from appeals.notifications.letters import tracking_url
+from appeals.notifications.post import Person
+from appeals.outbox import TOPIC
+from tenants.accounts.actor import Actor, Role
+from tenants.fanout.topics import handles
+from tenants.isolation import scope
+
+_BATCH = 200
+# A theme may be told only when the desk assigns.
+_ARRIVALS = frozenset({"register", "assign"})
+
+
+@handles(TOPIC)
+def gather_waves(payloads: list[dict[str, Any]]) -> None:
+    """New appeals join the incident they belong to, or together open one."""
+    arrived = [payload for payload in payloads if payload["kind"] in _ARRIVALS]
+    if arrived:
+        latest = max(datetime.fromisoformat(payload["at"]) for payload in arrived)
+        waves.take(sorted({payload["appeal"] for payload in arrived}), at=latest)
+
+
+@handles(INCIDENT)
+def tell_everybody(payloads: list[dict[str, Any]]) -> None:
+    """Finish a big closing, then one message to each person whom an update concerns."""
+    for payload in payloads:
+        with transaction.atomic():
+            update = (
+                IncidentUpdate.objects.select_related("incident")
+                .filter(pk=payload["update"])
+                .first()
+            )
+        if update is None:
+            continue
+        told_by = Actor(role=Role.SYSTEM, user_id=update.by_id, name=update.by_name)
+        while finish_closing(update, by=told_by):
+            pass
+        for people in _batches(update):
+            with transaction.atomic():
+                for key, person, appeal in people:
+                    _tell(update, key, person, appeal)
+
+
+def _batches(update: IncidentUpdate) -> Iterator[list[tuple[str, Person, Appeal]]]:
+    """Everybody concerned, each once, some hundreds at a time."""
+    known: set[str] = set()
+    after = 0
+    while True:
+        with transaction.atomic():
+            appeals = list(_addressed(update).filter(pk__gt=after).order_by("pk")[:_BATCH])
+        if not appeals:
+            return
+        after = appeals[-1].pk
+        people = []
+        for appeal in appeals:
+            person = _person(appeal)
+            key = _key(person)
+            if key and key not in known:
+                known.add(key)
+                people.append((key, person, appeal))
+        yield people
+
+
+def _addressed(update: IncidentUpdate) -> Any:
+    """Open appeals it speaks to; of a closing, those that it resolved."""
+    rows = concerned(update.incident, update).filter(applicant__isnull=False)
+    if update.kind in (IncidentUpdate.CLOSED, IncidentUpdate.RESTORED):
+        return rows.filter(resolved_at=update.at).select_related("applicant")
+    return rows.open().filter(registered_at__lte=update.at).select_related("applicant")
+
+
+def _person(appeal: Appeal) -> Person:
+    who = appeal.applicant
+    return Person(user_id=who.user_id, name=who.name, email=who.email, phone=who.phone)
+
+
+def _key(person: Person) -> str:
+    """The same for every appeal of one person; no personal data in it."""
+    known = str(person.user_id or "") or person.phone or person.email.lower()
+    if not known:
+        return ""
+    return hashlib.sha256(f"{scope.require().schema}:{known}".encode()).hexdigest()[:20]
+
+
+def _tell(update: IncidentUpdate, key: str, person: Person, appeal: Appeal) -> None:
+    subject, text = words(update)
+    post.send(
+        to=person,
+        event="incident",
+        key=f"incident:{update.incident_id}:{update.pk}:{key}",
+        subject=subject,
+        text=text,
+        link=tracking_url(appeal),
+        at=update.at,
+        appeal=appeal.pk,
+    )
+
+
+def words(update: IncidentUpdate) -> tuple[str, str]:
+    """The subject and the text of an update, in the words residents read."""
+    incident = update.incident
+    named = f"{incident.title}, авария {incident.number}"
+    forecast = f"Прогноз: до {_moment(update.forecast_at)}." if update.forecast_at else ""
+    if update.kind in (IncidentUpdate.CLOSED, IncidentUpdate.RESTORED):
+        subject = f"{incident.title}: устранено"
+        lines = [
+            f"В вашем доме работа закончена ({named}).",
+            update.words,
+            "Если у вас всё в порядке, подтвердите это по ссылке. Если нет, вернём в работу.",
+        ]
+    elif update.kind == IncidentUpdate.OPENED:
+        subject = f"{incident.title}: общая авария"
+        lines = [
+            f"Ваше обращение — часть общей аварии: {named}. Домов: {incident.house_count}.",
+            update.words,
+            forecast,
+            "Подавать ещё раз не нужно: о каждом изменении сообщим.",
+        ]
+    else:
+        subject = f"{incident.title}: новости"
+        localised = update.kind == IncidentUpdate.LOCALISED
+        lines = [
+            f"{named}.",
+            "Авария локализована, идёт восстановление." if localised else "",
+            update.words,
+            forecast,
+        ]
+    return subject, "\n\n".join(line for line in lines if line.strip())
+
+
+def _moment(at: datetime) -> str:
+    return date_format(at.astimezone(ZoneInfo(scope.require().time_zone)), "H:i, j E")
