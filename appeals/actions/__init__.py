@@ -19,13 +19,13 @@ from appeals.actions.hand_over import hand_over, take_over, withdraw_handover
 from appeals.actions.hear_call import CallEvent, hear_call
 from appeals.actions.heed import heed
 from appeals.actions.join import join
-from appeals.actions.photograph import photograph
 from appeals.actions.join_incident import (
     join_incident,
     leave_incident,
     resolve_with_incident,
 )
 from appeals.actions.open_incident import open_incident
+from appeals.actions.photograph import photograph
 from appeals.actions.postpone import postpone, resume
 from appeals.actions.record_callback import record_callback
 from appeals.actions.register import Filing, register
@@ -37,8 +37,8 @@ from appeals.actions.resolve import resolve
 from appeals.actions.return_to_desk import return_to_desk
 from appeals.actions.sit import sit
 from appeals.actions.take_call import take_call
-from appeals.actions.write_down import write_down
 from appeals.actions.update_incident import change_houses, hand_incident, update_incident
+from appeals.actions.write_down import write_down
 
 __all__ = [
     "CallEvent",
@@ -61,21 +61,20 @@ __all__ = [
     "dispatch_crew",
     "drop_draft",
     "duplicate",
+    "end_outage",
     "forget_old_drafts",
     "give_back",
+    "hand_incident",
     "hand_over",
     "hear_call",
     "heed",
     "join",
-    "keep_draft",
-    "open_by_member",
-    "photograph",
-    "end_outage",
-    "hand_incident",
     "join_incident",
+    "keep_draft",
     "leave_incident",
     "open_by_member",
     "open_incident",
+    "photograph",
     "postpone",
     "record_callback",
     "register",
@@ -91,7 +90,7 @@ __all__ = [
     "sit",
     "take_call",
     "take_over",
+    "update_incident",
     "withdraw_handover",
     "write_down",
-    "update_incident",
 ]

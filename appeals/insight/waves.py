@@ -93,10 +93,14 @@ def take(appeal_ids: Sequence[int], *, at: datetime) -> None:
     for service in sorted(fresh):
         _wait_for(service)
     joined = _join(list(appeal_ids), policy, at=at)
+    grew = False
     for service in sorted(fresh):
         left = [call for call in fresh[service] if call.id not in joined]
         if left:
-            _watch(service, left, policy, at=at)
+            grew |= _watch(service, left, policy, at=at)
+    if grew:
+        # Stragglers of the same batch stand beside houses that have just joined.
+        _join([pk for pk in appeal_ids if pk not in joined], policy, at=at)
 
 
 def _join(appeal_ids: list[int], policy: Policy, *, at: datetime) -> set[int]:
@@ -120,8 +124,8 @@ def _join(appeal_ids: list[int], policy: Policy, *, at: datetime) -> set[int]:
     return {appeal_id for found in by_incident.values() for appeal_id in found}
 
 
-def _watch(service: str, left: list[Call], policy: Policy, *, at: datetime) -> None:
-    """Where enough calls of this service stand together, there is an incident."""
+def _watch(service: str, left: list[Call], policy: Policy, *, at: datetime) -> bool:
+    """Where enough calls of this service stand together, there is an incident; whether there is."""
     since = at - timedelta(minutes=policy.incident_minutes)
     recent = Appeal.objects.filter(registered_at__gte=since, registered_at__lte=at)
     waiting = _calls(recent, service)[service]
@@ -141,6 +145,7 @@ def _watch(service: str, left: list[Call], policy: Policy, *, at: datetime) -> N
             taken |= {other.id for other in together}
     for owner, found in places.items():
         _open(service, owner, found, policy, since=since, at=at)
+    return bool(places)
 
 
 def _open(
