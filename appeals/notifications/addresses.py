@@ -45,7 +45,7 @@ def owner_of(user_id: int | None, channel: str, address: str) -> str:
 
 
 def reached(user_id: int | None, name: str, email: str, phone: str, kind: Kind) -> Reached:
-    """The person's addresses for this kind; an account's own come first, then those that were given."""
+    """The person's addresses for this kind: those that were given, else the account's own."""
     reach = None
     has: dict[str, list[Address]] = {}
     if user_id:
@@ -54,20 +54,36 @@ def reached(user_id: int | None, name: str, email: str, phone: str, kind: Kind) 
             return Reached((), _quiet(None))
         reach = Reach.objects.filter(user_id=user_id).first()
         name = name or user.name
-        email = user.email or email
-        phone = (user.phone if user.phone_verified else "") or phone
-        if reach and reach.telegram_chat and scope.schema() in settings.TELEGRAM_BOTS:
+        # What was left with an appeal goes before what stands in the account.
+        email = email or user.email or ""
+        phone = phone or (user.phone or "" if user.phone_verified else "")
+        if reach and reach.telegram_chat and has_bot():
             has[kinds.TELEGRAM] = [_address(kinds.TELEGRAM, reach.telegram_chat)]
-        if settings.VAPID_PRIVATE_KEY:
+        if has_push():
             has[kinds.PUSH] = [
                 _address(kinds.PUSH, str(device), part=f"{device}")
                 for device in Device.objects.filter(user_id=user_id).values_list("pk", flat=True)
             ]
     if email:
         has[kinds.EMAIL] = [_address(kinds.EMAIL, email)]
-    if phone and settings.SMS_URL:
+    if phone and has_sms():
         has[kinds.SMS] = [_address(kinds.SMS, phone)]
     return Reached(_wanted(user_id, has, kind), _quiet(reach), name)
+
+
+def has_sms() -> bool:
+    """Whether SMS can be sent."""
+    return bool(settings.SMS_URL)
+
+
+def has_bot() -> bool:
+    """Whether this city has a bot in Telegram."""
+    return scope.schema() in settings.TELEGRAM_BOTS
+
+
+def has_push() -> bool:
+    """Whether browsers can be pushed to."""
+    return bool(settings.VAPID_PRIVATE_KEY)
 
 
 def _wanted(user_id: int | None, has: dict[str, list[Address]], kind: Kind) -> tuple[Address, ...]:

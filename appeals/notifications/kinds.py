@@ -6,11 +6,18 @@ from dataclasses import dataclass
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
+from tenants.accounts.actor import STAFF, Role
+
 EMAIL, SMS, TELEGRAM, PUSH, DIGEST = "email", "sms", "telegram", "push", "digest"
 # What somebody linked with their own hands they want to be told by; SMS costs the city money.
 _EVERYWHERE = frozenset({EMAIL, TELEGRAM, PUSH})
 # Hundreds a day: a line of the summary, and a message only for who asks for it.
 _SUMMED_UP = frozenset({DIGEST})
+
+
+_RESIDENTS = frozenset({Role.RESIDENT, Role.APPLICANT})
+_OFFICE = frozenset({Role.ORGANISATION})
+_HALL = frozenset({Role.DISPATCHER, Role.CONTROLLER, Role.ADMINISTRATOR})
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,7 +30,7 @@ class Kind:
 
     code: str
     title: str | Promise
-    for_staff: bool = False
+    for_whom: frozenset[Role] = _RESIDENTS
     urgent: bool = False
     answers: bool = False
     collapses: bool = False
@@ -36,24 +43,25 @@ _KINDS = (
     Kind("question", _("Нужен ваш ответ")),
     Kind("result", _("Итог: выполнено или отклонено")),
     Kind("incident", _("Авария у вашего дома"), collapses=True),
-    Kind("outage", _("Плановое отключение у вашего дома"), collapses=True),
-    Kind("assigned", _("Новая задача организации"), for_staff=True, channels=_SUMMED_UP),
-    Kind("returned", _("Возвращено жителем"), for_staff=True, channels=_SUMMED_UP),
-    Kind("breach", _("Срок нарушен"), for_staff=True, channels=_SUMMED_UP),
-    Kind(
-        "emergency",
-        _("Аварийная заявка организации"),
-        for_staff=True,
-        urgent=True,
-        channels=frozenset(),
-    ),
-    Kind("digest", _("Сводка по организации"), for_staff=True),
-    Kind("mention", _("Вас упомянули в заметке"), for_staff=True),
-    Kind("alarm", _("Тревога зала"), for_staff=True, urgent=True),
-    Kind("work", _("Другое по вашей работе"), for_staff=True),
+    Kind("outage", _("Отключение у вашего дома"), collapses=True),
+    Kind("assigned", _("Новая задача организации"), _OFFICE, channels=_SUMMED_UP),
+    Kind("returned", _("Возвращено жителем"), _OFFICE, channels=_SUMMED_UP),
+    Kind("breach", _("Срок нарушен"), _OFFICE, channels=_SUMMED_UP),
+    Kind("emergency", _("Аварийная заявка"), _OFFICE, urgent=True, channels=frozenset()),
+    Kind("digest", _("Сводка по организации"), _OFFICE),
+    Kind("mention", _("Вас упомянули в заметке"), STAFF),
+    Kind("alarm", _("Тревога зала"), _HALL, urgent=True),
+    Kind("work", _("Другое по вашей работе"), STAFF),
 )
 KINDS: Mapping[str, Kind] = {kind.code: kind for kind in _KINDS}
 _OTHER = Kind("other", _("Другое"))
+CHANNELS: Mapping[str, str | Promise] = {
+    EMAIL: _("Письмо"),
+    SMS: _("СМС"),
+    TELEGRAM: _("Телеграм"),
+    PUSH: _("Уведомление"),
+    DIGEST: _("В сводке"),
+}
 
 
 def of(event: str) -> Kind:
@@ -61,6 +69,6 @@ def of(event: str) -> Kind:
     return KINDS.get(event, _OTHER)
 
 
-def for_person(*, is_staff: bool) -> tuple[Kind, ...]:
-    """What this person may choose about: residents their appeals, staff their work besides."""
-    return tuple(kind for kind in _KINDS if is_staff or not kind.for_staff)
+def for_role(role: Role) -> tuple[Kind, ...]:
+    """What a person of this role may choose about."""
+    return tuple(kind for kind in _KINDS if role in kind.for_whom)

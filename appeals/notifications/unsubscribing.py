@@ -1,6 +1,7 @@
 """The link that ends letters of a kind: it proves itself, tells no address and needs no log-in."""
 
 from django.core import signing
+from django.db import transaction
 
 from appeals.models import Message, Preference
 from appeals.notifications.addresses import owner_of
@@ -24,8 +25,11 @@ def opened(token: str) -> tuple[str, str, str] | None:
     return str(owner), str(event), str(channel)
 
 
+@transaction.atomic
 def choose(owner: str, event: str, channel: str, *, wanted: bool) -> None:
-    """Keep what the person chose; an empty event is about all of them."""
+    """Keep what the person chose; an empty event is about all, whatever was said of each before."""
+    if not event:
+        Preference.objects.filter(owner=owner, channel=channel).exclude(event="").delete()
     Preference.objects.update_or_create(
         owner=owner, event=event, channel=channel, defaults={"is_wanted": wanted}
     )

@@ -7,6 +7,7 @@ urlpatterns = [
     path("accounts/", include("tenants.accounts.urls")),
     path("desk/", include("appeals.desk.urls")),
     path("api/v1/", include("appeals.api.urls")),
+    path("", include("appeals.notifications.urls")),
     path("", include("portal.urls")),
 ]
 

@@ -24,6 +24,9 @@ _PERSONAL = (
     (re.compile(r"(?<!\d)(?:\+7|8)[\s(-]*\d{3,5}(?:[\s()-]*\d){5,7}(?!\d)"), HIDDEN),
     # Whoever has these addresses may act for somebody.
     (re.compile(r"(/track/)[^/\s?\"']+"), rf"\1{HIDDEN}"),
+    (re.compile(r"(/notifications/stop/)[^/\s?\"']+"), rf"\1{HIDDEN}"),
+    # The token of a bot stands in the address of the Bot API.
+    (re.compile(r"(/bot)\d+:[^/\s?\"']+"), rf"\1{HIDDEN}"),
     (re.compile(r"(/reset/key/)[^/\s?\"']+"), rf"\1{HIDDEN}"),
     (re.compile(r"\?\S+"), f"?{HIDDEN}"),
 )

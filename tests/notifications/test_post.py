@@ -135,12 +135,13 @@ def test_a_line_break_cannot_reach_the_headers(city):
     assert Message.objects.get().subject == "Раз Bcc: a@b.ru"
 
 
-def test_a_mailbox_is_not_buried(city):
-    for number in range(post.MOST_AN_HOUR + 2):
-        tell(key=f"appeal:{number}:1:maria")
+def test_a_mailbox_is_not_buried_unless_it_burns(city, monkeypatch):
+    monkeypatch.setattr(post, "allowed", lambda *_: False)
+    tell()
+    tell(event="alarm", key="alarm:1:1:maria")
 
-    assert statuses().count("dropped") == 2
-    assert Message.objects.filter(status="dropped").first().reason
+    assert statuses() == ["dropped", "queued"]
+    assert Message.objects.get(status="dropped").reason == "слишком много сообщений за час"
 
 
 def test_the_broker_gets_a_number_and_nothing_else(committed):

@@ -11,6 +11,7 @@ from cryptography.hazmat.primitives.serialization import Encoding, PublicFormat
 
 CURVE = ec.SECP256R1()
 RECORD_BYTES = 4096
+SECRET_BYTES = 16
 # A record, less its header, tag and mark of the end.
 LONGEST = RECORD_BYTES - 86 - 17
 

@@ -1,0 +1,36 @@
+"""The page behind «не присылать»: no log-in, two buttons, and a way back."""
+
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.views.decorators.cache import never_cache
+from django.views.decorators.csrf import csrf_exempt
+from django.views.decorators.http import require_http_methods
+
+from appeals.notifications import kinds, unsubscribing
+
+
+@csrf_exempt
+@never_cache
+@require_http_methods(["GET", "POST"])
+def stop(request: HttpRequest, token: str) -> HttpResponse:
+    """Stop messages of this kind or all of them, or want them again.
+
+    A mail program that offers «unsubscribe» posts here by itself (RFC 8058), without our cookie:
+    the signed token is the proof.
+    """
+    opened = unsubscribing.opened(token)
+    if opened is None:
+        raise Http404
+    owner, event, channel = opened
+    done = ""
+    if request.method == "POST":
+        done = request.POST.get("what", "kind")
+        about = "" if done in ("all", "again") else event
+        unsubscribing.choose(owner, about, channel, wanted=done == "again")
+    context = {
+        "kind": kinds.of(event),
+        "channel": kinds.CHANNELS.get(channel, ""),
+        "has_account": owner.startswith("user:"),
+        "done": done,
+    }
+    return render(request, "notifications/stop.html", context)
