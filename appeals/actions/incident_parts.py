@@ -54,7 +54,7 @@ def mine(incident_id: int, *, by: Actor, version: int | None) -> Incident:
 
 def start_clocks(incident: Incident) -> None:
     """The emergency clocks from the first word of it: the theme's terms, else those of ПП 416."""
-    calendar = clocks.calendar_of(scope.require().time_zone)
+    calendar = clocks.calendar_of_city()
     day = incident.started_at.astimezone(calendar.zone).date()
     own = clocks.terms_of(incident.category, day)
     law = in_force(day)
