@@ -1,7 +1,7 @@
 """From a person to an actor, and what of an applicant that actor may know."""
 
 from appeals import workflow
-from appeals.models import Appeal, Member
+from appeals.models import Appeal, Member, Policy
 from tenants.accounts.actor import Actor, Role
 from tenants.accounts.models import User
 
@@ -37,6 +37,13 @@ def is_head(actor: Actor) -> bool:
 def keeps_shared(actor: Actor) -> bool:
     """Whether this person may change and delete what their side shares: its lists, its templates."""
     return is_head(actor) or actor.role in (Role.CONTROLLER, Role.ADMINISTRATOR)
+
+
+def is_arbiter(actor: Actor, policy: Policy) -> bool:
+    """Whether this person decides whose a bounced appeal is: whom the city named, else its seniors."""
+    if policy.arbiter_id is not None:
+        return actor.user_id == policy.arbiter_id and actor.role in workflow.DESK
+    return actor.role in workflow.SENIORS
 
 
 def contact_is_open(appeal: Appeal, actor: Actor) -> bool:

@@ -31,6 +31,7 @@ RUNNING: Mapping[str, tuple[Clock, ...]] = {
     "reopened": _NOT_ACCEPTED,
     "accepted": ("localise", "resolve", "answer"),
     "crew_dispatched": ("resolve", "answer"),
+    "split": ("resolve", "answer"),
     "postponed": ("resolve", "answer"),
     "needs_information": ("answer",),
     "resolved": ("answer",),

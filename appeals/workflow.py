@@ -14,6 +14,7 @@ class Status(StrEnum):
     ASSIGNED = "assigned"
     ACCEPTED = "accepted"
     CREW_DISPATCHED = "crew_dispatched"
+    SPLIT = "split"
     RESOLVED = "resolved"
     CONFIRMED = "confirmed"
     ARCHIVED = "archived"
@@ -49,6 +50,8 @@ UNACCEPTED = UNASSIGNED | UNANSWERED
 # Left for a while; the appeal remembers where it stood.
 SET_ASIDE = frozenset({S.NEEDS_INFORMATION, S.POSTPONED})
 DESK = frozenset({R.DISPATCHER, R.CONTROLLER, R.ADMINISTRATOR})
+# Those of the desk who decide what others ask for: a later date, whose a bounced appeal is.
+SENIORS = frozenset({R.CONTROLLER, R.ADMINISTRATOR})
 PERFORMERS = frozenset({R.ORGANISATION, R.CREW})
 
 
@@ -56,20 +59,30 @@ PERFORMERS = frozenset({R.ORGANISATION, R.CREW})
 class Transition:
     """One verb in an appeal's life: from where, to where, by whom.
 
-    `target` None leads back to where the appeal stood before it was set aside.
+    `target` None leads back to where the appeal stood before it was set aside; a move that `stays`
+    changes no status: it asks for one, or answers that.
     """
 
     name: str
     sources: frozenset[Status]
     target: Status | None
     roles: frozenset[Role]
+    stays: bool = False
+
+    def leads_to(self, status: Status | str, before: Status | str = "") -> Status:
+        """Where the appeal stands afterwards; `before` is where it was set aside from."""
+        if self.stays:
+            return Status(status)
+        return self.target or Status(before or Status.REGISTERED)
 
 
 TRANSITIONS: dict[str, Transition] = {}
 
 
-def _transition(name: str, *sources: Status, to: Status | None, by: Iterable[Role]) -> Transition:
-    transition = Transition(name, frozenset(sources), to, frozenset(by))
+def _transition(
+    name: str, *sources: Status, to: Status | None, by: Iterable[Role], stays: bool = False
+) -> Transition:
+    transition = Transition(name, frozenset(sources), to, frozenset(by), stays)
     TRANSITIONS[name] = transition
     return transition
 
@@ -93,6 +106,8 @@ RESOLVE_WITH_INCIDENT = _transition(
 CONFIRM = _transition("confirm", S.RESOLVED, to=S.CONFIRMED, by=DESK | {R.APPLICANT})
 REOPEN = _transition("reopen", S.RESOLVED, S.CONFIRMED, to=S.REOPENED, by=DESK | {R.APPLICANT})
 ARCHIVE = _transition("archive", S.CONFIRMED, to=S.ARCHIVED, by=DESK | {R.SYSTEM})
+# Nobody answered the calls or the link: closed, and counted apart from what was confirmed.
+LAPSE = _transition("lapse", S.RESOLVED, to=S.ARCHIVED, by={R.SYSTEM})
 ASK = _transition(
     "ask",
     *(S.REGISTERED, S.ASSIGNED, S.ACCEPTED, S.CREW_DISPATCHED, S.RETURNED, S.REOPENED),
@@ -100,9 +115,12 @@ ASK = _transition(
     by=DESK | {R.ORGANISATION},
 )
 ANSWER = _transition("answer", S.NEEDS_INFORMATION, to=None, by=DESK | {R.APPLICANT, R.SYSTEM})
-POSTPONE = _transition(
-    "postpone", S.ACCEPTED, S.CREW_DISPATCHED, S.POSTPONED, to=S.POSTPONED, by=DESK
+_AT_WORK = (S.ACCEPTED, S.CREW_DISPATCHED, S.POSTPONED)
+ASK_POSTPONE = _transition(
+    "ask_postpone", *_AT_WORK, to=None, by={R.ORGANISATION, R.DISPATCHER}, stays=True
 )
+POSTPONE = _transition("postpone", *_AT_WORK, to=S.POSTPONED, by=SENIORS)
+REFUSE_POSTPONE = _transition("refuse_postpone", *_AT_WORK, to=None, by=SENIORS, stays=True)
 RESUME = _transition("resume", S.POSTPONED, to=None, by=DESK | {R.ORGANISATION, R.SYSTEM})
 RETURN_TO_DESK = _transition(
     "return_to_desk",
@@ -112,6 +130,12 @@ RETURN_TO_DESK = _transition(
 )
 REJECT = _transition("reject", S.REGISTERED, S.RETURNED, S.REOPENED, to=S.REJECTED, by=DESK)
 DUPLICATE = _transition("duplicate", S.REGISTERED, S.ASSIGNED, S.RETURNED, to=S.DUPLICATE, by=DESK)
+SEPARATE = _transition("separate", S.DUPLICATE, to=S.REGISTERED, by=DESK)
+# Several executors: the parts do the work, the whole is done when all of them are.
+SPLIT = _transition(
+    "split", S.REGISTERED, S.ASSIGNED, S.RETURNED, S.REOPENED, to=S.SPLIT, by=DESK | {R.SYSTEM}
+)
+GATHER = _transition("gather", S.SPLIT, to=S.RESOLVED, by={R.SYSTEM})
 
 
 def open_to(status: Status | str, role: Role) -> list[Transition]:

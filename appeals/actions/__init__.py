@@ -1,9 +1,10 @@
 """What can be done to an appeal: bare verbs, each a file, each the only writer of what it changes."""
 
 from appeals.actions.accept import accept, open_by_member
-from appeals.actions.archive import archive
+from appeals.actions.archive import archive, lapse
 from appeals.actions.arrive import arrive, set_out
 from appeals.actions.ask import answer, ask
+from appeals.actions.ask_postpone import ask_postpone, refuse_postpone
 from appeals.actions.assign import assign
 from appeals.actions.attach import attach
 from appeals.actions.carry_out import Deed, carry_out
@@ -13,11 +14,12 @@ from appeals.actions.close_incident import close_incident, dismiss_incident
 from appeals.actions.confirm import confirm
 from appeals.actions.dispatch_crew import dispatch_crew
 from appeals.actions.drafts import drop_draft, forget_old_drafts, keep_draft
-from appeals.actions.duplicate import duplicate
+from appeals.actions.duplicate import duplicate, separate
 from appeals.actions.give_back import give_back
 from appeals.actions.hand_over import hand_over, take_over, withdraw_handover
 from appeals.actions.hear_call import CallEvent, hear_call
 from appeals.actions.heed import heed
+from appeals.actions.hold_call import hold_call, hold_next_call, leave_call
 from appeals.actions.join import join
 from appeals.actions.join_incident import (
     join_incident,
@@ -25,6 +27,7 @@ from appeals.actions.join_incident import (
     resolve_with_incident,
 )
 from appeals.actions.open_incident import open_incident
+from appeals.actions.parts import gather
 from appeals.actions.photograph import photograph
 from appeals.actions.postpone import postpone, resume
 from appeals.actions.record_callback import record_callback
@@ -35,7 +38,9 @@ from appeals.actions.reopen import reopen
 from appeals.actions.report_late import report_late
 from appeals.actions.resolve import resolve
 from appeals.actions.return_to_desk import return_to_desk
+from appeals.actions.review import review
 from appeals.actions.sit import sit
+from appeals.actions.split import Part, split
 from appeals.actions.take_call import take_call
 from appeals.actions.update_incident import change_houses, hand_incident, update_incident
 from appeals.actions.write_down import write_down
@@ -44,11 +49,13 @@ __all__ = [
     "CallEvent",
     "Deed",
     "Filing",
+    "Part",
     "accept",
     "answer",
     "archive",
     "arrive",
     "ask",
+    "ask_postpone",
     "assign",
     "attach",
     "carry_out",
@@ -63,20 +70,26 @@ __all__ = [
     "duplicate",
     "end_outage",
     "forget_old_drafts",
+    "gather",
     "give_back",
     "hand_incident",
     "hand_over",
     "hear_call",
     "heed",
+    "hold_call",
+    "hold_next_call",
     "join",
     "join_incident",
     "keep_draft",
+    "lapse",
+    "leave_call",
     "leave_incident",
     "open_by_member",
     "open_incident",
     "photograph",
     "postpone",
     "record_callback",
+    "refuse_postpone",
     "register",
     "register_outage",
     "reject",
@@ -86,8 +99,11 @@ __all__ = [
     "resolve_with_incident",
     "resume",
     "return_to_desk",
+    "review",
+    "separate",
     "set_out",
     "sit",
+    "split",
     "take_call",
     "take_over",
     "update_incident",

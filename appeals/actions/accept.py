@@ -3,7 +3,7 @@
 from datetime import datetime
 
 from appeals import workflow
-from appeals.actions import journal
+from appeals.actions import journal, parts
 from appeals.actions.whole import whole
 from appeals.models import Appeal
 from tenants.accounts.actor import Actor
@@ -19,7 +19,7 @@ def accept(appeal_id: int, *, by: Actor, at: datetime, version: int | None = Non
     """
     appeal = Appeal.objects.visible_to(by).locked(appeal_id)
     appeal.accepted_at = at
-    return journal.move(
+    moved = journal.move(
         appeal,
         workflow.ACCEPT,
         by=by,
@@ -27,6 +27,8 @@ def accept(appeal_id: int, *, by: Actor, at: datetime, version: int | None = Non
         version=version,
         organisation=str(appeal.organisation),
     )
+    parts.follow(moved, at=at)
+    return moved
 
 
 @whole

@@ -3,7 +3,7 @@
 from datetime import datetime
 
 from appeals import workflow
-from appeals.actions import clocks, journal
+from appeals.actions import arbiter, clocks, journal
 from appeals.actions.whole import whole
 from appeals.errors import BadInput
 from appeals.models import Appeal, Category, Organisation
@@ -27,19 +27,12 @@ def assign(
 
     Raises:
         BadInput: the organisation does not work in the system, or nobody there would read it.
-        RefusedMove, Stale, NotFound
+        RefusedMove: also when only the arbiter may decide.
+        Stale, NotFound
     """
-    if organisation.stage != Organisation.LIVE:
-        raise BadInput(
-            {"organisation": f"{organisation} ещё не работает в системе. Выберите другую."}
-        )
-    if not organisation.members.filter(is_active=True, user__is_active=True).exists():
-        raise BadInput(
-            {
-                "organisation": f"В {organisation} нет действующих сотрудников: обращение никто не увидит."
-            }
-        )
+    refuse_deaf(organisation)
     appeal = Appeal.objects.locked(appeal_id)
+    arbiter.refuse_others(appeal, by)
     changed = {}
     if category is not None and category.pk != appeal.category_id:
         # Figures counted under the old theme move to the new one.
@@ -53,6 +46,7 @@ def assign(
     appeal.crew = None
     appeal.named_organisation = None
     appeal.routed_why = ""
+    appeal.assigned_at = at
     appeal.accepted_at = None
     clocks.start(appeal, appeal.category, organisation, at=at)
     return journal.move(
@@ -65,3 +59,21 @@ def assign(
         comment=comment,
         **changed,
     )
+
+
+def refuse_deaf(organisation: Organisation) -> None:
+    """Let no appeal go where nobody would read it.
+
+    Raises:
+        BadInput: the organisation does not work in the system, or has nobody.
+    """
+    if organisation.stage != Organisation.LIVE:
+        raise BadInput(
+            {"organisation": f"{organisation} ещё не работает в системе. Выберите другую."}
+        )
+    if not organisation.members.filter(is_active=True, user__is_active=True).exists():
+        raise BadInput(
+            {
+                "organisation": f"В {organisation} нет действующих сотрудников: обращение никто не увидит."
+            }
+        )

@@ -1,7 +1,7 @@
 """Starting and stopping an appeal's clocks: the pure rules applied to a row."""
 
 import time
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from functools import lru_cache
 from typing import Any
 from zoneinfo import ZoneInfo
@@ -77,6 +77,17 @@ def wind(appeal: Appeal) -> None:
     appeal.next_clock, appeal.next_clock_at = upcoming or ("", None)
     unnoted = deadlines.next_clock(moments, appeal.status, met=appeal.breached)
     appeal.watch_at = unnoted[1] if unnoted else None
+
+
+def put_off(appeal: Appeal, by: timedelta, *, at: datetime) -> None:
+    """Move the clocks that still run for the executor: the time that was not theirs does not count.
+
+    A clock that had run out stays so; the answer's clock is the law's and never moves.
+    """
+    for clock in ("accept", "localise", "resolve"):
+        due = getattr(appeal, f"{clock}_by")
+        if due is not None and due > at:
+            setattr(appeal, f"{clock}_by", due + by)
 
 
 def overdue(appeal: Appeal, now: datetime) -> list[Clock]:

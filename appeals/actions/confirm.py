@@ -3,10 +3,10 @@
 from datetime import datetime
 
 from appeals import workflow
-from appeals.actions import journal
+from appeals.actions import journal, parts, verdicts
 from appeals.actions.whole import whole
-from appeals.models import Appeal
-from tenants.accounts.actor import Actor
+from appeals.models import Appeal, Callback
+from tenants.accounts.actor import Actor, Role
 
 
 @whole
@@ -19,4 +19,10 @@ def confirm(
         NotFound, RefusedMove, Stale
     """
     appeal = Appeal.objects.locked(appeal_id)
-    return journal.move(appeal, workflow.CONFIRM, by=by, at=at, version=version, comment=comment)
+    parts.refuse_part(appeal)
+    verdicts.settle(appeal)
+    moved = journal.move(appeal, workflow.CONFIRM, by=by, at=at, version=version, comment=comment)
+    parts.move_all(moved, workflow.CONFIRM, by=by, at=at)
+    if by.role == Role.APPLICANT:
+        verdicts.keep(moved, Callback.SATISFIED, by=by, at=at)
+    return moved

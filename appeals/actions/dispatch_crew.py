@@ -3,7 +3,7 @@
 from datetime import datetime
 
 from appeals import placeholders, workflow
-from appeals.actions import journal
+from appeals.actions import journal, parts
 from appeals.actions.whole import whole
 from appeals.errors import BadInput
 from appeals.models import Appeal, Crew
@@ -32,7 +32,7 @@ def dispatch_crew(
         raise BadInput({"crew": "Это бригада другой организации. Выберите свою."})
     appeal.crew = crew
     appeal.set_out_at = appeal.arrived_at = None
-    return journal.move(
+    moved = journal.move(
         appeal,
         workflow.DISPATCH_CREW,
         by=by,
@@ -42,3 +42,5 @@ def dispatch_crew(
         crew_id=crew.pk if crew else None,
         comment=comment,
     )
+    parts.follow(moved, at=at)
+    return moved

@@ -71,15 +71,15 @@ def move(
     refuse_stale(appeal, version)
     if not workflow.allowed(transition, before, by.role):
         raise refusal(appeal, transition, by)
-    target = transition.target or Status(appeal.status_before or Status.REGISTERED)
+    target = transition.leads_to(before, appeal.status_before)
     if target not in workflow.SET_ASIDE:
         appeal.status_before = ""
     elif before not in workflow.SET_ASIDE:
         appeal.status_before = before
-    appeal.status = target
-    appeal.status_at = at
-    if target in workflow.CLOSED:
-        appeal.closed_at = at
+    if not transition.stays:
+        appeal.status = target
+        appeal.status_at = at
+        appeal.closed_at = at if target in workflow.CLOSED else None
     clocks.wind(appeal)
     appeal.version += 1
     appeal.save()

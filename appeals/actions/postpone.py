@@ -1,15 +1,18 @@
-"""Putting work off to a date, with a reason, at most twice."""
+"""Putting work off to a date, with a reason, at most twice after the first; going on again."""
 
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from appeals import placeholders, workflow
-from appeals.actions import journal
+from appeals.actions import clocks, journal, later_dates
 from appeals.actions.whole import whole
-from appeals.errors import BadInput, RefusedMove
-from appeals.models import Appeal, Event
+from appeals.models import Appeal
+from appeals.workflow import Status
 from tenants.accounts.actor import Actor
+from tenants.fanout import outbox
 
-LIMIT = 3  # the first date and two extensions
+TOPIC = "control"
+# Whoever comes back to postponed work has at least a day for it.
+LEAST = timedelta(days=1)
 
 
 @whole
@@ -21,26 +24,30 @@ def postpone(
     by: Actor,
     at: datetime,
     version: int | None = None,
+    words: str = "",
 ) -> Appeal:
-    """Move the resolving clock to a date somebody answers for.
+    """Set the work aside to a date somebody senior answers for; what was left of the term follows.
+
+    Approves the request that waits, if one does; `words` go to whoever asked.
 
     Raises:
-        BadInput: no reason, or a date that is past.
+        BadInput: no reason, or a date that cannot be.
         RefusedMove: already extended twice.
         NotFound, Stale
     """
-    if not reason.strip():
-        raise BadInput({"reason": "Напишите причину: её увидит житель."})
-    placeholders.refuse_unfilled(reason=reason)
-    if until <= at:
-        raise BadInput({"until": "Эта дата уже прошла. Укажите будущую."})
+    placeholders.refuse_unfilled(reason=reason, words=words)
     appeal = Appeal.objects.locked(appeal_id)
-    if Event.objects.filter(appeal=appeal, kind="postpone")[:LIMIT].count() >= LIMIT:
-        raise RefusedMove("Срок уже переносили трижды. Больше откладывать нельзя.")
-    appeal.postponed_until = until
-    appeal.resolve_by = until
+    if workflow.allowed(workflow.POSTPONE, appeal.status, by.role):
+        later_dates.check(appeal, until=until, reason=reason, at=at)
+    origin = appeal.postponed_until if appeal.status == Status.POSTPONED else None
+    left = (appeal.resolve_by or at) - (origin or at)
+    clocks.put_off(appeal, until - (origin or at), at=at)
+    appeal.resolve_by = until + max(left, LEAST)
+    appeal.breached = [clock for clock in appeal.breached if clock != "resolve"]
     appeal.terms = {**appeal.terms, "resolve": {"span": "", "source": "перенос срока", "mark": ""}}
-    return journal.move(
+    appeal.postponed_until = until
+    asked = later_dates.decide(appeal, is_approved=True, by=by, at=at, words=words.strip())
+    moved = journal.move(
         appeal,
         workflow.POSTPONE,
         by=by,
@@ -49,15 +56,20 @@ def postpone(
         comment=reason.strip(),
         until=until.isoformat(),
     )
+    if asked is not None:
+        outbox.put(TOPIC, {"postpone_decided": asked.pk})
+    return moved
 
 
 @whole
 def resume(appeal_id: int, *, by: Actor, at: datetime, version: int | None = None) -> Appeal:
-    """Go on with postponed work.
+    """Go on with postponed work; begun earlier, it ends earlier.
 
     Raises:
         NotFound, RefusedMove, Stale
     """
     appeal = Appeal.objects.visible_to(by).locked(appeal_id)
+    if appeal.postponed_until is not None and appeal.postponed_until > at:
+        clocks.put_off(appeal, at - appeal.postponed_until, at=at)
     appeal.postponed_until = None
     return journal.move(appeal, workflow.RESUME, by=by, at=at, version=version)

@@ -98,6 +98,7 @@ def register(filing: Filing, *, by: Actor, at: datetime) -> Appeal:
         routed_why=decision.sentence,
         routed_by_rule=decision.rule_id,
         registered_at=at,
+        assigned_at=at if decision.organisation_id is not None else None,
         status_at=at,
         clocks_from=at,
         operator_id=by.user_id if by.channel == "phone" else None,

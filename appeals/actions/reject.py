@@ -3,9 +3,10 @@
 from datetime import datetime
 
 from appeals import placeholders, workflow
-from appeals.actions import journal
+from appeals.actions import arbiter, journal, parts
 from appeals.actions.whole import whole
 from appeals.errors import BadInput
+from appeals.grounds import grounds
 from appeals.models import Appeal
 from tenants.accounts.actor import Actor
 
@@ -15,27 +16,41 @@ def reject(
     appeal_id: int,
     *,
     ground: str,
+    words: str = "",
     competent: str = "",
+    contact: str = "",
     by: Actor,
     at: datetime,
     version: int | None = None,
 ) -> Appeal:
-    """Close an appeal without work; the ground is public.
+    """Close an appeal without work on a coded ground (appeals.grounds); all of it is public.
+
+    `words` say more of this case; `competent` and `contact` say who decides such things.
 
     Raises:
-        BadInput: no ground.
+        BadInput: no such ground, or one that must name who is competent and does not.
         NotFound, RefusedMove, Stale
     """
-    if not ground.strip():
-        raise BadInput({"ground": "Напишите основание: его увидит житель."})
-    placeholders.refuse_unfilled(ground=ground)
+    known = grounds().get(ground)
+    if known is None:
+        raise BadInput({"ground": "Выберите основание из списка: его увидит житель."})
+    if known.names_competent and not competent.strip():
+        raise BadInput({"competent": "Напишите, кто решает такие вопросы: житель пойдёт туда."})
+    placeholders.refuse_unfilled(words=words)
     appeal = Appeal.objects.locked(appeal_id)
-    return journal.move(
+    arbiter.refuse_others(appeal, by)
+    appeal.outcome = known.outcome
+    sentence = ". ".join(part for part in (known.wording, words.strip()) if part)
+    who = ", ".join(part for part in (competent.strip(), contact.strip()) if part)
+    moved = journal.move(
         appeal,
         workflow.REJECT,
         by=by,
         at=at,
         version=version,
-        comment=ground.strip(),
-        competent=competent.strip(),
+        comment=sentence,
+        competent=who,
+        ground=ground,
     )
+    parts.follow(moved, at=at)
+    return moved

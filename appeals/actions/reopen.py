@@ -1,22 +1,35 @@
 """Not satisfied: back to work under stricter control."""
 
+from collections.abc import Collection
 from datetime import datetime
 
 from appeals import workflow
-from appeals.actions import clocks, journal
+from appeals.actions import clocks, controllers, journal, parts, verdicts
 from appeals.actions.whole import whole
-from appeals.errors import BadInput
-from appeals.models import Appeal
-from tenants.accounts.actor import Actor
+from appeals.errors import BadInput, RefusedMove
+from appeals.models import Appeal, Callback, Policy
+from appeals.workflow import Status
+from tenants.accounts.actor import SYSTEM, Actor, Role
+from tenants.fanout import outbox
+
+TOPIC = "control"
 
 
 @whole
 def reopen(
-    appeal_id: int, *, reason: str, by: Actor, at: datetime, version: int | None = None
+    appeal_id: int,
+    *,
+    reason: str,
+    by: Actor,
+    at: datetime,
+    version: int | None = None,
+    cause: str = "",
+    of: Collection[int] = (),
 ) -> Appeal:
-    """Send the appeal back: control level + 1, shorter clocks from now, counted for good.
+    """Send the appeal back: control level + 1, shorter clocks from now, a controller by name.
 
-    It stays with the organisation, which must accept it again.
+    It stays with the organisation, against which it counts and which must accept it again. Of an
+    appeal in parts, `of` names those not done; without it all go back.
 
     Raises:
         BadInput: no reason.
@@ -25,11 +38,36 @@ def reopen(
     if not reason.strip():
         raise BadInput({"reason": "Напишите, что осталось не так: это прочтёт исполнитель."})
     appeal = Appeal.objects.locked(appeal_id)
+    if appeal.parent is not None and appeal.parent.status != Status.SPLIT:
+        raise RefusedMove(f"Это часть обращения {appeal.parent}: верните в работу его.")
+    moved = _send_back(appeal, by=by, at=at, version=version, reason=reason.strip())
+    if by.role == Role.APPLICANT:
+        told = {"reason": reason, "cause": cause}
+        verdicts.keep(moved, Callback.NOT_SATISFIED, by=by, at=at, **told)
+    undone = [
+        part for part in parts.of(moved, *workflow.REOPEN.sources) if not of or part.part in of
+    ]
+    for part in undone:
+        _send_back(part, by=by, at=at, reason=reason.strip())
+    if undone:
+        journal.move(moved, workflow.SPLIT, by=SYSTEM, at=at, again=True)
+    outbox.put(TOPIC, {"reopened": moved.pk, "controller": moved.controller_id})
+    return moved
+
+
+def _send_back(
+    appeal: Appeal, *, by: Actor, at: datetime, reason: str, version: int | None = None
+) -> Appeal:
     appeal.control_level += 1
     appeal.reopened_count += 1
     appeal.clocks_from = at
     appeal.accepted_at = appeal.resolved_at = None
     appeal.crew = None
+    verdicts.settle(appeal)
+    if appeal.controller_id is None:
+        controller = controllers.choose(Policy.of_city())
+        if controller is not None:
+            appeal.controller_id, appeal.controller_name = controller.pk, controller.name
     clocks.start(appeal, appeal.category, appeal.organisation, at=at)
     return journal.move(
         appeal,
@@ -37,6 +75,7 @@ def reopen(
         by=by,
         at=at,
         version=version,
-        comment=reason.strip(),
+        comment=reason,
         level=appeal.control_level,
+        controller=appeal.controller_name,
     )

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from datetime import datetime
 
 from appeals import phone_time, placeholders, workflow
-from appeals.actions import causes, journal, photograph
+from appeals.actions import causes, journal, later_dates, parts, photograph, verdicts
 from appeals.actions.attach import keep
 from appeals.actions.photos import Photo
 from appeals.actions.whole import whole
@@ -45,6 +45,8 @@ def resolve(
     if lacking and workflow.allowed(workflow.RESOLVE, appeal.status, by.role):
         raise BadInput({"photos": lacking})
     appeal.resolved_at = at
+    verdicts.await_word(appeal, at=at)
+    later_dates.withdraw(appeal, at=at)
     appeal.photo_count += len(photos) + len(before)
     moved = journal.move(
         appeal,
@@ -60,4 +62,5 @@ def resolve(
     for kind, shots in ((Attachment.BEFORE, before), (Attachment.AFTER, photos)):
         for photo in shots:
             keep(moved, photo, kind=kind, by=by, at=at)
+    parts.follow(moved, at=at)
     return moved

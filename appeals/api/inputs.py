@@ -13,6 +13,9 @@ from typing import Any
 from django.utils.translation import gettext_lazy as _
 from rest_framework import serializers
 
+from appeals.grounds import grounds
+from appeals.labels import COMPLAINTS
+
 LONGEST_TEXT = 5_000
 
 _UNSTORABLE = re.compile("[\x00\ud800-\udfff]")
@@ -235,11 +238,40 @@ class PostponeInput(ReasonInput):
     until = Moment()
 
 
-class RejectInput(MoveInput):
-    """On what ground, and who is competent."""
+class ApproveInput(PostponeInput):
+    """Until when, and why; a word to whoever asked."""
 
-    ground = Words(lines=True, max_length=LONGEST_TEXT)
+    words = Words(lines=True, required=False, allow_blank=True, max_length=LONGEST_TEXT)
+
+
+class RefuseInput(MoveInput):
+    """Why there will be no later date."""
+
+    words = Words(lines=True, max_length=LONGEST_TEXT)
+
+
+class RejectInput(MoveInput):
+    """On what ground (a code of the list), what more to say, and who is competent."""
+
+    ground = Words(max_length=60, help_text=", ".join(grounds()))
+    words = Words(lines=True, required=False, allow_blank=True, max_length=LONGEST_TEXT)
     competent = Words(required=False, allow_blank=True, max_length=300)
+    contact = Words(required=False, allow_blank=True, max_length=300)
+
+
+class PartInput(_Input):
+    """One executor and what they have to do."""
+
+    organisation = Whole()
+    task = Words(lines=True, max_length=LONGEST_TEXT)
+    category = Words(required=False, allow_blank=True, max_length=100)
+
+
+class SplitInput(MoveInput):
+    """Between whom."""
+
+    parts = PartInput(many=True)
+    comment = Words(lines=True, required=False, allow_blank=True, max_length=LONGEST_TEXT)
 
 
 class DuplicateInput(MoveInput):
@@ -256,6 +288,7 @@ class CallbackInput(MoveInput):
             ("satisfied", _("доволен")),
             ("not_satisfied", _("не доволен")),
             ("no_answer", _("не ответил")),
+            ("later", _("просил перезвонить")),
         ],
         error_messages={
             "invalid_choice": _("Отметьте, чем кончился звонок."),
@@ -263,7 +296,19 @@ class CallbackInput(MoveInput):
             "null": _("Отметьте, чем кончился звонок."),
         },
     )
+    cause = serializers.ChoiceField(
+        choices=[("", ""), *COMPLAINTS.items()],
+        required=False,
+        error_messages={"invalid_choice": _("Выберите причину из списка.")},
+    )
     reason = Words(lines=True, required=False, allow_blank=True, max_length=LONGEST_TEXT)
+    call_at = Moment(required=False, allow_null=True)
+    of = serializers.ListField(
+        child=Whole(max_value=99),
+        required=False,
+        max_length=20,
+        help_text=_("Номера частей, которые не сделаны; без них — все."),
+    )
 
 
 class JoinInput(MoveInput):

@@ -32,6 +32,11 @@ def _organisation(fields: Fields, appeal: Appeal, actor: Actor) -> Fields:
     return {**fields, "organisation": found, "category": category}
 
 
+def _parts(fields: Fields, appeal: Appeal, actor: Actor) -> Fields:
+    told = [_organisation(part, appeal, actor) for part in fields["parts"]]
+    return {**fields, "parts": [actions.Part(**part) for part in told]}
+
+
 def _crew(fields: Fields, appeal: Appeal, actor: Actor) -> Fields:
     """A crew of the appeal's own organisation; others' crews are as good as missing."""
     identifier = fields.get("crew")
@@ -75,12 +80,16 @@ MOVES = tuple(
         ("archive", inputs.MoveInput, actions.archive, _as_told),
         ("ask", inputs.QuestionInput, actions.ask, _as_told),
         ("answer", inputs.AnswerInput, actions.answer, _as_told),
-        ("postpone", inputs.PostponeInput, actions.postpone, _as_told),
+        ("ask_postpone", inputs.PostponeInput, actions.ask_postpone, _as_told),
+        ("postpone", inputs.ApproveInput, actions.postpone, _as_told),
+        ("refuse_postpone", inputs.RefuseInput, actions.refuse_postpone, _as_told),
         ("resume", inputs.MoveInput, actions.resume, _as_told),
         ("return_to_desk", inputs.ReasonInput, actions.return_to_desk, _as_told),
         ("reject", inputs.RejectInput, actions.reject, _as_told),
         ("duplicate", inputs.DuplicateInput, actions.duplicate, _original),
         ("join", inputs.JoinInput, actions.join, _as_told),
+        ("separate", inputs.MoveInput, actions.separate, _as_told),
+        ("split", inputs.SplitInput, actions.split, _parts),
         ("callback", inputs.CallbackInput, actions.record_callback, _as_told),
     )
 )

@@ -15,7 +15,6 @@ from appeals.models import Appeal
 from appeals.registry.history import PastAppeal, PastEvent
 from appeals.spans import Span
 from appeals.terms import CLOCKS, Term
-from appeals.workflow import Status
 from tenants.accounts.actor import Role
 
 _WATCH = timedelta(seconds=60)
@@ -65,7 +64,7 @@ class Ledger:
         appeal, before = self.appeal, self.appeal.status
         if not workflow.allowed(transition, before, role):
             raise AssertionError(f"{transition.name} from {before} by {role}")
-        target = transition.target or Status(appeal.status_before or Status.REGISTERED)
+        target = transition.leads_to(before, appeal.status_before)
         if target not in workflow.SET_ASIDE:
             appeal.status_before = ""
         elif before not in workflow.SET_ASIDE:

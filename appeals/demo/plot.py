@@ -84,9 +84,9 @@ def _set_aside(story: Story) -> None:
         story.ask(_minutes(luck, 40), _one(luck, "questions"))
         story.answer(_minutes(luck, 600), _one(luck, "answers"))
     elif luck.random() < 0.035 and not story.appeal.is_emergency:
-        dispatcher = luck.choice(story.world.dispatchers)
+        controller = luck.choice(story.world.controllers)
         days = luck.choice((5, 7, 10, 14, 21))
-        until = story.postpone(_minutes(luck, 400), days, _one(luck, "postpones"), dispatcher)
+        until = story.postpone(_minutes(luck, 400), days, _one(luck, "postpones"), controller)
         story.resume(until - story.now - _minutes(luck, 300))
 
 

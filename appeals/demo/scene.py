@@ -64,8 +64,8 @@ def put_off(after: float) -> Act:
     """Postponed by the desk."""
 
     def act(story: Story) -> None:
-        dispatcher = story.world.dispatchers[0]
-        story.postpone(timedelta(minutes=after), 4, "Нужна поставка материала.", dispatcher)
+        controller = story.world.controllers[0]
+        story.postpone(timedelta(minutes=after), 4, "Нужна поставка материала.", controller)
 
     return act
 

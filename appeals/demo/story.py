@@ -37,7 +37,7 @@ class Story(Ledger):
             self._wind(appeal.registered_at)
             name = str(self.performer.organisation)
             details = {"organisation": name, "why": str(decision.reason)}
-            appeal.status = Status.ASSIGNED
+            appeal.status, appeal.assigned_at = Status.ASSIGNED, appeal.registered_at
             self._record(
                 "assign", Status.REGISTERED, Status.ASSIGNED, at, Role.SYSTEM, None, details
             )
@@ -48,6 +48,7 @@ class Story(Ledger):
         appeal, self.performer = self.appeal, performer
         appeal.organisation_id, appeal.crew_id = performer.id, None
         appeal.named_organisation_id, appeal.routed_why, appeal.accepted_at = None, "", None
+        appeal.assigned_at = at
         self._wind(at)
         details = {"organisation": str(performer.organisation), "comment": ""}
         self._move(workflow.ASSIGN, at, Role.DISPATCHER, by, details)
@@ -71,13 +72,17 @@ class Story(Ledger):
     def resolve(self, after: timedelta, report: str) -> None:
         """The work is done, says the executor."""
         at = self._come_to(after)
-        self.appeal.resolved_at = at
+        appeal = self.appeal
+        appeal.resolved_at, appeal.callback_count = at, 0
+        called = appeal.category.has_callbacks and (self.past.applicant or {}).get("phone")
+        appeal.callback_at, appeal.vote_since = (at, None) if called else (None, at)
         details = {"comment": report, "photos": 0}
         self._move(workflow.RESOLVE, at, Role.ORGANISATION, self.member, details)
 
     def confirm(self, after: timedelta, role: Role, by: Person | None) -> None:
         """The resident is satisfied."""
         self._move(workflow.CONFIRM, self._come_to(after), role, by, {"comment": ""})
+        self.appeal.callback_at = self.appeal.vote_since = None
 
     def reopen(self, after: timedelta, reason: str, role: Role, by: Person | None) -> None:
         """Not satisfied: a level higher, clocks anew."""
@@ -87,6 +92,10 @@ class Story(Ledger):
         appeal.reopened_count += 1
         appeal.clocks_from = at
         appeal.accepted_at = appeal.resolved_at = appeal.crew_id = None
+        appeal.callback_at = appeal.vote_since = None
+        controllers = self.world.controllers
+        controller = controllers[appeal.registered_at.second % len(controllers)]
+        appeal.controller_id, appeal.controller_name = controller.id or None, controller.name
         self._wind(at)
         details = {"comment": reason, "level": appeal.control_level}
         self._move(workflow.REOPEN, at, role, by, details)
@@ -94,6 +103,7 @@ class Story(Ledger):
     def archive(self, after: timedelta, role: Role, by: Person | None) -> None:
         """The end."""
         self._move(workflow.ARCHIVE, self._come_to(after), role, by, {})
+        self.appeal.outcome = "fixed"
 
     def ask(self, after: timedelta, question: str) -> None:
         """A question to the applicant."""
@@ -113,9 +123,12 @@ class Story(Ledger):
         """Put off to a date."""
         at = self._come_to(after)
         until = at + timedelta(days=days)
-        self.appeal.postponed_until = self.appeal.resolve_by = until
+        left = (self.appeal.resolve_by or at) - at
+        self.appeal.resolve_by = until + max(left, timedelta(days=1))
+        self.appeal.breached = [clock for clock in self.appeal.breached if clock != "resolve"]
+        self.appeal.postponed_until = until
         details = {"comment": reason, "until": until.isoformat()}
-        self._move(workflow.POSTPONE, at, Role.DISPATCHER, by, details)
+        self._move(workflow.POSTPONE, at, Role.CONTROLLER, by, details)
         return until
 
     def resume(self, after: timedelta) -> None:
@@ -128,7 +141,10 @@ class Story(Ledger):
         """Not ours: the desk decides."""
         at = self._come_to(after)
         appeal, name = self.appeal, str(self.performer.organisation) if self.performer else ""
+        held_since = appeal.assigned_at or appeal.registered_at
         appeal.returned_count += 1
+        appeal.bounced_seconds += int((at - held_since).total_seconds())
+        appeal.assigned_at = None
         appeal.named_organisation_id = appeal.organisation_id
         appeal.organisation_id = appeal.crew_id = None
         appeal.routed_why = f"{name} вернула: {reason}"
@@ -141,12 +157,14 @@ class Story(Ledger):
         """Closed without work."""
         details = {"comment": ground, "competent": ""}
         self._move(workflow.REJECT, self._come_to(after), Role.DISPATCHER, by, details)
+        self.appeal.outcome = "refused"
 
     def duplicate(self, after: timedelta, of: PastAppeal, by: Person) -> None:
         """Closed in favour of another; its number is filled in when it has one."""
         at = self._come_to(after)
         self.past.merged = of
         self._move(workflow.DUPLICATE, at, Role.DISPATCHER, by, {"of": ""})
+        self.appeal.outcome = "duplicate"
 
     def call(self, after: timedelta, result: str, by: Person, reason: str = "") -> datetime:
         """The dispatcher calls the applicant; what follows is told apart."""

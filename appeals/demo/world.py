@@ -76,6 +76,7 @@ class World:
     by_service: dict[str, list[Performer]]
     rules: list[Rule]
     dispatchers: list[Person]
+    controllers: list[Person]
     residents: list[Person]
     area_code: str
     _terms: dict[tuple[int, date], Terms] = field(default_factory=dict)
@@ -96,12 +97,12 @@ class World:
         by_street: dict[int, list[Spot]] = defaultdict(list)
         for spot in spots:
             by_street[spot.street_id].append(spot)
-        dispatchers, residents = (
+        dispatchers, controllers, residents = (
             [
                 Person(user.pk, user.name)
                 for user in User.objects.filter(role=role, is_active=True).order_by("id")[:50]
             ]
-            for role in ("dispatcher", "resident")
+            for role in ("dispatcher", "controller", "resident")
         )
         return cls(
             zone=zone,
@@ -113,6 +114,7 @@ class World:
             by_service=by_service,
             rules=_rules(performers),
             dispatchers=dispatchers or [Person(0, "Диспетчер")],
+            controllers=controllers or [Person(0, "Контролёр")],
             residents=residents,
             area_code=area_code,
         )

@@ -60,7 +60,7 @@ OVERDUE = "overdue"
 BAYS = (
     Bay("new", _("Новые"), "new", frozenset({S.REGISTERED, S.RETURNED}), "unassigned"),
     Bay("waiting", _("Назначены"), "assigned", frozenset({S.ASSIGNED, S.REOPENED}), "waiting"),
-    Bay("accepted", _("Приняты"), "accepted", frozenset({S.ACCEPTED}), "work"),
+    Bay("accepted", _("Приняты"), "accepted", frozenset({S.ACCEPTED, S.SPLIT}), "work"),
     Bay("crew", _("Бригада направлена"), "crew", frozenset({S.CREW_DISPATCHED}), "work"),
     Bay("callbacks", _("На обратный звонок"), "phone", frozenset({S.RESOLVED}), ""),
     Bay(OVERDUE, _("Просрочены"), "late", workflow.OPEN, "overdue"),

@@ -10,9 +10,10 @@ from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from appeals import actions, labels, workflow
+from appeals.access import is_arbiter
 from appeals.actions.journal import refusal
 from appeals.desk.forms import moves as forms
-from appeals.models import Appeal
+from appeals.models import Appeal, Policy
 from appeals.workflow import Transition
 from tenants.accounts.actor import Actor
 
@@ -29,6 +30,12 @@ class Move:
     form: type[forms.MoveForm]
     action: Callable[..., Appeal]
     is_grave: bool = False
+    # What the table of moves cannot say: whether this appeal has anything to decide here.
+    only: Callable[[Appeal, Actor], bool] | None = None
+
+    def is_offered(self, appeal: Appeal, actor: Actor) -> bool:
+        """Whether the button stands; the action refuses in words whatever comes without one."""
+        return self.only is None or self.only(appeal, actor)
 
     @property
     def is_plain(self) -> bool:
@@ -47,7 +54,48 @@ class Move:
         return self.action(form.appeal.pk, by=by, at=at, version=version, **arguments)
 
 
-def _move(name: str, form: type[forms.MoveForm], *, is_grave: bool = False) -> Move:
+def _is_asked_to_wait(appeal: Appeal, actor: Actor) -> bool:
+    return appeal.postpone_asked_at is not None
+
+
+def _is_not_asked_to_wait(appeal: Appeal, actor: Actor) -> bool:
+    return appeal.postpone_asked_at is None
+
+
+def _is_theirs_to_decide(appeal: Appeal, actor: Actor) -> bool:
+    """A bounced appeal is the arbiter's alone; any other is whoever's the table says."""
+    return appeal.arbiter_since is None or is_arbiter(actor, Policy.of_city())
+
+
+def _may_go_back(appeal: Appeal, actor: Actor) -> bool:
+    return appeal.arbiter_since is None
+
+
+def _is_whole(appeal: Appeal, actor: Actor) -> bool:
+    return appeal.parent_id is None
+
+
+def _is_to_call(appeal: Appeal, actor: Actor) -> bool:
+    return appeal.callback_at is not None
+
+
+def _is_joined(appeal: Appeal, actor: Actor) -> bool:
+    """Only while the first is open may the two be told apart again."""
+    first = appeal.merged_into
+    return first is not None and first.status not in workflow.CLOSED
+
+
+def _is_whole_and_theirs(appeal: Appeal, actor: Actor) -> bool:
+    return _is_whole(appeal, actor) and _is_theirs_to_decide(appeal, actor)
+
+
+def _move(
+    name: str,
+    form: type[forms.MoveForm],
+    *,
+    is_grave: bool = False,
+    only: Callable[[Appeal, Actor], bool] | None = None,
+) -> Move:
     return Move(
         name,
         labels.MOVES[name],
@@ -55,27 +103,39 @@ def _move(name: str, form: type[forms.MoveForm], *, is_grave: bool = False) -> M
         form,
         getattr(actions, name),
         is_grave,
+        only,
     )
 
 
 # In the order in which buttons stand; the one that leads on comes first (see _LEADING).
 _ALL = (
-    Move(CALLBACK, _("Обратный звонок"), workflow.CONFIRM, forms.Outcome, actions.record_callback),
+    Move(
+        CALLBACK,
+        _("Обратный звонок"),
+        workflow.CONFIRM,
+        forms.Outcome,
+        actions.record_callback,
+        only=_is_to_call,
+    ),
     _move("accept", forms.MoveForm),
-    _move("assign", forms.Assign),
+    _move("assign", forms.Assign, only=_is_theirs_to_decide),
+    _move("split", forms.Split, only=_is_whole_and_theirs),
     _move("dispatch_crew", forms.Dispatch),
     _move("resolve", forms.Report),
     _move("give_back", forms.GiveBack),
     _move("answer", forms.Answer),
     _move("resume", forms.MoveForm),
     _move("ask", forms.Question),
-    _move("postpone", forms.Postpone),
-    _move("confirm", forms.Comment),
-    _move("archive", forms.MoveForm),
+    _move("postpone", forms.Approve),
+    _move("refuse_postpone", forms.Refuse, only=_is_asked_to_wait),
+    _move("ask_postpone", forms.Postpone, only=_is_not_asked_to_wait),
+    _move("confirm", forms.Comment, only=_is_whole),
+    _move("archive", forms.MoveForm, only=_is_whole),
     _move("reopen", forms.Reason, is_grave=True),
-    _move("return_to_desk", forms.Return),
-    _move("duplicate", forms.Duplicate),
-    _move("reject", forms.Reject, is_grave=True),
+    _move("return_to_desk", forms.Return, only=_may_go_back),
+    _move("duplicate", forms.Duplicate, only=_is_whole),
+    _move("separate", forms.MoveForm, only=_is_joined),
+    _move("reject", forms.Reject, is_grave=True, only=_is_theirs_to_decide),
 )
 MOVES: Mapping[str, Move] = {move.name: move for move in _ALL}
 _LEADING: Mapping[str, tuple[str, ...]] = {
@@ -108,7 +168,9 @@ def offered(
     """What `open_to` gives this person now, the leading move first; a tried form keeps its text."""
     open_now = {transition.name for transition in workflow.open_to(appeal.status, actor.role)}
     leading = _LEADING.get(appeal.status, ())
-    found = [move for move in _ALL if move.needs.name in open_now]
+    found = [
+        move for move in _ALL if move.needs.name in open_now and move.is_offered(appeal, actor)
+    ]
     found.sort(key=lambda move: leading.index(move.name) if move.name in leading else len(leading))
     return [
         Offered(
@@ -132,7 +194,8 @@ _WAITS: Mapping[str, str | Promise] = {
     "accepted": _("Исполнитель работает."),
     "crew_dispatched": _("Работает бригада."),
     "needs_information": _("Ждём ответа заявителя."),
-    "postponed": _("Отложено диспетчером до срока."),
+    "split": _("Работают исполнители частей; закончат все, закончится и это."),
+    "postponed": _("Отложено до срока, вернётся само."),
     "resolved": _("Слово за жителем: диспетчер перезвонит и спросит."),
     "confirmed": _("Житель доволен, скоро уйдёт в архив."),
 }

@@ -38,6 +38,17 @@ _SHAPES = {
     "postpone": ("held", ""),
     "resume": ("play", ""),
     "return_to_desk": ("back", ""),
+    "ask_postpone": ("held", "wait"),
+    "refuse_postpone": ("no", ""),
+    "lapse": ("closed", ""),
+    "split": ("pair", ""),
+    "part": ("dot", ""),
+    "gather": ("resolved", ""),
+    "merge": ("pair", ""),
+    "leave": ("pair", ""),
+    "separate": ("new", ""),
+    "arbiter": ("strict", "strict"),
+    "review": ("eye", ""),
     "reject": ("no", ""),
     "duplicate": ("pair", ""),
     "reopen": ("level", "strict"),
@@ -59,6 +70,7 @@ _RESULTS = {
     "satisfied": gettext_lazy("доволен"),
     "not_satisfied": gettext_lazy("не доволен"),
     "no_answer": gettext_lazy("не ответил"),
+    "later": gettext_lazy("просил перезвонить"),
 }
 _PHOTOS = {"before": gettext_lazy("до работы"), "after": gettext_lazy("после работы")}
 _ROUTED = {
@@ -149,16 +161,25 @@ def _facts(kind: str, details: dict[str, Any]) -> str:
     if kind == "breach":
         return str(labels.CLOCKS.get(details.get("clock", ""), ""))
     if kind == "reopen" and details.get("level"):
-        return _("контроль, уровень %(level)s") % {"level": details["level"]}
+        level = _("контроль, уровень %(level)s") % {"level": details["level"]}
+        return ", ".join(part for part in (level, str(details.get("controller", ""))) if part)
     if kind == "callback":
         return str(_RESULTS.get(details.get("result", ""), ""))
     if kind == "join" and details.get("count"):
         return _("всего присоединилось: %(count)s") % {"count": details["count"]}
-    if kind == "duplicate":
+    if kind in ("duplicate", "separate"):
         return str(details.get("of", ""))
+    if kind in ("merge", "leave"):
+        return str(details.get("number", ""))
+    if kind == "split":
+        return ", ".join(map(str, details.get("organisations", ())))
+    if kind == "part":
+        return f"{details.get('organisation', '')}: {str(details.get('state', '')).lower()}"
+    if kind == "answer" and details.get("silence"):
+        return _("заявитель не ответил в срок")
     if kind == "reject" and details.get("competent"):
         return _("решает %(who)s") % {"who": details["competent"]}
-    if kind == "postpone":
+    if kind in ("postpone", "ask_postpone"):
         until = parse_datetime(str(details.get("until", "")))
         return _("до %(day)s") % {"day": date_format(localtime(until), "j E")} if until else ""
     return ""

@@ -192,6 +192,7 @@ class Migration(migrations.Migration):
                             "registered",
                             "reopened",
                             "returned",
+                            "split",
                         ],
                     ),
                 ),

@@ -87,6 +87,7 @@ class Migration(migrations.Migration):
                             appeals.workflow.Status["REOPENED"],
                             appeals.workflow.Status["RESOLVED"],
                             appeals.workflow.Status["RETURNED"],
+                            appeals.workflow.Status["SPLIT"],
                         ],
                     )
                 ),
@@ -109,6 +110,7 @@ class Migration(migrations.Migration):
                             appeals.workflow.Status["REGISTERED"],
                             appeals.workflow.Status["REOPENED"],
                             appeals.workflow.Status["RETURNED"],
+                            appeals.workflow.Status["SPLIT"],
                         ],
                     )
                 ),
@@ -132,6 +134,7 @@ class Migration(migrations.Migration):
                             appeals.workflow.Status["REGISTERED"],
                             appeals.workflow.Status["REOPENED"],
                             appeals.workflow.Status["RETURNED"],
+                            appeals.workflow.Status["SPLIT"],
                         ],
                     ),
                 ),
@@ -155,6 +158,7 @@ class Migration(migrations.Migration):
                             appeals.workflow.Status["REGISTERED"],
                             appeals.workflow.Status["REOPENED"],
                             appeals.workflow.Status["RETURNED"],
+                            appeals.workflow.Status["SPLIT"],
                         ],
                     ),
                 ),

@@ -196,6 +196,7 @@ class Migration(migrations.Migration):
                             "registered",
                             "reopened",
                             "returned",
+                            "split",
                         ],
                     ),
                     ("incident__isnull", True),

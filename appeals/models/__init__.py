@@ -26,6 +26,7 @@ from appeals.models.notice import Notice
 from appeals.models.organisation import Crew, Member, Organisation
 from appeals.models.outage import Outage, OutageHouse
 from appeals.models.policy import Policy
+from appeals.models.postponement import Postponement
 from appeals.models.reach import Device, DigestLine, Preference, Reach
 from appeals.models.reply_template import ReplyTemplate
 from appeals.models.routing_rule import RoutingRule
@@ -73,6 +74,7 @@ __all__ = [
     "Outage",
     "OutageHouse",
     "Policy",
+    "Postponement",
     "Preference",
     "Reach",
     "ReplyTemplate",

@@ -1,6 +1,7 @@
 """An appeal: one row that carries all that a queue, a card or a map needs."""
 
 import secrets
+from datetime import datetime
 from typing import Any, ClassVar
 
 from django.db import models
@@ -8,6 +9,7 @@ from django.db.models import Q
 
 from appeals import workflow
 from appeals.errors import NotFound
+from appeals.labels import OUTCOMES
 from appeals.models.call import Call
 from appeals.models.category import Category
 from appeals.models.house import House
@@ -62,6 +64,19 @@ class AppealQuerySet(models.QuerySet["Appeal"]):
     def open(self) -> "AppealQuerySet":
         """Those somebody still has something to do with."""
         return self.filter(status__in=_OPEN)
+
+    def to_call(self, now: datetime) -> "AppealQuerySet":
+        """Whose applicant may be called now: a promise that has come, strict control, the longest
+        waiting (index appeal_to_call)."""
+        return self.filter(status=workflow.Status.RESOLVED, callback_at__lte=now).order_by(
+            "-callback_promised", "-control_level", "resolved_at", "id"
+        )
+
+    def called_by(self, actor: Actor, now: datetime) -> "AppealQuerySet":
+        """The calls this operator has taken (index appeal_calls)."""
+        return self.filter(caller_id=actor.user_id, call_until__gt=now).order_by(
+            "-callback_promised", "-control_level", "resolved_at", "id"
+        )
 
     def locked(self, appeal_id: int) -> "Appeal":
         """The appeal, locked until the transaction ends.
@@ -132,11 +147,15 @@ class Appeal(models.Model):
     )
     routed_why = models.TextField(blank=True)
     routed_by_rule = models.BigIntegerField(null=True)
-    merged_into = models.ForeignKey("self", null=True, on_delete=models.PROTECT)
+    merged_into = models.ForeignKey(
+        "self", null=True, on_delete=models.PROTECT, related_name="duplicates"
+    )
     # One story for the resident, several executors: the parts of a split appeal name the whole.
     parent = models.ForeignKey("self", null=True, on_delete=models.PROTECT, related_name="children")
-    # Bounced too often: from then on only the city's arbiter decides whose it is.
+    # Bounced too often: from then on only the city's arbiter decides whose it is, and that stands.
     arbiter_since = models.DateTimeField(null=True)
+    # Which part of the whole this is, counted from 1; 0: a whole of its own.
+    part = models.PositiveSmallIntegerField(default=0, db_default=0)
     # Who answers for a reopened appeal by name.
     controller_id = models.BigIntegerField(null=True)
     controller_name = models.TextField(blank=True)
@@ -148,22 +167,32 @@ class Appeal(models.Model):
     cause = models.TextField(blank=True)
     # The organisation's own number for it, in whatever journal it keeps.
     outside_number = models.TextField(blank=True)
+    # How it ended (appeals.labels.OUTCOMES); empty while it is open.
+    outcome = models.TextField(blank=True, default="", db_default="")
 
     registered_at = models.DateTimeField()
     status_at = models.DateTimeField()
     # Somebody of the desk heard the sound about it; it rings anew after the theme's minutes.
     heeded_at = models.DateTimeField(null=True)
+    assigned_at = models.DateTimeField("когда передано нынешнему исполнителю", null=True)
     accepted_at = models.DateTimeField(null=True)
     resolved_at = models.DateTimeField(null=True)
     closed_at = models.DateTimeField(null=True)
     postponed_until = models.DateTimeField(null=True)
     # A question nobody answers by then is answered by silence: the work goes on.
     question_until = models.DateTimeField(null=True)
+    question_reminded_at = models.DateTimeField(null=True)
+    # A later date is asked for and nobody has decided.
+    postpone_asked_at = models.DateTimeField(null=True)
     # From when the applicant may be called: at once, after a pause, or when it was promised.
     callback_at = models.DateTimeField(null=True)
     callback_promised = models.BooleanField(default=False)
     # The calls gave nothing: since then the applicant has a link to vote.
     vote_since = models.DateTimeField(null=True)
+    # One operator calls: until then the appeal is theirs, whoever else looks.
+    call_until = models.DateTimeField(null=True)
+    caller_id = models.BigIntegerField(null=True)
+    caller_name = models.TextField(blank=True, default="", db_default="")
     # The crew's own word, by its phone's time: on the way, at the place.
     set_out_at = models.DateTimeField(null=True)
     arrived_at = models.DateTimeField(null=True)
@@ -188,7 +217,10 @@ class Appeal(models.Model):
     joined_count = models.PositiveIntegerField(default=0)
     reopened_count = models.PositiveSmallIntegerField(default=0)
     returned_count = models.PositiveSmallIntegerField(default=0)
+    # Attempts to reach the applicant since the work was last called done.
     callback_count = models.PositiveSmallIntegerField(default=0)
+    # How long it lay with organisations that then gave it back.
+    bounced_seconds = models.PositiveIntegerField(default=0, db_default=0)
     photo_count = models.PositiveSmallIntegerField(default=0)
     version = models.PositiveIntegerField(default=0)
 
@@ -206,6 +238,9 @@ class Appeal(models.Model):
             models.CheckConstraint(
                 condition=~Q(status__in=_CLOSED) | Q(closed_at__isnull=False),
                 name="appeal_closed_has_time",
+            ),
+            models.CheckConstraint(
+                condition=Q(outcome__in=["", *OUTCOMES]), name="appeal_outcome_known"
             ),
             models.CheckConstraint(
                 condition=~Q(status__in=["assigned", "accepted", "crew_dispatched"])
@@ -236,6 +271,44 @@ class Appeal(models.Model):
                 fields=["-control_level", "resolved_at", "id"],
                 name="appeal_callbacks",
                 condition=Q(status="resolved"),
+            ),
+            models.Index(
+                fields=["-callback_promised", "-control_level", "resolved_at", "id"],
+                name="appeal_to_call",
+                condition=Q(status="resolved", callback_at__isnull=False),
+            ),
+            models.Index(
+                fields=["caller_id"], name="appeal_calls", condition=Q(call_until__isnull=False)
+            ),
+            models.Index(
+                fields=["vote_since"],
+                name="appeal_votes",
+                condition=Q(status="resolved", vote_since__isnull=False),
+            ),
+            models.Index(
+                fields=["question_until"],
+                name="appeal_questions",
+                condition=Q(status="needs_information", question_until__isnull=False),
+            ),
+            models.Index(
+                fields=["postponed_until"],
+                name="appeal_postponed",
+                condition=Q(status="postponed", postponed_until__isnull=False),
+            ),
+            models.Index(
+                fields=["postpone_asked_at", "id"],
+                name="appeal_asked",
+                condition=Q(postpone_asked_at__isnull=False),
+            ),
+            models.Index(
+                fields=["arbiter_since", "id"],
+                name="appeal_arbiter",
+                condition=Q(status="returned", arbiter_since__isnull=False),
+            ),
+            models.Index(
+                fields=["controller_id", "next_clock_at", "id"],
+                name="appeal_controller",
+                condition=Q(controller_id__isnull=False, status__in=_OPEN),
             ),
             models.Index(
                 fields=["status_at"], name="appeal_confirmed", condition=Q(status="confirmed")
@@ -313,6 +386,10 @@ class Appeal(models.Model):
     def colour(self) -> workflow.Colour:
         """Red, green or grey."""
         return workflow.colour(self.status)
+
+    def caller_at(self, now: datetime) -> int | None:
+        """Who is calling the applicant at this moment."""
+        return self.caller_id if self.call_until is not None and self.call_until > now else None
 
     @property
     def clocks(self) -> dict[str, Any]:

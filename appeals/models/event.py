@@ -8,7 +8,9 @@ from appeals.masking import masked
 from appeals.models.appeal import Appeal
 
 # What staff write to each other with these moves is not for everybody.
-_BETWEEN_STAFF = frozenset({"assign", "dispatch_crew", "accept", "return_to_desk", "give_back"})
+_BETWEEN_STAFF = frozenset(
+    {"assign", "dispatch_crew", "accept", "return_to_desk", "give_back", "split", "refuse_postpone"}
+)
 
 # Records that the administration's figures count and open one by one.
 COUNTED = [

@@ -155,6 +155,7 @@ class _Author:
             clocks.wind(appeal)
         else:
             appeal.closed_at = events[-1].at
+            appeal.outcome = "refused" if row.status == Status.REJECTED else "fixed"
         appeal.version = len(events)
         return PastAppeal(appeal, events, _applicant(row))
 

@@ -22,6 +22,7 @@ LOOKS: dict[str, Look] = {
     "assigned": Look("wait", "wait", "assigned"),
     "accepted": Look("work", "work", "accepted"),
     "crew_dispatched": Look("work", "work", "crew"),
+    "split": Look("work", "work", "accepted"),
     "resolved": Look("done", "done", "resolved"),
     "confirmed": Look("done", "done", "closed", "done"),
     "archived": Look("done", "done", "closed", "done"),

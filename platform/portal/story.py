@@ -32,6 +32,15 @@ SHAPES = {
     "postpone": ("wait", "wait"),
     "resume": ("work", "work"),
     "return_to_desk": ("wait", "wait"),
+    "ask_postpone": ("wait", "wait"),
+    "refuse_postpone": ("work", "work"),
+    "lapse": ("none", "none"),
+    "split": ("work", "work"),
+    "part": ("work", "work"),
+    "gather": ("done", "done"),
+    "merge": ("none", "none"),
+    "leave": ("none", "none"),
+    "separate": ("wait", "wait"),
     "reject": ("none", "none"),
     "duplicate": ("none", "none"),
     "reopen": ("strict", "strict"),
@@ -112,6 +121,16 @@ def _text(event: Event, details: dict[str, Any]) -> str:
     elif event.kind == "postpone":
         until = parse_datetime(str(details.get("until", "")))
         parts = [_("До %(day)s") % {"day": clock.day(until)} if until else "", comment]
+    elif event.kind == "split":
+        parts = [", ".join(map(str, details.get("organisations", ()))), comment]
+    elif event.kind == "part":
+        parts = [f"{details.get('organisation', '')}: {str(details.get('state', '')).lower()}"]
+    elif event.kind == "answer" and details.get("silence"):
+        parts = [_("Ответа не было, работа продолжается")]
+    elif event.kind == "lapse":
+        parts = [_("Заявитель не подтвердил и не опроверг результат")]
+    elif event.kind in ("merge", "leave"):
+        parts = [str(details.get("number", ""))]
     elif event.kind == "duplicate":
         parts = [_("Работа идёт по обращению %(number)s") % {"number": details.get("of", "")}]
     elif event.kind == "reject":
@@ -131,10 +150,13 @@ def coming(appeal: Appeal) -> Next | None:
         return Next(_("Принятие в работу"), "", appeal.accept_by)
     if status in ("accepted", "crew_dispatched"):
         return Next(_("Выполнение"), "", appeal.resolve_by)
+    if status == "split":
+        return Next(_("Закончат все исполнители"), "", appeal.resolve_by)
     if status == "postponed":
         return Next(_("Продолжение работы"), "", appeal.postponed_until)
     if status == "needs_information":
-        return Next(_("Ответ заявителя"), _("После него работа продолжится"), None)
+        later = _("После него работа продолжится; без ответа продолжится в этот срок")
+        return Next(_("Ответ заявителя"), later, appeal.question_until)
     if status == "resolved":
         reopening = _("Если проблема осталась, обращение вернётся в работу под усиленный контроль")
         return Next(_("Подтверждение жителя"), reopening, None)

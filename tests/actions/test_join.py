@@ -49,7 +49,7 @@ def test_somebody_without_a_telephone_joins_once_by_the_card(first):
 
 
 def test_an_appeal_that_is_over_takes_nobody(first):
-    actions.reject(first.pk, ground="не наше", by=DISPATCHER, at=FRIDAY_NOON)
+    actions.reject(first.pk, ground="no_breach", by=DISPATCHER, at=FRIDAY_NOON)
 
     with pytest.raises(RefusedMove, match="Запишите новое"):
         actions.join(first.pk, **CALLER, by=DISPATCHER, at=FRIDAY_NOON)

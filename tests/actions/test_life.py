@@ -184,7 +184,8 @@ def test_every_status_but_the_last_has_a_way_on():
         if not any(status in move.sources for move in workflow.TRANSITIONS.values())
     }
 
-    assert dead_ends == workflow.CLOSED
+    # A repeat may be taken out again while the first is open.
+    assert dead_ends == workflow.CLOSED - {workflow.Status.DUPLICATE}
 
 
 def test_photos_go_with_the_filing_and_with_the_work(vodokanal, member, dispatcher):

@@ -72,7 +72,8 @@ def test_a_complaint_needs_a_reason_and_keeps_the_screen(desk, resolved):
 
 def test_a_chosen_cause_is_reason_enough(desk, resolved):
     assert send(desk, resolved[0], result="not_satisfied", cause="again").status_code == 302
-    assert Callback.objects.get().reason == "Повторилось"
+    assert Callback.objects.get().cause == "again"
+    assert resolved[0].events.get(kind="reopen").details["comment"] == "Повторилось"
 
 
 def test_an_outcome_must_be_chosen(desk, resolved):

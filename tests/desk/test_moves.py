@@ -46,7 +46,9 @@ def test_buttons_are_what_the_workflow_opens(appeal, stands, role):
 
     offered = {offer.move.needs.name for offer in moves.offered(appeal, actor)}
 
-    assert offered == {move.name for move in workflow.open_to(stands, role)}
+    # What the appeal itself must bring along: a date that was asked for, a first to part from.
+    bound = {"refuse_postpone", "separate"}
+    assert offered == {move.name for move in workflow.open_to(stands, role)} - bound
 
 
 def test_the_desk_assigns(desk, appeal, vodokanal):
@@ -113,17 +115,21 @@ def test_what_the_desk_left_out_is_told_at_the_field(desk, appeal, at_work, vodo
     past = (timezone.now() - timedelta(days=2)).date().isoformat()
     cases = [
         (
-            "postpone",
+            "ask_postpone",
             {"until": past, "reason": "Ждём материал"},
             "Эта дата уже прошла. Укажите будущую.",
         ),
-        ("postpone", {"until": "", "reason": "Ждём"}, "Укажите дату, до которой откладываете."),
+        ("ask_postpone", {"until": "", "reason": "Ждём"}, "Укажите дату, до которой откладываете."),
         (
-            "postpone",
+            "ask_postpone",
             {"until": "31.13", "reason": "Ждём"},
             "Такой даты нет. Укажите день, месяц и год.",
         ),
-        ("postpone", {"until": "2099-01-01", "reason": ""}, "Напишите причину: её увидит житель."),
+        (
+            "ask_postpone",
+            {"until": "2099-01-01", "reason": ""},
+            "Напишите причину: её увидит житель.",
+        ),
     ]
     for name, fields, sentence in cases:
         assert sentence in send(desk, at_work, name, **fields).text
@@ -131,7 +137,7 @@ def test_what_the_desk_left_out_is_told_at_the_field(desk, appeal, at_work, vodo
     cases = [
         ("assign", {"organisation": ""}, "Выберите организацию, которой передать обращение."),
         ("assign", {"organisation": trial.pk}, "Эта организация сейчас не работает в системе."),
-        ("reject", {"ground": ""}, "Напишите основание: его увидит житель."),
+        ("reject", {"ground": ""}, "Выберите основание из списка: его увидит житель."),
         ("duplicate", {"of": ""}, "Укажите номер обращения, которое повторяет это."),
         ("duplicate", {"of": "ПНЗ-2026-999999"}, "Обращения с таким номером нет. Проверьте номер."),
         ("duplicate", {"of": waiting.number}, "Это то же самое обращение. Укажите номер другого."),
@@ -276,7 +282,10 @@ def test_what_opens_next_is_said_in_a_sentence(office, desk, appeal, vodokanal, 
     actions.assign(appeal.pk, organisation=vodokanal, by=dispatcher, at=timezone.now())
     page = f"/desk/appeals/{appeal.latin_number}/"
 
-    assert "После этого откроются: направить бригаду, выполнено." in office.get(page).text
+    assert (
+        "После этого откроются: направить бригаду, выполнено, попросить перенос срока."
+        in office.get(page).text
+    )
     actions.accept(appeal.pk, by=member, at=timezone.now())
     actions.resolve(appeal.pk, report="Сделано", by=member, at=timezone.now())
     assert "Слово за жителем" in office.get(page).text

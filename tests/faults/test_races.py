@@ -1,9 +1,11 @@
 """FAULTS 24–28: people and machines in each other's way. Each race has its control: with the
 protection taken out, the same race goes wrong."""
 
+import itertools
 import threading
 from collections import Counter
 from collections.abc import Callable
+from datetime import datetime
 
 import pytest
 from django.db import DatabaseError, connection, connections
@@ -231,6 +233,8 @@ def flaws_in(tenant) -> list:
 class Life(RuleBasedStateMachine):
     """Random people try random moves; the table alone knows what must happen."""
 
+    numbers = itertools.count()
+
     @initialize()
     def begin(self) -> None:
         self.organisation = make.organisation(f"Организация {id(self)}")
@@ -240,6 +244,8 @@ class Life(RuleBasedStateMachine):
         self.before = workflow.Status.REGISTERED
         self.kinds = ["register"]
         self.postponed = 0
+        self.returned = 0
+        self.asked = False
 
     def act(self, name: str, by: Actor) -> None:
         move = workflow.TRANSITIONS[name]
@@ -250,15 +256,26 @@ class Life(RuleBasedStateMachine):
             "reopen": {"reason": "не готово"},
             "ask": {"question": "где?"},
             "answer": {"text": "тут"},
-            "postpone": {"until": FRIDAY_NOON + make.hours(99), "reason": "мороз"},
+            "postpone": {"until": self.later(), "reason": "мороз"},
+            "ask_postpone": {"until": self.later(), "reason": "мороз"},
+            "refuse_postpone": {"words": "успеете"},
+            "split": {"parts": self.parts()} if name == "split" else {},
             "return_to_desk": {"reason": "не наше"},
-            "reject": {"ground": "нет такой улицы"},
+            "reject": {"ground": "no_place"},
             "duplicate": {"of": self.other()} if name == "duplicate" else {},
         }.get(name, {})
         verb = getattr(actions, name)
         mine = workflow.allowed(move, self.status, by.role)
-        if name == "postpone" and self.postponed >= 3:
+        if name in ("postpone", "ask_postpone") and self.postponed >= 3:
             mine = False
+        if name == "ask_postpone" and self.asked:
+            mine = False
+        if name == "refuse_postpone" and not self.asked:
+            mine = False
+        if name == "return_to_desk" and self.returned >= 2:
+            mine = False
+        if name in ("assign", "split", "reject") and self.returned >= 2:
+            mine = mine and by.role in workflow.SENIORS
         held = Appeal.objects.values_list("organisation_id", flat=True).get(pk=self.appeal.pk)
         try:
             verb(self.appeal.pk, by=by, at=FRIDAY_NOON, **doing)
@@ -272,7 +289,7 @@ class Life(RuleBasedStateMachine):
             self.follow(move)
 
     def follow(self, move) -> None:
-        target = move.target or self.before
+        target = move.leads_to(self.status, self.before)
         if target in workflow.SET_ASIDE and self.status not in workflow.SET_ASIDE:
             self.before = self.status
         self.status = target
@@ -280,9 +297,30 @@ class Life(RuleBasedStateMachine):
         if move.name == "answer":
             self.kinds.append("answer")
         self.postponed += move.name == "postpone"
+        self.returned += move.name == "return_to_desk"
+        if move.name == "return_to_desk" and self.returned == 2:
+            self.kinds.append("arbiter")
+        if move.name in ("postpone", "refuse_postpone", "resolve", "return_to_desk"):
+            self.asked = False
+        self.asked = self.asked or move.name == "ask_postpone"
 
     def other(self) -> Appeal:
         return make.appeal()
+
+    def later(self) -> datetime:
+        """A date beyond the last one agreed."""
+        return FRIDAY_NOON + make.hours(99 * (self.postponed + 1))
+
+    def parts(self) -> list[actions.Part]:
+        """Two executors, of whom neither is the one that tries."""
+        others = [make.organisation(f"Часть {next(self.numbers)}") for _ in range(2)]
+        for each in others:
+            make.member(each)
+        return [actions.Part(organisation=each, task="починить") for each in others]
+
+    @rule(name=st.sampled_from(sorted(workflow.TRANSITIONS)))
+    def the_controller_tries(self, name: str) -> None:
+        self.act(name, Actor(role=Role.CONTROLLER, user_id=902, name="Ольга, контролёр"))
 
     @rule(name=st.sampled_from(sorted(workflow.TRANSITIONS)))
     def the_desk_tries(self, name: str) -> None:

@@ -177,7 +177,7 @@ def test_counters_kept_event_by_event_equal_a_full_count(committed, broker):
             if number > 2:
                 actions.return_to_desk(appeal.pk, reason="не наше", by=member, at=at)
             if number > 3:
-                actions.reject(appeal.pk, ground="повтор", by=make.DISPATCHER, at=at)
+                actions.reject(appeal.pk, ground="repeat", by=make.DISPATCHER, at=at)
     relay.relay_once()
     run_all(broker)
 

@@ -8,17 +8,20 @@ from django import forms
 from django.core.files.uploadedfile import UploadedFile
 from django.db.models import Exists, OuterRef
 from django.utils.datastructures import MultiValueDict
-from django.utils.timezone import get_current_timezone, localdate
+from django.utils.timezone import get_current_timezone, localdate, localtime
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from appeals.actions import photos
+from appeals.actions import Part, later_dates, photos
 from appeals.actions.photos import Photo
 from appeals.actions.register import PHOTO_LIMIT
 from appeals.desk import finding
 from appeals.desk.forms.fields import line, text
 from appeals.errors import BadInput
+from appeals.grounds import grounds
+from appeals.labels import COMPLAINTS
 from appeals.models import Appeal, Callback, Category, Cause, Crew, Member, Organisation
+from appeals.workflow import Status
 from tenants.accounts.actor import Actor
 
 
@@ -229,11 +232,105 @@ class Postpone(MoveForm):
         return {"until": until, "reason": self.cleaned_data["reason"]}
 
 
-class Reject(MoveForm):
-    """On what ground, and who is competent."""
+class Approve(Postpone):
+    """The date and the reason that were asked for, to agree with or to change."""
 
-    ground = text(gettext_lazy("Основание, его увидит житель"))
-    competent = line(gettext_lazy("Кто решает такие вопросы"))
+    words = line(gettext_lazy("Слово тому, кто просил"))
+
+    def prepare(self) -> None:
+        """What somebody asked for stands in the fields already."""
+        asked = later_dates.waiting(self.appeal)
+        if asked is not None and not self.is_bound:
+            self.initial = {
+                "until": localtime(asked.until).date(),
+                "reason": asked.reason,
+            }
+
+    def told(self) -> dict[str, Any]:
+        """The date, the reason, the word."""
+        return {**super().told(), "words": self.cleaned_data["words"]}
+
+
+class Refuse(MoveForm):
+    """Why there will be no later date."""
+
+    words = text(gettext_lazy("Почему отказываете, это прочтёт тот, кто просил"), rows=2)
+
+
+class Reject(MoveForm):
+    """On what ground, and who is competent: one of the city's organisations or anybody else."""
+
+    ground = forms.ChoiceField(
+        label=gettext_lazy("Основание, его увидит житель"),
+        required=False,
+        error_messages={"invalid_choice": gettext_lazy("Выберите основание из списка.")},
+    )
+    words = text(gettext_lazy("Что ещё сказать жителю, можно не заполнять"), rows=2)
+    decides = forms.ModelChoiceField(
+        Organisation.objects.none(),
+        label=gettext_lazy("Кто решает такие вопросы"),
+        required=False,
+        empty_label=gettext_lazy("Другой орган: напишите ниже"),
+        error_messages={"invalid_choice": gettext_lazy("Такой организации нет.")},
+        widget=forms.Select(attrs={"data-pick": ""}),
+    )
+    competent = line(gettext_lazy("Его название"))
+    contact = line(gettext_lazy("Телефон или сайт"))
+
+    def prepare(self) -> None:
+        """The city's list of grounds and its organisations."""
+        ground = cast(forms.ChoiceField, self.fields["ground"])
+        known = [(each.code, each.title) for each in grounds().values()]
+        ground.choices = [("", _("Выберите основание")), *known]
+        decides = cast("forms.ModelChoiceField[Organisation]", self.fields["decides"])
+        decides.queryset = Organisation.objects.order_by("short_name", "name")
+
+    def told(self) -> dict[str, Any]:
+        """An organisation of the city brings its own name and telephone."""
+        data = dict(self.cleaned_data)
+        chosen = data.pop("decides")
+        if chosen is not None:
+            data["competent"] = data["competent"].strip() or chosen.name
+            data["contact"] = data["contact"].strip() or chosen.phone or chosen.emergency_phone
+        return data
+
+
+class Split(MoveForm):
+    """Who does what; two lines are enough, the others may stay empty."""
+
+    LINES = 4
+
+    def prepare(self) -> None:
+        """A pair of fields for every executor."""
+        staffed = Member.objects.filter(
+            organisation=OuterRef("pk"), is_active=True, user__is_active=True
+        )
+        able = Organisation.objects.live().filter(Exists(staffed)).order_by("short_name", "name")
+        options = [("", _("Выберите организацию")), *((each.pk, str(each)) for each in able)]
+        for number in range(1, self.LINES + 1):
+            self.fields[f"organisation_{number}"] = forms.TypedChoiceField(
+                label=_("Исполнитель %(number)d") % {"number": number},
+                choices=options,
+                coerce=int,
+                empty_value=None,
+                required=False,
+                error_messages={"invalid_choice": _("Выберите организацию из списка.")},
+                widget=forms.Select(attrs={"data-pick": ""}),
+            )
+            self.fields[f"task_{number}"] = text(_("Что ему сделать"), rows=2)
+
+    def told(self) -> dict[str, Any]:
+        """The parts that were named."""
+        chosen: list[tuple[int, str]] = []
+        for number in range(1, self.LINES + 1):
+            who = self.cleaned_data[f"organisation_{number}"]
+            task = self.cleaned_data[f"task_{number}"]
+            if who is None and task.strip():
+                raise BadInput({f"organisation_{number}": _("Выберите, кому это поручить.")})
+            if who is not None:
+                chosen.append((who, task))
+        found = Organisation.objects.in_bulk([who for who, _task in chosen])
+        return {"parts": [Part(organisation=found[who], task=task) for who, task in chosen]}
 
 
 class Duplicate(MoveForm):
@@ -257,19 +354,14 @@ class Duplicate(MoveForm):
 class Outcome(MoveForm):
     """What came of a call."""
 
-    CAUSES: ClassVar = (
-        ("not_done", gettext_lazy("не сделано")),
-        ("half_done", gettext_lazy("сделано не до конца")),
-        ("again", gettext_lazy("повторилось")),
-        ("rude", gettext_lazy("грубо общались")),
-        ("other", gettext_lazy("другое")),
-    )
+    CAUSES: ClassVar = tuple(COMPLAINTS.items())
 
     result = forms.ChoiceField(
         choices=[
             (Callback.SATISFIED, gettext_lazy("Доволен")),
             (Callback.NOT_SATISFIED, gettext_lazy("Не доволен")),
             (Callback.NO_ANSWER, gettext_lazy("Нет ответа")),
+            (Callback.LATER, gettext_lazy("Перезвонить")),
         ],
         label=gettext_lazy("Итог разговора"),
         required=False,
@@ -279,11 +371,30 @@ class Outcome(MoveForm):
         choices=[("", ""), *CAUSES], label=gettext_lazy("Почему не доволен"), required=False
     )
     reason = text(gettext_lazy("Слова заявителя, одной фразой"), rows=2)
+    call_at = forms.DateTimeField(
+        label=gettext_lazy("Когда перезвонить"),
+        required=False,
+        input_formats=["%Y-%m-%dT%H:%M"],
+        error_messages={"invalid": gettext_lazy("Укажите день и час, когда перезвонить.")},
+        widget=forms.DateTimeInput(attrs={"type": "datetime-local"}, format="%Y-%m-%dT%H:%M"),
+    )
+    of = forms.MultipleChoiceField(
+        label=gettext_lazy("Какая часть не сделана"),
+        required=False,
+        error_messages={"invalid_choice": gettext_lazy("Такой части нет.")},
+    )
+
+    def prepare(self) -> None:
+        """The parts that may be sent back one by one."""
+        field = cast(forms.MultipleChoiceField, self.fields["of"])
+        done = Appeal.objects.filter(parent=self.appeal, status=Status.RESOLVED)
+        if self.appeal.organisation_id is None:
+            field.choices = [
+                (part.part, f"{part.part}. {part.organisation}")
+                for part in done.select_related("organisation").order_by("part")
+            ]
 
     def told(self) -> dict[str, Any]:
-        """The chosen cause and the applicant's words as one reason."""
+        """The result with what explains it."""
         data = self.cleaned_data
-        cause = str(dict(self.CAUSES).get(data["cause"], "")) if data["cause"] != "other" else ""
-        words = data["reason"].strip()
-        reason = ": ".join(part for part in (cause.capitalize(), words) if part)
-        return {"result": data["result"], "reason": reason}
+        return {**data, "of": [int(part) for part in data["of"]]}

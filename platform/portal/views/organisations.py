@@ -7,7 +7,7 @@ from django.views.decorators.http import require_safe
 from appeals.models import Organisation, StatusTally
 
 _WAITING = frozenset({"assigned", "reopened"})
-_RUNNING = frozenset({"accepted", "crew_dispatched", "postponed", "needs_information"})
+_RUNNING = frozenset({"accepted", "crew_dispatched", "split", "postponed", "needs_information"})
 _DONE = frozenset({"resolved", "confirmed", "archived"})
 
 
