@@ -47,6 +47,7 @@ class Topic:
     is_active: bool
     has_callbacks: bool
     needs_photos: bool
+    needs_cause: bool
     alarm_minutes: int
     keywords: tuple[str, ...]
     terms: Mapping[Clock, Chosen]
@@ -99,6 +100,7 @@ def set_topic(category_id: int, topic: Topic, *, by: Actor, at: datetime) -> Cat
     category.is_active = topic.is_active
     category.has_callbacks = topic.has_callbacks
     category.needs_photos = topic.needs_photos
+    category.needs_cause = topic.needs_cause
     category.alarm_minutes = topic.alarm_minutes
     category.keywords = list(topic.keywords)
     category.terms = terms
@@ -127,6 +129,8 @@ def described(category: Category, on: date) -> str:
         words.append(_("без обратного звонка"))
     if category.needs_photos:
         words.append(_("со снимками"))
+    if category.needs_cause:
+        words.append(_("с причиной"))
     words.append(", ".join(category.keywords))
     return "; ".join(word for word in words if word)
 

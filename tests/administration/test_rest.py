@@ -6,9 +6,9 @@ import pytest
 from django.db import ProgrammingError, transaction
 
 from appeals.actions import clocks
-from appeals.administration import calendar, notices, people, policy
+from appeals.administration import calendar, causes, notices, people, policy
 from appeals.errors import BadInput
-from appeals.models import CityDay, Notice, Policy, SettingChange
+from appeals.models import Cause, CityDay, Notice, Policy, SettingChange
 from tenants.accounts.actor import Role
 from tenants.accounts.models import Mail, User
 from tests import make
@@ -152,6 +152,23 @@ def test_nobody_of_an_organisation_or_a_resident_can_be_made_staff_here(administ
         people.set_person(
             resident.pk, role="administrator", is_active=True, by=administrator, at=FRIDAY_NOON
         )
+
+
+def test_a_cause_is_added_once_and_can_be_taken_out_of_the_choice(administrator):
+    made = causes.set_cause(
+        None, name="Мороз", services=("heating",), is_active=True, by=administrator, at=FRIDAY_NOON
+    )
+    assert made in Cause.objects.for_service("heating")
+    assert made not in Cause.objects.for_service("gas")
+
+    with pytest.raises(BadInput):
+        causes.set_cause(
+            None, name="мороз ", services=(), is_active=True, by=administrator, at=FRIDAY_NOON
+        )
+    causes.set_cause(
+        made.pk, name="Мороз", services=(), is_active=False, by=administrator, at=FRIDAY_NOON
+    )
+    assert made not in Cause.objects.for_service("heating")
 
 
 def test_numbers_out_of_bounds_are_named(administrator):

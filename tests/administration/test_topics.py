@@ -25,6 +25,7 @@ def as_it_is(category: Category) -> Topic:
         is_active=True,
         has_callbacks=True,
         needs_photos=False,
+        needs_cause=False,
         alarm_minutes=category.alarm_minutes,
         keywords=tuple(category.keywords),
         terms={clock: Chosen(key=key) for clock, key in category.terms.items()},

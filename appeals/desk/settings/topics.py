@@ -42,6 +42,7 @@ class TopicForm(Plain):
     is_active = forms.BooleanField(label=_("Принимаем обращения по этой теме"), required=False)
     has_callbacks = forms.BooleanField(label=_("Перезваниваем после работы"), required=False)
     needs_photos = forms.BooleanField(label=_("Снимки до и после обязательны"), required=False)
+    needs_cause = forms.BooleanField(label=_("Причина при закрытии обязательна"), required=False)
     alarm_minutes = number(_("Звук в зале, если не приняли за, мин"), 1, 1440)
     keywords = text(_("Слова, по которым тему находят"))
     reason = line(_("Основание"))
@@ -86,6 +87,7 @@ class TopicForm(Plain):
             is_active=data["is_active"],
             has_callbacks=data["has_callbacks"],
             needs_photos=data["needs_photos"],
+            needs_cause=data["needs_cause"],
             alarm_minutes=data["alarm_minutes"],
             keywords=book.words_of(data["keywords"]),
             terms={clock: self._term(clock) for clock in CLOCKS},
@@ -106,6 +108,7 @@ def _told(category: Category) -> dict[str, Any]:
         "is_active": category.is_active,
         "has_callbacks": category.has_callbacks,
         "needs_photos": category.needs_photos,
+        "needs_cause": category.needs_cause,
         "alarm_minutes": category.alarm_minutes,
         "keywords": ", ".join(category.keywords),
     }

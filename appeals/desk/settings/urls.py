@@ -4,7 +4,7 @@ from datetime import date
 
 from django.urls import path, register_converter
 
-from appeals.desk.settings import calendar, changes, notices, people, policy, rules, topics
+from appeals.desk.settings import calendar, causes, changes, notices, people, policy, rules, topics
 
 
 class Day:
@@ -31,6 +31,9 @@ urlpatterns = [
     path("rules/new/", rules.rule, name="settings_rule_new"),
     path("rules/<int:rule_id>/", rules.rule, name="settings_rule"),
     path("rules/<int:rule_id>/<slug:what>/", rules.change, name="settings_rule_change"),
+    path("causes/", causes.causes, name="settings_causes"),
+    path("causes/new/", causes.cause, name="settings_cause_new"),
+    path("causes/<int:cause_id>/", causes.cause, name="settings_cause"),
     path("policy/", policy.policy, name="settings_policy"),
     path("calendar/", calendar.calendar, name="settings_calendar"),
     path("calendar/<day:day>/withdraw/", calendar.withdraw, name="settings_day_withdraw"),
