@@ -4,13 +4,12 @@ from collections.abc import Mapping
 from typing import Any
 
 from django.db import connection
-
-from appeals.models.appeal import AppealQuerySet
+from django.db.models import QuerySet
 
 BOUND = 100
 
 
-def few(lists: Mapping[str, AppealQuerySet], *, bound: int = BOUND) -> dict[str, int]:
+def few(lists: Mapping[str, QuerySet[Any]], *, bound: int = BOUND) -> dict[str, int]:
     """How many rows each list has, at most `bound`, all in one statement."""
     if not lists:
         return {}

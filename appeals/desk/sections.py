@@ -24,13 +24,14 @@ NEW = Section("new", _("Приём звонка"), "desk:new", "F9")
 CALLBACKS = Section("callbacks", _("Обратный звонок"), "desk:callbacks")
 QUEUE = Section("queue", _("Очередь"), "desk:queue")
 TASKS = Section("tasks", _("Задачи"), "desk:tasks")
+MESSAGES = Section("messages", _("Сообщения"), "desk:messages")
 SETTINGS = Section("settings", _("Настройки"), "desk:settings")
 
 _DISPATCH = (HALL, NEW, CALLBACKS)
 _SECTIONS: Mapping[Role, tuple[Section, ...]] = {
     Role.DISPATCHER: _DISPATCH,
     Role.CONTROLLER: _DISPATCH,
-    Role.ADMINISTRATOR: (*_DISPATCH, SETTINGS),
+    Role.ADMINISTRATOR: (*_DISPATCH, MESSAGES, SETTINGS),
     Role.ORGANISATION: (QUEUE,),
     Role.CREW: (TASKS,),
 }

@@ -43,6 +43,8 @@ class Status:
     addresses: Mapping[str, str]
     processes: Mapping[str, State]
     logins: Sequence[Mapping[str, Any]] = field(default_factory=list)
+    # Whether letters and SMS stay on this machine.
+    catches: bool = False
 
     def as_json(self) -> dict[str, Any]:
         """For scripts."""
@@ -61,6 +63,9 @@ class Status:
         if self.addresses:
             titles = self._titles()
             rows = [[address, titles.get(key, key)] for key, address in self.addresses.items()]
+            if self.catches and (first := self._first_city()):
+                address = f"{self.addresses[first]}desk/mail/"
+                rows.append([address, "пойманные письма и СМС, у каждого города свои"])
             parts.append(table(["Адрес", "Что здесь"], rows))
         if self.logins and self.addresses:
             rows = [
@@ -79,6 +84,9 @@ class Status:
             for name, one in self.processes.items()
         ]
         return "Отклик работает не полностью.\n" + table(["Процесс", "Состояние", "Номер"], rows)
+
+    def _first_city(self) -> str:
+        return next((key for key in self.addresses if key not in ("platform", "console")), "")
 
     def _titles(self) -> dict[str, str]:
         cities = {label_of(one): str(one.get("city", "")) for one in self.logins}

@@ -86,6 +86,7 @@ class Stack:
             addresses=report.addresses(logins, domain=book["domain"], port=book["port"]),
             processes=states,
             logins=logins,
+            catches=bool(book.get("catches")),
         )
 
     def port(self) -> int | None:
@@ -131,6 +132,7 @@ class Stack:
             "domain": everything["BASE_DOMAIN"],
             "broker": everything["BROKER_URL"],
             "names": running,
+            "catches": everything["EMAIL_URL"].startswith("file:"),
         }
         self._remember_ports(addresses, running)
         with step("Запускаю сайты и фоновые процессы") as current:

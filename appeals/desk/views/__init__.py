@@ -5,10 +5,12 @@ from appeals.desk.views.callbacks import callbacks
 from appeals.desk.views.calling import known, new, registered
 from appeals.desk.views.hall import hall
 from appeals.desk.views.home import home
+from appeals.desk.views.mail import mail
 from appeals.desk.views.moving import moving
 from appeals.desk.views.presence import beat
 from appeals.desk.views.queue import queue
 from appeals.desk.views.tasks import tasks
+from appeals.desk.views.told import message_again, message_log
 
 __all__ = [
     "appeal",
@@ -17,6 +19,9 @@ __all__ = [
     "hall",
     "home",
     "known",
+    "mail",
+    "message_again",
+    "message_log",
     "moving",
     "new",
     "opening",

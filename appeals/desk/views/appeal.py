@@ -7,7 +7,7 @@ from django.utils import timezone
 from django.views.decorators.http import require_POST, require_safe
 
 from appeals import actions
-from appeals.desk import back, card, finding, presence, sections
+from appeals.desk import back, card, finding, presence, sections, told
 from appeals.desk.entry import show, staff
 from appeals.errors import NotFound
 from tenants.accounts.actor import Actor
@@ -22,6 +22,7 @@ def appeal(request: HttpRequest, actor: Actor, number: str) -> HttpResponse:
     context = {"card": card.read(found, actor), "back": request.path, "now": now}
     if request.GET.get("partial") == "appeal":
         return render(request, "desk/appeal_live.html", context)
+    context["told"] = told.about(found, actor)
     context["presence"] = presence.enter(found.pk, actor, now)
     return show(request, actor, "appeal.html", context)
 

@@ -51,6 +51,14 @@ def test_a_person_reads_addresses_and_logins_in_russian():
     assert "оператор платформы" in text
 
 
+def test_a_person_learns_where_letters_are_while_they_are_caught():
+    addresses = report.addresses(LOGINS, domain="localhost", port=8000)
+    caught = Status(True, addresses, {}, LOGINS, catches=True)
+
+    assert "http://penza.localhost:8000/desk/mail/" in caught.as_text()
+    assert "desk/mail" not in running(web="running").as_text()
+
+
 def test_a_person_sees_which_process_fell():
     text = running(healthy=False, web="running", worker="crashed").as_text()
 
