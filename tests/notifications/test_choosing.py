@@ -137,7 +137,7 @@ def test_a_link_of_one_city_stops_nothing_in_another(stage, link):
         assert unsubscribing.opened(token) is None
 
 
-@pytest.mark.parametrize("token", ["x", "x:y", "W10:abc"])
+@pytest.mark.parametrize("token", ["x", "1-x", "1-ы", "٣-x", "1"])
 def test_a_made_up_link_is_not_found(city, client, token):
     assert client.get(f"/notifications/stop/{token}/").status_code == 404
 

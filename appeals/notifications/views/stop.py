@@ -16,21 +16,24 @@ def stop(request: HttpRequest, token: str) -> HttpResponse:
     """Stop messages of this kind or all of them, or want them again.
 
     A mail program that offers «unsubscribe» posts here by itself (RFC 8058), without our cookie:
-    the signed token is the proof.
+    the link itself is the proof.
     """
-    opened = unsubscribing.opened(token)
-    if opened is None:
+    message = unsubscribing.opened(token)
+    if message is None:
         raise Http404
-    owner, event, channel = opened
     done = ""
     if request.method == "POST":
         done = request.POST.get("what", "kind")
-        about = "" if done in ("all", "again") else event
-        unsubscribing.choose(owner, about, channel, wanted=done == "again")
+        unsubscribing.choose(
+            unsubscribing.owner_of(message),
+            "" if done in ("all", "again") else message.event,
+            message.channel,
+            wanted=done == "again",
+        )
     context = {
-        "kind": kinds.of(event),
-        "channel": kinds.CHANNELS.get(channel, ""),
-        "has_account": owner.startswith("user:"),
+        "kind": kinds.of(message.event),
+        "channel": kinds.CHANNELS[message.channel],
+        "has_account": message.user_id is not None,
         "done": done,
     }
     return render(request, "notifications/stop.html", context)
