@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from datetime import datetime
 
 from appeals import phone_time, placeholders, workflow
-from appeals.actions import causes, journal, later_dates, parts, photograph, verdicts
+from appeals.actions import causes, journal, later_dates, parts, shots, verdicts
 from appeals.actions.attach import keep
 from appeals.actions.photos import Photo
 from appeals.actions.whole import whole
@@ -41,7 +41,7 @@ def resolve(
     placeholders.refuse_unfilled(report=report)
     appeal = Appeal.objects.visible_to(by).locked(appeal_id)
     appeal.cause = causes.checked(cause, appeal, by=by)
-    lacking = photograph.missing(appeal, before=len(before), after=len(photos))
+    lacking = shots.missing(appeal, before=len(before), after=len(photos))
     if lacking and workflow.allowed(workflow.RESOLVE, appeal.status, by.role):
         raise BadInput({"photos": lacking})
     appeal.resolved_at = at
@@ -59,8 +59,8 @@ def resolve(
         cause=appeal.cause,
         **phone_time.details(phone, at),
     )
-    for kind, shots in ((Attachment.BEFORE, before), (Attachment.AFTER, photos)):
-        for photo in shots:
+    for kind, pictures in ((Attachment.BEFORE, before), (Attachment.AFTER, photos)):
+        for photo in pictures:
             keep(moved, photo, kind=kind, by=by, at=at)
     parts.follow(moved, at=at)
     return moved

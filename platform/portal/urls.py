@@ -29,4 +29,8 @@ urlpatterns = [
     path("media/<key:key>.jpg", views.photo, name="photo"),
     path("branding.css", views.branding, name="branding"),
     path("vision/", views.vision, name="vision"),
+    # Below the crew's page: a worker stands before its own folder alone.
+    path("desk/tasks/worker.js", views.crew_worker, name="crew_worker"),
+    path("desk/tasks/app.webmanifest", views.crew_manifest, name="crew_manifest"),
+    path("desk/tasks/icon-<int:size>.png", views.crew_icon, name="crew_icon"),
 ]

@@ -9,7 +9,7 @@ from django.utils import timezone
 
 from appeals import actions
 from appeals.actions import photos
-from appeals.actions.photograph import LIMIT
+from appeals.actions.shots import LIMIT
 from appeals.errors import BadInput, KeyReused, NotFound, RefusedMove
 from appeals.models import Appeal, Attachment, Category, CrewAction, Event, Member
 from tests import make

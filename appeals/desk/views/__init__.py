@@ -3,6 +3,7 @@
 from appeals.desk.views.appeal import appeal, opening
 from appeals.desk.views.callbacks import callbacks
 from appeals.desk.views.calling import known, new, registered
+from appeals.desk.views.deeds import deeds, standing, state, theme
 from appeals.desk.views.hall import hall
 from appeals.desk.views.home import home
 from appeals.desk.views.mail import mail
@@ -16,6 +17,7 @@ __all__ = [
     "appeal",
     "beat",
     "callbacks",
+    "deeds",
     "hall",
     "home",
     "known",
@@ -27,5 +29,8 @@ __all__ = [
     "opening",
     "queue",
     "registered",
+    "standing",
+    "state",
     "tasks",
+    "theme",
 ]

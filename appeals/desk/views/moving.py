@@ -18,6 +18,8 @@ from appeals.desk.entry import show, staff
 from appeals.desk.forms.moves import MoveForm
 from appeals.desk.moves import Move
 from appeals.desk.views.callbacks import screen as callback_screen
+from appeals.desk.views.tasks import Refused
+from appeals.desk.views.tasks import screen as task_screen
 from appeals.errors import AppealError, BadInput, NotFound, RefusedMove, Stale
 from appeals.models import Appeal
 from tenants.accounts.actor import Actor
@@ -104,6 +106,9 @@ def _again(
         had_files=bool(request.FILES),
         leads_to=back.to(request, reverse("desk:appeal", args=[found.latin_number])),
     )
+    if sections.TASKS in sections.of(actor):
+        refused = Refused(found.pk, found.number, move.name, str(error), form.typed)
+        return task_screen(request, actor, refused=refused, status=error.status)
     if move.name == moves.CALLBACK and sections.CALLBACKS in sections.of(actor):
         return callback_screen(
             request, actor, found, form=form, problem=problem, status=error.status

@@ -1,29 +1,53 @@
 """A crew's phone: what to do now, what comes next, what is done today."""
 
+from dataclasses import dataclass
+
 from django.http import HttpRequest, HttpResponse
 from django.utils import timezone
 from django.views.decorators.http import require_safe
 
-from appeals.desk import finding, moves, paging, sections
+from appeals.desk import day, sections, standing_at
 from appeals.desk.entry import show, staff
-from appeals.workflow import Status
+from appeals.desk.forms.crew import HINDRANCES
 from tenants.accounts.actor import Actor
 
-_MOST = 20
+THEMES = ("night", "day", "auto")
+THEME_COOKIE = "crew_theme"
+
+
+@dataclass(frozen=True, slots=True)
+class Refused:
+    """A deed that was not done: at which task, which, why, and the words that are kept."""
+
+    appeal_id: int
+    number: str
+    kind: str
+    sentence: str
+    text: str = ""
+    cause: str = ""
 
 
 @require_safe
 @staff(sections.TASKS)
 def tasks(request: HttpRequest, actor: Actor) -> HttpResponse:
-    """Tasks with their forms, the next breach first."""
+    """Tasks with their forms, in the order to drive."""
+    return screen(request, actor)
+
+
+def screen(
+    request: HttpRequest, actor: Actor, *, refused: Refused | None = None, status: int = 200
+) -> HttpResponse:
+    """The day, and at its task the deed that was just refused."""
     now = timezone.now()
-    seen = finding.carded(actor)
-    page = paging.page(seen.open(), paging.NEXT_BREACH_FIRST, size=_MOST)
-    midnight = timezone.localtime(now).replace(hour=0, minute=0, second=0, microsecond=0)
-    done = seen.filter(status=Status.RESOLVED, resolved_at__gte=midnight).order_by("-resolved_at")
+    theme = request.COOKIES.get(THEME_COOKIE, "")
+    today = day.read(actor, now, start=standing_at.known(request, now))
     context = {
-        "tasks": [(task, moves.offered(task, actor)) for task in page.rows],
-        "goes_on": bool(page.next),
-        "done": list(done[:_MOST]),
+        "day": today,
+        "hindrances": HINDRANCES,
+        "refused": refused,
+        # Its task is no longer there to stand beside.
+        "is_gone": refused is not None
+        and not any(task.step and task.appeal.pk == refused.appeal_id for task in today.tasks),
+        "theme": theme if theme in THEMES else THEMES[0],
     }
-    return show(request, actor, "tasks.html", context, section=sections.TASKS)
+    return show(request, actor, "tasks.html", context, section=sections.TASKS, status=status)

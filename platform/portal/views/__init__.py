@@ -3,6 +3,9 @@
 from portal.views.about import about
 from portal.views.branding import branding
 from portal.views.card import card
+from portal.views.crew_app import icon as crew_icon
+from portal.views.crew_app import manifest as crew_manifest
+from portal.views.crew_app import worker as crew_worker
 from portal.views.filing import accepted, new
 from portal.views.home import home
 from portal.views.houses import houses
@@ -17,6 +20,9 @@ __all__ = [
     "accepted",
     "branding",
     "card",
+    "crew_icon",
+    "crew_manifest",
+    "crew_worker",
     "home",
     "houses",
     "new",

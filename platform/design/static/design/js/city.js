@@ -5,3 +5,4 @@ import "./errors.js";
 import "./address-search.js";
 import "./photos.js";
 import "./counter.js";
+import "./leave.js";

@@ -7,3 +7,4 @@ import "./photos.js";
 import "./counter.js";
 import "./dialog.js";
 import "./keys.js";
+import "./leave.js";
