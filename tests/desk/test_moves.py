@@ -66,7 +66,7 @@ def test_a_whole_life_is_walked_by_buttons(desk, office, phone, crew, appeal, vo
     send(desk, now(), "assign", organisation=vodokanal.pk)
     send(office, now(), "accept")
     send(office, now(), "dispatch_crew", crew=crew.pk, comment="Выехали")
-    assert "Выполнено" in phone.get("/desk/tasks/").text
+    assert "Сделано" in phone.get("/desk/tasks/").text
     send(phone, now(), "resolve", report="Заменили кран")
     send(desk, now(), "callback", result="not_satisfied", cause="half_done", reason="Капает")
     assert (status(appeal), now().control_level) == ("reopened", 1)
