@@ -57,6 +57,12 @@ class NoOutage(NotFound):
     sentence = "Такого отключения в реестре нет."
 
 
+class NotAllowed(AppealError):
+    """It is somebody else's to decide; the sentence says whose."""
+
+    status = 403
+
+
 class KeyReused(AppealError):
     """One idempotency key came with two different appeals."""
 

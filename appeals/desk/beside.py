@@ -9,6 +9,7 @@ from django.utils import timezone
 from django.utils.dateparse import parse_datetime
 
 from appeals.desk import card, counting, finding, presence
+from appeals.desk.filters import NAMES, Filters
 from appeals.desk.lists import SavedView
 from appeals.models import Appeal
 from tenants.accounts.actor import Actor
@@ -35,7 +36,7 @@ def address(request: HttpRequest, **changes: str | None) -> str:
     """This page's address with some of its parameters changed (None: left out)."""
     kept = {
         name: request.GET[name]
-        for name in ("view", "q", "after", "appeal")
+        for name in ("view", "q", "after", "appeal", *NAMES)
         if request.GET.get(name)
     }
     for name, value in changes.items():
@@ -46,7 +47,9 @@ def address(request: HttpRequest, **changes: str | None) -> str:
     return f"{request.path}?{urlencode(kept)}" if kept else request.path
 
 
-def fresh(request: HttpRequest, actor: Actor, view: SavedView | None) -> dict[str, Any] | None:
+def fresh(
+    request: HttpRequest, actor: Actor, view: SavedView | None, filters: Filters | None = None
+) -> dict[str, Any] | None:
     """For `?partial=news&since=`: how many came into this list since; None for a whole page."""
     if request.GET.get("partial") != "news":
         return None
@@ -56,6 +59,8 @@ def fresh(request: HttpRequest, actor: Actor, view: SavedView | None) -> dict[st
     if since is not None:
         seen = Appeal.objects.visible_to(actor)
         rows = view.rows(seen, now) if view else seen
+        if filters:
+            rows = rows.filter(filters.condition(now))
         count = counting.few({"fresh": rows.filter(status_at__gt=since)})["fresh"]
     return {"fresh": count, "word": counting.shown(count), "address": address(request, after=None)}
 

@@ -2,20 +2,28 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import cached_property
 
 from appeals.access import contact_is_open
-from appeals.desk import moves, story, terms
+from appeals.desk import colleagues, moves, nearby, story, terms, wording
+from appeals.desk.colleagues import Aside
 from appeals.desk.forms.moves import MoveForm
 from appeals.desk.moves import Offered
+from appeals.desk.nearby import Near
 from appeals.desk.story import Line
 from appeals.desk.terms import ClockLine
-from appeals.models import Appeal, Applicant, Attachment, Event
-from tenants.accounts.actor import Actor
+from appeals.desk.wording import Ready
+from appeals.models import Appeal, Applicant, Attachment, Cause, Event
+from appeals.workflow import Status
+from tenants.accounts.actor import Actor, Role
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Card:
-    """One appeal with its clocks, journal, photos and the moves open to this person."""
+    """One appeal with its clocks, journal, photos and the moves open to this person.
+
+    What not every screen shows is read when a template first names it.
+    """
 
     appeal: Appeal
     applicant: Applicant | None
@@ -26,12 +34,37 @@ class Card:
     photos: Sequence[Attachment]
     moves: Sequence[Offered]
     afterwards: str
+    actor: Actor
     seen: int
 
     @property
     def report(self) -> Line | None:
         """What the organisation said about the finished work, the latest."""
         return next((line for line in self.journal if line.shape == "resolved"), None)
+
+    @cached_property
+    def ready(self) -> Sequence[Ready]:
+        """Templates for the forms that take words."""
+        takes_words = any(offer.move.form.ready_field for offer in self.moves)
+        return wording.ready(self.appeal, self.actor) if takes_words else ()
+
+    @cached_property
+    def aside(self) -> Aside:
+        """Private notes of one's own side."""
+        return colleagues.read(self.appeal, self.actor)
+
+    @cached_property
+    def near(self) -> Sequence[Near]:
+        """Open tasks of the same kind around."""
+        return nearby.read(self.appeal, self.actor)
+
+    @cached_property
+    def causes(self) -> Sequence[Cause]:
+        """The city's list once the work is reported: until then the report itself asks."""
+        is_reported = self.appeal.status in (Status.RESOLVED, Status.CONFIRMED)
+        if not is_reported or self.actor.role == Role.CREW:
+            return ()
+        return Cause.objects.for_service(self.appeal.service)
 
     def since(self, sequence: int) -> list[Line]:
         """What was written into the journal after this record, oldest first."""
@@ -55,5 +88,6 @@ def read(
         photos=list(Attachment.objects.filter(appeal=appeal)) if appeal.photo_count else [],
         moves=offers,
         afterwards=moves.afterwards(appeal, actor, offers),
+        actor=actor,
         seen=events[-1].sequence if events else 0,
     )

@@ -23,6 +23,8 @@ HALL = Section("hall", _("Зал"), "desk:hall")
 NEW = Section("new", _("Приём звонка"), "desk:new", "F9")
 CALLBACKS = Section("callbacks", _("Обратный звонок"), "desk:callbacks")
 QUEUE = Section("queue", _("Очередь"), "desk:queue")
+TEAM = Section("team", _("Организация"), "desk:team")
+TEMPLATES = Section("templates", _("Шаблоны"), "desk:templates")
 TASKS = Section("tasks", _("Задачи"), "desk:tasks")
 MESSAGES = Section("messages", _("Сообщения"), "desk:messages")
 SETTINGS = Section("settings", _("Настройки"), "desk:settings")
@@ -32,7 +34,7 @@ _SECTIONS: Mapping[Role, tuple[Section, ...]] = {
     Role.DISPATCHER: _DISPATCH,
     Role.CONTROLLER: _DISPATCH,
     Role.ADMINISTRATOR: (*_DISPATCH, MESSAGES, SETTINGS),
-    Role.ORGANISATION: (QUEUE,),
+    Role.ORGANISATION: (QUEUE, TEAM, TEMPLATES),
     Role.CREW: (TASKS,),
 }
 

@@ -16,6 +16,10 @@ class ReplyTemplateQuerySet(models.QuerySet["ReplyTemplate"]):
         """The city's, and those of the actor's own organisation."""
         return self.filter(Q(organisation=None) | Q(organisation_id=actor.organisation_id))
 
+    def kept_by(self, actor: Actor) -> "ReplyTemplateQuerySet":
+        """Those of the actor's own side: the organisation's, or the city's."""
+        return self.filter(Q(organisation_id=actor.organisation_id))
+
 
 class ReplyTemplate(models.Model):
     """A text such as «Бригада {бригада} выедет по адресу {адрес}». No organisation: the city's."""

@@ -68,9 +68,9 @@ def test_the_page_follows_the_stream_by_its_own_partial(desk, city):
         assert f'id="{part}" data-live-part' in partial
 
 
-def test_a_page_costs_seven_statements(desk, vodokanal, dispatcher, city, statements):
+def test_a_page_costs_twelve_statements(desk, vodokanal, dispatcher, city, statements):
     appeal = make.appeal(at=timezone.now(), phone="+79001234567")
     actions.assign(appeal.pk, organisation=vodokanal, by=dispatcher, at=timezone.now())
 
-    with statements(7):
+    with statements(12):
         assert desk.get(f"/desk/appeals/{appeal.latin_number}/").status_code == 200

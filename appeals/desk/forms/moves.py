@@ -26,7 +26,12 @@ from tenants.accounts.actor import Actor
 
 
 class MoveForm(forms.Form):
-    """A move that asks nothing; others say what they ask."""
+    """A move that asks nothing; others say what they ask.
+
+    `ready_field` names the field that takes ready words (F8).
+    """
+
+    ready_field = ""
 
     def __init__(
         self,
@@ -43,6 +48,13 @@ class MoveForm(forms.Form):
 
     def prepare(self) -> None:
         """Fill in the choices that depend on the appeal."""
+
+    def insert(self, words: str) -> None:
+        """Show what was typed again, with ready words added."""
+        typed = {name: self.data.get(name, "") for name in self.fields}
+        told = [str(typed.get(self.ready_field, "")).strip(), words]
+        self.initial = {**typed, self.ready_field: "\n".join(part for part in told if part)}
+        self.is_bound = False
 
     def told(self) -> dict[str, Any]:
         """The action's arguments.
@@ -113,6 +125,7 @@ class Assign(MoveForm):
 class Dispatch(MoveForm):
     """Which crew."""
 
+    ready_field = "comment"
     crew = forms.ModelChoiceField(
         Crew.objects.none(),
         label=gettext_lazy("Бригада"),
@@ -139,6 +152,7 @@ class SeveralFiles(forms.ClearableFileInput):
 class Report(MoveForm):
     """What was done, and how it looks now; how it looked before where the theme asks for it."""
 
+    ready_field = "report"
     report = text(gettext_lazy("Что сделано, это увидит житель"))
     before = forms.Field(
         label=gettext_lazy("Снимки «до», до пяти"),
@@ -191,6 +205,7 @@ class Reason(MoveForm):
 class Return(MoveForm):
     """Why it is not ours."""
 
+    ready_field = "reason"
     reason = text(gettext_lazy("Почему возвращаете и кто должен решать"))
 
 
@@ -203,6 +218,7 @@ class GiveBack(MoveForm):
 class Question(MoveForm):
     """What the applicant is asked."""
 
+    ready_field = "question"
     question = text(gettext_lazy("Вопрос заявителю"))
 
 
@@ -259,6 +275,8 @@ class Refuse(MoveForm):
 
 class Reject(MoveForm):
     """On what ground, and who is competent: one of the city's organisations or anybody else."""
+
+    ready_field = "words"
 
     ground = forms.ChoiceField(
         label=gettext_lazy("Основание, его увидит житель"),

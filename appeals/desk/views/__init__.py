@@ -1,6 +1,8 @@
 """Views parse, make one call, answer: one screen a file."""
 
 from appeals.desk.views.appeal import appeal, opening
+from appeals.desk.views.beside_appeal import cause, follow, note, number_of_ours
+from appeals.desk.views.bulk import bulk_move
 from appeals.desk.views.callbacks import callbacks
 from appeals.desk.views.calling import known, new, registered
 from appeals.desk.views.deeds import deeds, standing, state, theme
@@ -10,27 +12,43 @@ from appeals.desk.views.mail import mail
 from appeals.desk.views.moving import moving
 from appeals.desk.views.presence import beat
 from appeals.desk.views.queue import queue
+from appeals.desk.views.shared import shared, shared_view
 from appeals.desk.views.tasks import tasks
 from appeals.desk.views.told import message_again, message_log
+from appeals.desk.views.team import crew, invite, member, team
+from appeals.desk.views.templates import template, templates
 
 __all__ = [
     "appeal",
     "beat",
+    "bulk_move",
     "callbacks",
     "deeds",
+    "cause",
+    "crew",
+    "follow",
     "hall",
     "home",
+    "invite",
     "known",
     "mail",
     "message_again",
     "message_log",
+    "member",
     "moving",
     "new",
+    "note",
+    "number_of_ours",
     "opening",
     "queue",
     "registered",
     "standing",
     "state",
+    "shared",
+    "shared_view",
     "tasks",
     "theme",
+    "team",
+    "template",
+    "templates",
 ]

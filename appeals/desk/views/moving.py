@@ -13,7 +13,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
 from appeals import labels
-from appeals.desk import back, card, finding, moves, presence, sections
+from appeals.desk import back, card, finding, moves, presence, sections, wording
 from appeals.desk.entry import show, staff
 from appeals.desk.forms.moves import MoveForm
 from appeals.desk.moves import Move
@@ -51,6 +51,8 @@ def moving(request: HttpRequest, actor: Actor, number: str, name: str) -> HttpRe
     if move is None:
         raise Http404
     form = move.form(found, actor, request.POST, request.FILES, name=name)
+    if "insert" in request.POST and form.ready_field:
+        return _with_words(request, actor, found, move, form)
     try:
         # A savepoint: a refusal must leave the request's transaction usable for the page.
         with transaction.atomic():
@@ -123,6 +125,18 @@ def _again(
         "back": problem.leads_to,
     }
     return show(request, actor, "appeal.html", context, status=error.status)
+
+
+def _with_words(
+    request: HttpRequest, actor: Actor, found: Appeal, move: Move, form: MoveForm
+) -> HttpResponse:
+    """The same page with a template in the form: what F8 does where scripts are off."""
+    wanted = request.POST.get("template", "")
+    words = [one.text for one in wording.ready(found, actor) if str(one.template.pk) == wanted]
+    form.insert("".join(words))
+    read = card.read(found, actor, tried=form, tried_name=move.name)
+    page = reverse("desk:appeal", args=[found.latin_number])
+    return show(request, actor, "appeal.html", {"card": read, "back": back.to(request, page)})
 
 
 def _number(request: HttpRequest, name: str) -> int | None:

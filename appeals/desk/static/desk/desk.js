@@ -1,6 +1,8 @@
 /* The staff screens. */
 import "./moves.js";
 import "./rows.js";
+import "./select.js";
+import "./words.js";
 import "./news.js";
 import "./call.js";
 import "./pick.js";

@@ -1,0 +1,173 @@
+"""One move for many appeals: what will happen to each, then each by itself, nothing lost."""
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from django.db import transaction
+from django.db.models import Q
+from django.utils.functional import Promise
+from django.utils.translation import gettext
+from django.utils.translation import gettext_lazy as _
+
+from appeals import actions, labels, numbering, workflow
+from appeals.actions.journal import refusal
+from appeals.desk.forms import bulk as forms
+from appeals.errors import AppealError, NotFound
+from appeals.models import Appeal
+from appeals.workflow import Transition
+from tenants.accounts.actor import Actor
+from tenants.isolation import scope
+
+MOST = 100
+
+
+@dataclass(frozen=True, slots=True)
+class BulkMove:
+    """A button under the list: the transition, what it asks for all at once, the action, its key."""
+
+    name: str
+    title: str | Promise
+    needs: Transition
+    form: type[forms.BulkForm]
+    action: Callable[..., Appeal]
+    key: str = ""
+
+
+MOVES: Mapping[str, BulkMove] = {
+    move.name: move
+    for move in (
+        BulkMove("accept", _("Принять"), workflow.ACCEPT, forms.BulkForm, actions.accept, "Alt+A"),
+        BulkMove(
+            "dispatch_crew",
+            _("Направить бригаду"),
+            workflow.DISPATCH_CREW,
+            forms.BulkDispatch,
+            actions.dispatch_crew,
+            "Alt+B",
+        ),
+        BulkMove(
+            "resolve", _("Выполнено"), workflow.RESOLVE, forms.BulkReport, actions.resolve, "Alt+C"
+        ),
+        BulkMove(
+            "return_to_desk",
+            _("Вернуть диспетчеру"),
+            workflow.RETURN_TO_DESK,
+            forms.BulkReturn,
+            actions.return_to_desk,
+        ),
+    )
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Chosen:
+    """A row that was ticked, and the version that was seen when it was."""
+
+    number: str
+    version: int | None
+
+    @property
+    def value(self) -> str:
+        """What the box of the row sends."""
+        return self.number if self.version is None else f"{self.number}:{self.version}"
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """One of the chosen: what will happen to it, or has happened; why not, if it cannot."""
+
+    chosen: Chosen
+    appeal: Appeal | None
+    is_possible: bool
+    sentence: str
+
+
+def chosen(values: Sequence[str]) -> list[Chosen]:
+    """The ticked rows, each once, in their order, no more than a hundred."""
+    found: dict[str, Chosen] = {}
+    for value in values:
+        number, _colon, version = value.partition(":")
+        is_version = version.isascii() and version.isdecimal() and len(version) < 10
+        found.setdefault(number[:40], Chosen(number[:40], int(version) if is_version else None))
+    return list(found.values())[:MOST]
+
+
+def foresee(move: BulkMove, rows: Sequence[Chosen], actor: Actor) -> list[Row]:
+    """What the move will do to each; one statement for all."""
+    seen = _read(rows, actor)
+    return [_foreseen(move, one, seen.get(one.number), actor) for one in rows]
+
+
+def _foreseen(move: BulkMove, one: Chosen, appeal: Appeal | None, actor: Actor) -> Row:
+    if appeal is None:
+        return Row(one, None, False, str(NotFound()))
+    if not workflow.allowed(move.needs, appeal.status, actor.role):
+        return Row(one, appeal, False, str(refusal(appeal, move.needs, actor)))
+    if one.version is not None and one.version != appeal.version:
+        return Row(
+            one, appeal, False, gettext("Изменилось, пока вы выбирали. Откройте и посмотрите.")
+        )
+    target = labels.STATUSES[move.needs.target] if move.needs.target else ""
+    return Row(one, appeal, True, gettext("Станет «%(state)s».") % {"state": target})
+
+
+def carry_out(
+    move: BulkMove, rows: Sequence[Chosen], form: forms.BulkForm, *, by: Actor, at: datetime
+) -> list[Row]:
+    """Make the move for each by itself: a refusal of one leaves all others made.
+
+    In the order of the keys, so that two people with overlapping lists never wait for each other.
+    """
+    seen = _read(rows, by)
+    done: dict[str, Row] = {}
+    for one in sorted(rows, key=lambda row: seen[row.number].pk if row.number in seen else 0):
+        done[one.number] = _made(move, one, seen.get(one.number), form, by=by, at=at)
+    return [done[one.number] for one in rows]
+
+
+def _made(
+    move: BulkMove,
+    one: Chosen,
+    appeal: Appeal | None,
+    form: forms.BulkForm,
+    *,
+    by: Actor,
+    at: datetime,
+) -> Row:
+    if appeal is None:
+        return Row(one, None, False, str(NotFound()))
+    try:
+        told: dict[str, Any] = form.told(appeal)
+        if not workflow.allowed(move.needs, appeal.status, by.role):
+            raise refusal(appeal, move.needs, by)
+        # A savepoint each: what one refuses takes nothing from the others.
+        with transaction.atomic():
+            moved = move.action(appeal.pk, by=by, at=at, version=one.version, **told)
+    except AppealError as error:
+        return Row(one, appeal, False, str(error))
+    return Row(one, moved, True, str(labels.STATUSES[moved.status]))
+
+
+def _read(rows: Sequence[Chosen], actor: Actor) -> dict[str, Appeal]:
+    """The chosen that this person may see, by the number their boxes carry; one statement."""
+    tenant = scope.require()
+    numbers = {
+        one.number: parsed
+        for one in rows
+        if (parsed := numbering.parse(one.number, tenant.code, tenant.latin_code))
+    }
+    if not numbers:
+        return {}
+    wanted = Q()
+    for year in {number.year for number in numbers.values()}:
+        serials = [number.serial for number in numbers.values() if number.year == year]
+        wanted |= Q(year=year, serial__in=serials)
+    found = Appeal.objects.visible_to(actor).with_card().filter(wanted)
+    by_number = {(appeal.year, appeal.serial): appeal for appeal in found}
+    return {
+        text: by_number[(number.year, number.serial)]
+        for text, number in numbers.items()
+        if (number.year, number.serial) in by_number
+    }
