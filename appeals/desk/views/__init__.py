@@ -14,27 +14,27 @@ from appeals.desk.views.presence import beat
 from appeals.desk.views.queue import queue
 from appeals.desk.views.shared import shared, shared_view
 from appeals.desk.views.tasks import tasks
-from appeals.desk.views.told import message_again, message_log
 from appeals.desk.views.team import crew, invite, member, team
 from appeals.desk.views.templates import template, templates
+from appeals.desk.views.told import message_again, message_log
 
 __all__ = [
     "appeal",
     "beat",
     "bulk_move",
     "callbacks",
-    "deeds",
     "cause",
     "crew",
+    "deeds",
     "follow",
     "hall",
     "home",
     "invite",
     "known",
     "mail",
+    "member",
     "message_again",
     "message_log",
-    "member",
     "moving",
     "new",
     "note",
@@ -42,13 +42,13 @@ __all__ = [
     "opening",
     "queue",
     "registered",
-    "standing",
-    "state",
     "shared",
     "shared_view",
+    "standing",
+    "state",
     "tasks",
-    "theme",
     "team",
     "template",
     "templates",
+    "theme",
 ]
