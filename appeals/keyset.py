@@ -1,7 +1,9 @@
 """Orders of a long list that a page goes on from by its last row: no counting, nothing shifts."""
 
+from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Any
 
 from django.db.models import F, Q
 
@@ -31,12 +33,26 @@ class Order:
         at: datetime | None = getattr(row, self.field)
         return at
 
-    def first(self, rows: AppealQuerySet, size: int) -> list[Appeal]:
-        """The first rows."""
+    def first(self, rows: AppealQuerySet, size: int, each: Collection[str] = ()) -> list[Appeal]:
+        """The first rows; `each`: the first of each of these statuses, then the first of all.
+
+        Several statuses in one condition would walk the order past everything of the others; one by
+        one each is a range of `(status, moment, id)`.
+        """
+        if len(each) > 1:
+            tops: list[Any] = [
+                self.sort(rows.filter(status=status)).values("pk")[:size] for status in sorted(each)
+            ]
+            rows = rows.filter(pk__in=tops[0].union(*tops[1:], all=True))
         return list(self.sort(rows)[:size])
 
     def following(
-        self, rows: AppealQuerySet, moment: datetime | None, identifier: int, size: int
+        self,
+        rows: AppealQuerySet,
+        moment: datetime | None,
+        identifier: int,
+        size: int,
+        each: Collection[str] = (),
     ) -> list[Appeal]:
         """The rows after one with this moment and id.
 
@@ -45,12 +61,13 @@ class Order:
         way = "lt" if self.descending else "gt"
         without = rows.filter(**{f"{self.field}__isnull": True})
         if moment is None:
-            return list(self.sort(without.filter(**{f"id__{way}": identifier}))[:size])
+            return self.first(without.filter(**{f"id__{way}": identifier}), size, each)
         back = "gte" if self.descending else "lte"
         past = Q(**{self.field: moment, f"id__{back}": identifier})
-        found = self.first(rows.filter(**{f"{self.field}__{way}e": moment}).exclude(past), size)
+        later = rows.filter(**{f"{self.field}__{way}e": moment}).exclude(past)
+        found = self.first(later, size, each)
         if len(found) < size and not self.descending:
-            found += self.first(without, size - len(found))
+            found += self.first(without, size - len(found), each)
         return found
 
 

@@ -45,7 +45,8 @@ CLOSED = frozenset({S.ARCHIVED}) | GREY
 # Groups that boards, lists and figures share: nobody has it, nobody has said yes, somebody works.
 UNASSIGNED = frozenset({S.REGISTERED, S.RETURNED})
 UNANSWERED = frozenset({S.ASSIGNED, S.REOPENED})
-AT_WORK = frozenset({S.ACCEPTED, S.CREW_DISPATCHED})
+# A split appeal is worked on in its parts.
+AT_WORK = frozenset({S.ACCEPTED, S.CREW_DISPATCHED, S.SPLIT})
 UNACCEPTED = UNASSIGNED | UNANSWERED
 # Left for a while; the appeal remembers where it stood.
 SET_ASIDE = frozenset({S.NEEDS_INFORMATION, S.POSTPONED})

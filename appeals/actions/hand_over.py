@@ -88,10 +88,15 @@ def withdraw_handover(handover_id: int, *, by: Actor, at: datetime) -> Handover:
 
 
 def may_take(handover: Handover, actor: Actor) -> bool:
-    """Whether the second signature may be this person's: the one named, or a senior in their place."""
-    if actor.role not in workflow.DESK or actor.user_id in (None, handover.given_by_id):
+    """Whether the second signature may be this person's."""
+    return may_sign(actor, given_by=handover.given_by_id, given_to=handover.given_to_id)
+
+
+def may_sign(actor: Actor, *, given_by: int, given_to: int) -> bool:
+    """The one who was named signs, or a senior in their place; never the one who gave."""
+    if actor.role not in workflow.DESK or actor.user_id in (None, given_by):
         return False
-    return actor.user_id == handover.given_to_id or actor.role in _SENIOR
+    return actor.user_id == given_to or actor.role in _SENIOR
 
 
 def _waiting(handover_id: int) -> Handover:

@@ -12,6 +12,7 @@ from appeals.desk import card, counting, finding, presence
 from appeals.desk.filters import NAMES, Filters
 from appeals.desk.lists import SavedView
 from appeals.models import Appeal
+from appeals.models.appeal import AppealQuerySet
 from tenants.accounts.actor import Actor
 
 
@@ -71,3 +72,11 @@ def _moment(text: str) -> datetime | None:
     except ValueError:
         return None
     return at if at is not None and at.tzinfo is not None else None
+
+
+def arrived(request: HttpRequest, rows: AppealQuerySet) -> dict[str, Any]:
+    """How many of these came since the page was made (`?since=`), and where they are shown."""
+    since = _moment(request.GET.get("since", ""))
+    newer = rows.filter(status_at__gt=since) if since is not None else rows.none()
+    count = counting.few({"fresh": newer})["fresh"] if since is not None else 0
+    return {"fresh": count, "word": counting.shown(count), "address": address(request, after=None)}

@@ -12,7 +12,7 @@ from django.utils import timezone
 from django.utils.cache import add_never_cache_headers
 
 from appeals.access import actor_of
-from appeals.desk import back, sections
+from appeals.desk import back, habits, sections
 from appeals.desk.sections import Section
 from tenants.accounts.actor import Actor
 from tenants.accounts.models import User
@@ -63,6 +63,8 @@ def show(
         "actor": actor,
         "sections": sections.of(actor),
         "section": section,
+        "habits": habits.of(actor),
+        "hears": sections.HALL in sections.of(actor),
         "now": timezone.now(),
     }
     return render(request, f"desk/{template}", common | context, status=status)

@@ -11,7 +11,7 @@ from appeals import workflow
 from appeals.desk import counting, paging
 from appeals.desk.paging import Order
 from appeals.insight import tallies
-from appeals.models import Appeal
+from appeals.models import Appeal, Sector
 from appeals.models.appeal import AppealQuerySet
 from appeals.workflow import Status as S
 from tenants.accounts.actor import Actor
@@ -49,6 +49,12 @@ class SavedView:
             return self.narrow(seen, now)
         return seen.filter(status__in=sorted(self.statuses))
 
+    @property
+    def each(self) -> frozenset[S]:
+        """The few statuses to read one by one; none where an index holds the list as it is."""
+        is_whole = self.narrow is not None or self.statuses == workflow.OPEN
+        return frozenset() if is_whole or self.order.descending else self.statuses
+
 
 @dataclass(frozen=True, slots=True)
 class Counted:
@@ -82,16 +88,20 @@ class Rail:
         now: datetime,
         *,
         exact: Mapping[str, int] | None = None,
+        bounded: Mapping[str, int] | None = None,
     ) -> list[Counted]:
         """Every list with its counter: tallies where they know, else counted to a bound.
 
-        `exact` holds what the screen has read to its end: counters follow the journal by a moment.
+        `exact` holds what the screen has read to its end: counters follow the journal by a moment;
+        `bounded` what was counted elsewhere already.
         """
-        seen = Appeal.objects.visible_to(actor)
-        bounded = counting.few(
-            {view.name: view.rows(seen, now) for view in self.views if view.narrow is not None}
-        )
+        if bounded is None:
+            bounded = counting.few(self.narrowed(Appeal.objects.visible_to(actor), now))
         return [self._line(view, standing, bounded, exact or {}) for view in self.views]
+
+    def narrowed(self, seen: AppealQuerySet, now: datetime) -> dict[str, AppealQuerySet]:
+        """The lists that no tally counts."""
+        return {view.name: view.rows(seen, now) for view in self.views if view.narrow is not None}
 
     @staticmethod
     def _line(
@@ -120,26 +130,65 @@ _STRICT = SavedView("strict", _("Контроль"), "level", narrow=strict)
 
 HALL = Rail(
     (
-        SavedView("unassigned", _("Без исполнителя"), "new", frozenset({S.REGISTERED, S.RETURNED})),
+        SavedView("unassigned", _("Без исполнителя"), "new", workflow.UNASSIGNED),
         _OVERDUE,
         _STRICT,
-        SavedView("waiting", _("Ждут принятия"), "assigned", frozenset({S.ASSIGNED, S.REOPENED})),
-        SavedView("work", _("В работе"), "accepted", frozenset({S.ACCEPTED, S.CREW_DISPATCHED})),
+        SavedView("waiting", _("Ждут принятия"), "assigned", workflow.UNANSWERED),
+        SavedView("work", _("В работе"), "accepted", workflow.AT_WORK),
         SavedView("returned", _("Возвращены"), "back", frozenset({S.RETURNED})),
         SavedView("questions", _("Нужны сведения"), "info", frozenset({S.NEEDS_INFORMATION})),
         SavedView("postponed", _("Отложены"), "held", frozenset({S.POSTPONED})),
         SavedView("open", _("Все открытые"), "dot", workflow.OPEN),
     )
 )
+MINE = "mine"
+_SECTOR = "sector-"
+
+
+def mine(actor: Actor) -> SavedView:
+    """Open ones this person took down, by index `appeal_operator`."""
+
+    def of_operator(rows: AppealQuerySet, now: datetime) -> AppealQuerySet:
+        return rows.open().filter(operator_id=actor.user_id)
+
+    return SavedView(
+        MINE,
+        _("Принял сам"),
+        "person",
+        narrow=of_operator,
+        empty=_("Из принятых вами всё закрыто."),
+    )
+
+
+def of_sector(code: str, title: str) -> SavedView:
+    """Open ones of one sector, by index `appeal_sector`."""
+
+    def of_code(rows: AppealQuerySet, now: datetime) -> AppealQuerySet:
+        return rows.open().filter(sector=code)
+
+    return SavedView(f"{_SECTOR}{code}", title, "dot", narrow=of_code)
+
+
+def hall(name: str, actor: Actor) -> SavedView:
+    """The list of the hall with this name: a saved one, one's own, a sector's, or the first."""
+    if name == MINE:
+        return mine(actor)
+    if name.startswith(_SECTOR):
+        sector = Sector.objects.filter(code=name.removeprefix(_SECTOR)).first()
+        if sector is not None:
+            return of_sector(sector.code, str(sector))
+    return HALL.chosen(name)
+
+
 QUEUE = Rail(
     (
         SavedView("all", _("Все открытые"), "dot", workflow.OPEN),
         _OVERDUE,
-        SavedView("accept", _("Принять"), "assigned", frozenset({S.ASSIGNED, S.REOPENED})),
-        SavedView("work", _("В работе"), "accepted", frozenset({S.ACCEPTED, S.CREW_DISPATCHED})),
+        SavedView("accept", _("Принять"), "assigned", workflow.UNANSWERED),
+        SavedView("work", _("В работе"), "accepted", workflow.AT_WORK),
         SavedView("crews", _("У бригад"), "crew", frozenset({S.CREW_DISPATCHED})),
         _STRICT,
-        SavedView("aside", _("Отложены"), "held", frozenset({S.POSTPONED, S.NEEDS_INFORMATION})),
+        SavedView("aside", _("Отложены"), "held", workflow.SET_ASIDE),
         SavedView(
             "done",
             _("Сделаны"),

@@ -1,6 +1,6 @@
 """Pages by key: the next page begins after the last row, whatever came and went meanwhile."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -30,13 +30,23 @@ class Page:
         return len(self.rows) if self.is_first and not self.next else None
 
 
-def page(rows: AppealQuerySet, order: Order, cursor: str = "", *, size: int = PAGE) -> Page:
-    """The rows after the cursor; one row more is read to know whether the list goes on."""
+def page(
+    rows: AppealQuerySet,
+    order: Order,
+    cursor: str = "",
+    *,
+    size: int = PAGE,
+    each: Collection[str] = (),
+) -> Page:
+    """The rows after the cursor; one row more is read to know whether the list goes on.
+
+    `each` names the few statuses of the list, so that each is read by its own range.
+    """
     place = _read(cursor)
     if place is None:
-        found = order.first(rows, size + 1)
+        found = order.first(rows, size + 1, each)
     else:
-        found = order.following(rows, *place, size + 1)
+        found = order.following(rows, *place, size + 1, each)
     following = ""
     if len(found) > size:
         last = found[size - 1]

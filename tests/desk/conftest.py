@@ -6,7 +6,9 @@ from contextlib import contextmanager
 import pytest
 from django.test import Client
 
+from appeals.desk import habits
 from appeals.models import Member
+from tenants.accounts.actor import Actor, Role
 from tenants.accounts.models import User
 from tests import make
 from tests.portal import counting
@@ -15,7 +17,8 @@ PENZA = {"host": "penza.localhost"}
 
 
 def browser(person: User) -> Client:
-    """A browser of this person on the city's host."""
+    """A browser of this person on the city's host, who has been at the desk before."""
+    habits.of(Actor(role=Role.RESIDENT, user_id=person.pk))
     signed = Client(headers=PENZA)
     signed.force_login(person)
     return signed

@@ -9,6 +9,7 @@ from appeals import actions
 from appeals.desk import board, lists, paging
 from appeals.insight import tallies
 from appeals.models import Appeal
+from tenants.accounts.models import User
 from tests import make
 from tests.conftest import FRIDAY_NOON
 
@@ -143,23 +144,91 @@ def test_new_rows_are_counted_and_not_moved(desk, city):
     assert desk.get("/desk/hall/", asked | {"since": "вчера"}).text.strip() == ""
 
 
-def test_the_board_costs_six_statements(desk, city, statements):
+def test_the_board_costs_seven_statements_and_six_while_the_counters_are_fresh(
+    desk, city, statements
+):
     for _ in range(12):
         make.appeal(at=timezone.now())
 
+    with statements(7):
+        assert desk.get("/desk/hall/").status_code == 200
     with statements(6):
         assert desk.get("/desk/hall/").status_code == 200
 
 
-def test_a_list_of_fifty_costs_five_statements(desk, city, statements):
+def test_a_list_of_fifty_costs_seven_statements(desk, city, statements):
     for _ in range(60):
         make.appeal(at=timezone.now())
 
-    with statements(5):
+    with statements(7):
         page = desk.get("/desk/hall/", {"view": "open"}).context["page"]
 
     assert len(page.rows) == 50
     assert page.next
+
+
+def test_a_list_of_several_states_is_in_one_order_page_by_page(city, dispatcher):
+    appeals = [make.appeal() for _ in range(6)]
+    for number, appeal in enumerate(appeals):
+        Appeal.objects.filter(pk=appeal.pk).update(
+            status="returned" if number % 2 else "registered",
+            next_clock_at=FRIDAY_NOON + timedelta(hours=number) if number < 4 else None,
+        )
+    view = lists.HALL.chosen("unassigned")
+    seen, cursor = [], ""
+    for _ in range(3):
+        page = paging.page(
+            view.rows(Appeal.objects.all(), FRIDAY_NOON), view.order, cursor, size=2, each=view.each
+        )
+        seen += [a.pk for a in page.rows]
+        cursor = page.next
+
+    assert seen == [a.pk for a in appeals]
+
+
+def test_a_bay_tells_the_age_of_its_oldest(dispatcher, city, now):
+    make.appeal(at=now - timedelta(minutes=111))
+    make.appeal(at=now - timedelta(minutes=5))
+    late = make.appeal(at=now - timedelta(days=3))
+    Appeal.objects.exclude(pk=late.pk).update(next_clock_at=now + timedelta(hours=1))
+    Appeal.objects.filter(pk=late.pk).update(next_clock_at=now - timedelta(minutes=51))
+
+    new, *_, overdue = board.fill(dispatcher, {}, now)
+
+    assert new.oldest == timedelta(minutes=111)
+    assert overdue.oldest == timedelta(minutes=51)
+
+
+def test_the_rail_tells_ones_own_the_sectors_and_the_city_now(desk, city):
+    person = User.objects.get(name="Нина, диспетчер")
+    mine, other = make.appeal(at=timezone.now()), make.appeal(at=timezone.now())
+    Appeal.objects.filter(pk=mine.pk).update(operator_id=person.pk)
+
+    page = desk.get("/desk/hall/", {"view": "mine"})
+
+    assert [row.pk for row in page.context["page"].rows] == [mine.pk]
+    assert "Сейчас в городе" in page.text
+    (industry,) = page.context["pulse"].industries
+    assert industry.count == 2
+    rows = desk.get("/desk/hall/", {"view": industry.view}).context["page"].rows
+    assert {row.pk for row in rows} == {mine.pk, other.pk}
+
+
+def test_a_board_that_stands_open_takes_counters_and_what_has_come(desk, city):
+    before = timezone.now() - timedelta(minutes=1)
+    make.appeal(at=timezone.now())
+
+    part = desk.get("/desk/hall/", {"partial": "board", "since": before.isoformat()}).text
+
+    assert "Показать 1 новое" in part
+    assert 'data-bay="overdue"' in part
+    assert "<html" not in part
+
+
+def test_the_number_of_a_house_is_never_cut(desk, city):
+    make.appeal(house_id=make.house("ул. Ладожская, 97").pk, at=timezone.now())
+
+    assert '<span class="cut">ул. Ладожская</span><span>, 97</span>' in desk.get("/desk/hall/").text
 
 
 def _resolved(vodokanal, member, dispatcher):

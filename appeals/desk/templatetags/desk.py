@@ -1,9 +1,17 @@
 """{% load desk %}: what only the staff screens need."""
 
+from datetime import datetime
+from typing import Any
+
 from django import template
 from django.forms import BoundField
+from django.utils.dateparse import parse_datetime
+from django.utils.html import format_html
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
+
+from appeals.insight import shifts
+from appeals.models import Appeal
 
 register = template.Library()
 
@@ -26,3 +34,36 @@ def kilometres(metres: float) -> str:
     if metres < 9950:
         return _("%(n)s км") % {"n": f"{metres / 1000:.1f}".replace(".", ",")}
     return _("%(n)d км") % {"n": round(metres / 1000)}
+
+
+@register.simple_tag
+def place(appeal: Appeal) -> SafeString:
+    """Where, in one line: when it is narrow the street is cut, the house's number never."""
+    where = appeal.address or appeal.landmark or _("без адреса")
+    street, comma, house = where.partition(", ")
+    if not (comma and appeal.address):
+        return format_html('<span class="addr cut">{}</span>', where)
+    return format_html(
+        '<span class="addr addr-split"><span class="cut">{}</span><span>, {}</span></span>',
+        street,
+        house,
+    )
+
+
+@register.filter
+def moment(text: str) -> datetime | None:
+    """A moment kept as text in a snapshot."""
+    return parse_datetime(text) if text else None
+
+
+@register.filter
+def snapshot_parts(snapshot: dict[str, Any]) -> list[dict[str, Any]]:
+    """The lists of a handover with their titles, in the order in which they are read aloud."""
+    return [
+        {
+            "title": title,
+            "lines": snapshot.get(name) or [],
+            "goes_on": snapshot.get(f"{name}_more", False),
+        }
+        for name, title in shifts.PARTS.items()
+    ]

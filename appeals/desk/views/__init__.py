@@ -1,5 +1,6 @@
 """Views parse, make one call, answer: one screen a file."""
 
+from appeals.desk.views.alarm import alarm, habit, heeding
 from appeals.desk.views.appeal import appeal, opening
 from appeals.desk.views.beside_appeal import cause, follow, note, number_of_ours
 from appeals.desk.views.bulk import bulk_move
@@ -13,12 +14,14 @@ from appeals.desk.views.moving import moving
 from appeals.desk.views.presence import beat
 from appeals.desk.views.queue import queue
 from appeals.desk.views.shared import shared, shared_view
+from appeals.desk.views.shift import handover, shift
 from appeals.desk.views.tasks import tasks
 from appeals.desk.views.team import crew, invite, member, team
 from appeals.desk.views.templates import template, templates
 from appeals.desk.views.told import message_again, message_log
 
 __all__ = [
+    "alarm",
     "appeal",
     "beat",
     "bulk_move",
@@ -27,7 +30,10 @@ __all__ = [
     "crew",
     "deeds",
     "follow",
+    "habit",
     "hall",
+    "handover",
+    "heeding",
     "home",
     "invite",
     "known",
@@ -44,6 +50,7 @@ __all__ = [
     "registered",
     "shared",
     "shared_view",
+    "shift",
     "standing",
     "state",
     "tasks",

@@ -7,3 +7,6 @@ import "./news.js";
 import "./call.js";
 import "./pick.js";
 import "./presence.js";
+import "./board.js";
+import "./alarm.js";
+import "./print.js";

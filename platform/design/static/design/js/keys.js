@@ -1,12 +1,14 @@
 /* Keys of the staff screens: data-key="Alt+1" on a link, button or field; its hint stands in a <kbd> beside it.
 
    Bound by the physical key (event.code), so that the Russian and the Latin layout do the same.
-   Single keys act outside text fields only and can be switched off (the person's choice is kept on this machine).
+   Single keys act outside text fields only and can be switched off: <input data-single-keys="address"> sends the
+   choice to the person's own record ("on", "off"); without an address this machine keeps it.
    F6 goes from region to region ([data-region]); ↑ ↓ walk a list ([data-rows]); `?` opens the list of keys. */
 
 const NAMES = { Digit: "", Key: "", Numpad: "" };
 const CODES = { Slash: "/", Space: "Пробел", Enter: "Enter", NumpadEnter: "Enter", Escape: "Esc" };
 const OFF = "otklik:single-keys-off";
+const box = document.querySelector("[data-single-keys]");
 
 function name(event) {
   let key = CODES[event.code] ?? event.code;
@@ -61,7 +63,7 @@ document.addEventListener("keydown", (event) => {
   const single = plain && !/^F\d+$/.test(event.code);
   if (single && typing(event.target)) return;
   if (single && /^Arrow(Up|Down)$/.test(event.code)) { if (walk(event)) event.preventDefault(); return; }
-  if (single && localStorage.getItem(OFF) && event.code !== "Escape") return;
+  if (single && box && !box.checked && event.code !== "Escape") return;
   if (document.querySelector("dialog[open]")) return;
   if (plain && (event.key === "?" || (event.shiftKey && event.code === "Slash"))) {
     const opener = document.querySelector("[data-open='keys']");
@@ -73,8 +75,14 @@ document.addEventListener("keydown", (event) => {
   if (element) { event.preventDefault(); act(element); }
 });
 
-document.addEventListener("change", (event) => {
-  if (!event.target.matches("[data-single-keys]")) return;
-  if (event.target.checked) localStorage.removeItem(OFF); else localStorage.setItem(OFF, "1");
+box?.addEventListener("change", () => {
+  if (!box.dataset.singleKeys) {
+    if (box.checked) localStorage.removeItem(OFF); else localStorage.setItem(OFF, "1");
+    return;
+  }
+  const said = new FormData();
+  said.set("single_keys", box.checked ? "on" : "off");
+  said.set("csrfmiddlewaretoken", document.querySelector("[name=csrfmiddlewaretoken]")?.value ?? "");
+  fetch(box.dataset.singleKeys, { method: "POST", body: said, credentials: "same-origin", headers: { "X-Partial": "1" } }).catch(() => {});
 });
-for (const box of document.querySelectorAll("[data-single-keys]")) box.checked = !localStorage.getItem(OFF);
+if (box && !box.dataset.singleKeys) box.checked = !localStorage.getItem(OFF);

@@ -1,0 +1,5 @@
+/* [data-print]: the paper as it stands, to the printer. */
+for (const button of document.querySelectorAll("[data-print]")) {
+  button.hidden = false;
+  button.addEventListener("click", () => print());
+}
