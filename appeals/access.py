@@ -61,3 +61,8 @@ def contact_is_open(appeal: Appeal, actor: Actor) -> bool:
         and appeal.accepted_at is not None
         and appeal.status not in workflow.CLOSED
     )
+
+
+def call_is_open(actor: Actor) -> bool:
+    """Whether this person may know of the telephone call and its recording: the desk alone."""
+    return actor.role in workflow.DESK

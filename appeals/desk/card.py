@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
-from appeals.access import contact_is_open
+from appeals.access import call_is_open, contact_is_open
 from appeals.desk import colleagues, moves, nearby, story, terms, wording
 from appeals.desk.colleagues import Aside
 from appeals.desk.forms.moves import MoveForm
@@ -13,9 +13,12 @@ from appeals.desk.nearby import Near
 from appeals.desk.story import Line
 from appeals.desk.terms import ClockLine
 from appeals.desk.wording import Ready
-from appeals.models import Appeal, Applicant, Attachment, Cause, Event
+from appeals.models import Appeal, Applicant, Attachment, Call, Cause, Event, Joined
 from appeals.workflow import Status
 from tenants.accounts.actor import Actor, Role
+
+# More of those who joined are only counted.
+_JOINED = 20
 
 
 @dataclass(frozen=True)
@@ -41,6 +44,18 @@ class Card:
     def report(self) -> Line | None:
         """What the organisation said about the finished work, the latest."""
         return next((line for line in self.journal if line.shape == "resolved"), None)
+
+    @property
+    def call(self) -> Call | None:
+        """The call it was told in, with its recording: for the desk alone."""
+        return self.appeal.call if call_is_open(self.actor) else None
+
+    @cached_property
+    def joined(self) -> Sequence[Joined]:
+        """Who else has the same trouble, for those who may know how to reach them."""
+        if not self.appeal.joined_count or not self.contact_is_open:
+            return ()
+        return self.appeal.joined.all()[:_JOINED]
 
     @cached_property
     def ready(self) -> Sequence[Ready]:

@@ -65,6 +65,7 @@ def show(
         "section": section,
         "habits": habits.of(actor),
         "hears": sections.HALL in sections.of(actor),
+        "rings": sections.NEW in sections.of(actor),
         "now": timezone.now(),
     }
     return render(request, f"desk/{template}", common | context, status=status)

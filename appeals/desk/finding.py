@@ -24,4 +24,8 @@ def visible(number: str, actor: Actor) -> Appeal:
 
 def carded(actor: Actor) -> AppealQuerySet:
     """What this person may see, with all that a card names."""
-    return Appeal.objects.visible_to(actor).with_card().select_related("applicant", "merged_into")
+    return (
+        Appeal.objects.visible_to(actor)
+        .with_card()
+        .select_related("applicant", "merged_into", "call")
+    )

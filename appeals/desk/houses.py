@@ -1,27 +1,53 @@
-"""From an address heard on the phone to a house of the registry."""
+"""Houses as the phone card offers them: each with what is going on there."""
 
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections import Counter
+from datetime import datetime
+from typing import Any
 
-from appeals.registry import exact, search
-from appeals.registry.addresses import parse
-from appeals.registry.search import HouseHit
+from django.utils.translation import gettext as _
 
-_CHOICES = 6
+from appeals.models import Appeal, OutageHouse
+from appeals.registry import search, typed
+from tenants.accounts.actor import Actor
 
-
-@dataclass(frozen=True, slots=True)
-class Meant:
-    """The house, or those among which the operator must choose; neither when there is none."""
-
-    house_id: int | None = None
-    choices: Sequence[HouseHit] = ()
+MOST = 8
 
 
-def meant(address: str) -> Meant:
-    """Which house the words name; several like it are offered, none is guessed."""
-    if not address.strip() or not parse(address).key:
-        return Meant()
-    found = search.houses(address, limit=exact.CHOICES)
-    named = exact.only(address, found)
-    return Meant(house_id=named.id) if named else Meant(choices=found[:_CHOICES])
+def offered(query: str, actor: Actor, now: datetime) -> dict[str, Any]:
+    """The houses the words may mean, the flat if it was typed too: three statements."""
+    found = search.houses(query, limit=MOST)
+    identifiers = [house.id for house in found]
+    seen = Appeal.objects.visible_to(actor).open().filter(house_id__in=identifiers)
+    busy = Counter(seen.order_by().values_list("house_id", flat=True))
+    without = set(
+        OutageHouse.objects.filter(
+            house_id__in=identifiers,
+            ended_at__isnull=True,
+            outage__ended_at__isnull=True,
+            outage__starts_at__lte=now,
+        ).values_list("house_id", flat=True)
+    )
+    return {
+        "flat": typed.flat(query),
+        "houses": [
+            {
+                "id": house.id,
+                "label": house.address,
+                "detail": _detail(house),
+                "sure": house.is_numbered,
+                "mark": _("отключение") if house.id in without else "",
+                "count": _("открыто: %(n)d") % {"n": busy[house.id]} if busy[house.id] else "",
+            }
+            for house in found
+        ],
+    }
+
+
+def _detail(house: search.HouseHit) -> str:
+    """What tells one house from another: the old name it was found by, its district."""
+    parts = []
+    if house.formerly:
+        parts.append(_("бывш. %(name)s") % {"name": house.formerly})
+    if house.district:
+        parts.append(house.district)
+    return " · ".join(parts)

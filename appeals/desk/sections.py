@@ -21,6 +21,7 @@ class Section:
 
 HALL = Section("hall", _("Зал"), "desk:hall")
 NEW = Section("new", _("Приём звонка"), "desk:new", "F9")
+CALLS = Section("calls", _("Звонки"), "desk:calls")
 CALLBACKS = Section("callbacks", _("Обратный звонок"), "desk:callbacks")
 QUEUE = Section("queue", _("Очередь"), "desk:queue")
 TEAM = Section("team", _("Организация"), "desk:team")
@@ -29,7 +30,7 @@ TASKS = Section("tasks", _("Задачи"), "desk:tasks")
 MESSAGES = Section("messages", _("Сообщения"), "desk:messages")
 SETTINGS = Section("settings", _("Настройки"), "desk:settings")
 
-_DISPATCH = (HALL, NEW, CALLBACKS)
+_DISPATCH = (HALL, NEW, CALLS, CALLBACKS)
 _SECTIONS: Mapping[Role, tuple[Section, ...]] = {
     Role.DISPATCHER: _DISPATCH,
     Role.CONTROLLER: _DISPATCH,

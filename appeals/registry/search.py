@@ -48,7 +48,7 @@ WITH names AS (
     LIMIT %(streets)s
 )
 SELECT house.id, house.address, house.district, house.latitude, house.longitude,
-       street.formerly, street.score
+       street.formerly, house.fit >= 0.8, street.score
 FROM street CROSS JOIN LATERAL (
     SELECT h.id, h.address, h.district, h.latitude, h.longitude, number.value,
            CASE WHEN %(number)s = '' THEN 0
@@ -76,7 +76,11 @@ _MISTYPED_SQL = _SQL.format(
 
 @dataclass(frozen=True, slots=True)
 class HouseHit:
-    """A house to choose from the list under the field; `formerly` is the old name it was found by."""
+    """A house to choose from the list under the field.
+
+    `formerly` is the old name it was found by; `is_numbered`: it has the number that was typed, with
+    another letter or building at most, and is no mere neighbour.
+    """
 
     id: int
     address: str
@@ -84,6 +88,7 @@ class HouseHit:
     lat: float | None
     lon: float | None
     formerly: str = ""
+    is_numbered: bool = False
 
 
 def houses(query: str, limit: int = 8) -> list[HouseHit]:

@@ -8,8 +8,10 @@ from django.forms import BoundField
 from django.utils.dateparse import parse_datetime
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
+from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
+from appeals import catalogue
 from appeals.insight import shifts
 from appeals.models import Appeal
 
@@ -17,12 +19,18 @@ register = template.Library()
 
 
 @register.simple_tag
-def keyed(bound: BoundField, key: str = "", big: bool = False, short: bool = False) -> SafeString:
+def keyed(
+    bound: BoundField, key: str = "", big: bool = False, short: bool = False, hint: bool = False
+) -> SafeString:
     """A field of the call's card with the key that leads to it."""
     classes = ["input", *(["big"] if big else []), *(["input-short"] if short else [])]
     attributes = {"class": " ".join(classes), "data-key": key}
+    described = [f"{bound.id_for_label}-hint"] if hint else []
     if bound.errors:
-        attributes |= {"aria-invalid": "true", "aria-describedby": f"{bound.id_for_label}-error"}
+        attributes["aria-invalid"] = "true"
+        described.insert(0, f"{bound.id_for_label}-error")
+    if described:
+        attributes["aria-describedby"] = " ".join(described)
     return bound.as_widget(attrs={**bound.field.widget.attrs, **attributes})
 
 
@@ -67,3 +75,10 @@ def snapshot_parts(snapshot: dict[str, Any]) -> list[dict[str, Any]]:
         }
         for name, title in shifts.PARTS.items()
     ]
+
+
+def service_name(code: str) -> str:
+    """A service of the house × service matrix as people call it."""
+    names = {service.code: service.name for service in catalogue.services()}
+    known = names.get(code)
+    return known.in_language(get_language() or "ru") if known else code

@@ -5,8 +5,10 @@ from appeals.desk.views.appeal import appeal, opening
 from appeals.desk.views.beside_appeal import cause, follow, note, number_of_ours
 from appeals.desk.views.bulk import bulk_move
 from appeals.desk.views.callbacks import callbacks
-from appeals.desk.views.calling import known, new, registered
+from appeals.desk.views.calling import addresses, joined, known, new, registered
+from appeals.desk.views.calls import calls, seat, strip, take
 from appeals.desk.views.deeds import deeds, standing, state, theme
+from appeals.desk.views.drafts import draft, no_draft
 from appeals.desk.views.hall import hall
 from appeals.desk.views.home import home
 from appeals.desk.views.mail import mail
@@ -21,14 +23,17 @@ from appeals.desk.views.templates import template, templates
 from appeals.desk.views.told import message_again, message_log
 
 __all__ = [
+    "addresses",
     "alarm",
     "appeal",
     "beat",
     "bulk_move",
     "callbacks",
+    "calls",
     "cause",
     "crew",
     "deeds",
+    "draft",
     "follow",
     "habit",
     "hall",
@@ -36,6 +41,7 @@ __all__ = [
     "heeding",
     "home",
     "invite",
+    "joined",
     "known",
     "mail",
     "member",
@@ -43,16 +49,20 @@ __all__ = [
     "message_log",
     "moving",
     "new",
+    "no_draft",
     "note",
     "number_of_ours",
     "opening",
     "queue",
     "registered",
+    "seat",
     "shared",
     "shared_view",
     "shift",
     "standing",
     "state",
+    "strip",
+    "take",
     "tasks",
     "team",
     "template",

@@ -5,6 +5,8 @@ import "./select.js";
 import "./words.js";
 import "./news.js";
 import "./call.js";
+import "./draft.js";
+import "./strip.js";
 import "./pick.js";
 import "./presence.js";
 import "./board.js";

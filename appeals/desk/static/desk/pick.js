@@ -1,12 +1,35 @@
 /* A long list by its first letters: <select data-pick> becomes a field with a list under it.
-   The select itself stays in the form and is what is sent; without JavaScript it is used as it is. */
+   The select itself stays in the form and is what is sent; without JavaScript it is used as it is.
+
+   An option is found by its name and by data-words, the words people use for it; the likeliest stands
+   first. data-otherwise names the option offered when nothing fits. Words typed on the Latin layout
+   by mistake are read as meant. `otklik:pick` tells the choice, `otklik:candidate` the marked one. */
 const SHOWN = 9;
+const LATIN = "qwertyuiop[]asdfghjkl;'zxcvbnm,.`";
+const RUSSIAN = "йцукенгшщзхъфывапролджэячсмитьбюё";
 
 function plain(text) { return text.toLowerCase().replaceAll("ё", "е"); }
 
-function fits(option, words) {
-  const text = plain(option.textContent);
-  return words.every((word) => text.startsWith(word) || text.includes(` ${word}`) || text.includes(`«${word}`) || text.includes(`(${word}`));
+function meant(text) {
+  const low = text.toLowerCase();
+  if (!/[a-z]/.test(low) || /[а-яё]/.test(low)) return plain(text);
+  return plain([...low].map((sign) => RUSSIAN[LATIN.indexOf(sign)] ?? sign).join(""));
+}
+
+function begins(text, word) {
+  return text.startsWith(word) || text.includes(` ${word}`) || text.includes(`«${word}`) || text.includes(`(${word}`);
+}
+
+/* How well an option fits what was typed; 0: not at all. The whole beginning of the name is best, then
+   every word at the beginning of one of the name's, then people's own words for it. */
+function fit(option, words, whole) {
+  const name = plain(option.textContent);
+  if (name.startsWith(whole)) return 4;
+  if (words.every((word) => begins(name, word))) return 3;
+  const stems = plain(option.dataset.words ?? "").split(" ").filter(Boolean);
+  const heard = (word) => stems.some((stem) => stem.startsWith(word) || (word.length > 3 && word.startsWith(stem)));
+  if (words.every((word) => begins(name, word) || heard(word))) return 2;
+  return words.length > 1 && words.some((word) => word.length > 3 && (begins(name, word) || heard(word))) ? 1 : 0;
 }
 
 function marked(text, words) {
@@ -66,8 +89,13 @@ class Pick {
   }
 
   show(text) {
-    const words = plain(text).split(/\s+/).filter(Boolean);
-    const all = this.options.filter((option) => fits(option, words));
+    const whole = meant(text).trim();
+    const words = whole.split(/\s+/).filter(Boolean);
+    const scores = new Map(this.options.map((option) => [option, words.length ? fit(option, words, whole) : 1]));
+    const all = this.options.filter((option) => scores.get(option));
+    all.sort((one, other) => scores.get(other) - scores.get(one));
+    const otherwise = !all.length && this.options.find((option) => option.value === this.select.dataset.otherwise);
+    if (otherwise) all.push(otherwise);
     this.found = all.slice(0, words.length ? SHOWN : this.options.length);
     this.current = words.length && this.found.length ? 0 : -1;
     this.list.replaceChildren(...this.found.map((option, index) => this.item(option, index, words)), ...this.foot(all.length));
@@ -131,6 +159,7 @@ class Pick {
     });
     if (this.current >= 0) this.input.setAttribute("aria-activedescendant", `${this.list.id}-${this.current}`);
     else this.input.removeAttribute("aria-activedescendant");
+    this.input.dispatchEvent(new CustomEvent("otklik:candidate", { bubbles: true, detail: { value: this.found[this.current]?.value ?? "" } }));
   }
 
   put(value) {

@@ -2,7 +2,13 @@
 
    The list is asked from `/houses/?q=` ({"houses": [{"id", "label", "detail"}]}), the chosen house's id
    goes into the hidden input named by data-id-field. Without JavaScript the plain text is sent
-   and the server looks for the house itself. Keys: ↓ ↑ Enter Esc, as in the ARIA combobox pattern. */
+   and the server looks for the house itself. Keys: ↓ ↑ Enter Esc, as in the ARIA combobox pattern.
+
+   For those who type all day: data-first marks the first house at once if it is `sure` (has the number
+   that was typed: a neighbour is never taken unseen), and Enter pressed before the list has come
+   takes that one when it comes; data-wait, data-foot, data-none change the pause
+   and the words. `otklik:house` tells the chosen house, `otklik:words` that there is none,
+   `otklik:candidate` the marked one. */
 
 const WAIT_MS = 120;
 const LEAST = 2;
@@ -40,30 +46,48 @@ class AddressSearch {
     if (this.status) this.status.hidden = true;
     clearTimeout(this.timer);
     const text = this.input.value.trim();
-    if (text.length < LEAST) { this.asking?.abort(); this.close(); return; }
-    this.timer = setTimeout(() => this.ask(text), WAIT_MS);
+    this.eager = false;
+    if (text.length < LEAST) { this.asking?.abort(); this.waiting = false; this.close(); return; }
+    this.waiting = true;
+    this.timer = setTimeout(() => this.ask(text), Number(this.box.dataset.wait ?? WAIT_MS));
   }
 
   async ask(text) {
     this.asking?.abort();
-    this.asking = new AbortController();
+    const mine = this.asking = new AbortController();
     const url = new URL(this.box.dataset.houses, location.href);
     url.searchParams.set("q", text);
     try {
-      const answer = await fetch(url, { signal: this.asking.signal, headers: { Accept: "application/json" } });
-      if (!answer.ok) return;
-      this.show((await answer.json()).houses);
+      const answer = await fetch(url, { signal: mine.signal, headers: { Accept: "application/json" } });
+      if (answer.ok) {
+        const told = await answer.json();
+        if (mine.signal.aborted) return;
+        this.waiting = false;
+        this.flat = told.flat ?? "";
+        if (this.eager && told.houses[0]?.sure) { this.houses = told.houses; this.choose(0); return; }
+        if (document.activeElement === this.input) this.show(told.houses);
+        if (told.houses.length) this.eager = false;
+      }
     } catch { /* typed on, or no connection: the plain text is good enough */ }
+    if (mine !== this.asking) return;
+    this.waiting = false;
+    if (this.eager) this.leave();
+  }
+
+  leave() {
+    this.eager = false;
+    this.close();
+    this.box.dispatchEvent(new CustomEvent("otklik:words", { bubbles: true }));
   }
 
   show(houses) {
     this.houses = houses;
-    this.current = -1;
+    this.current = this.box.dataset.first !== undefined && houses[0]?.sure ? 0 : -1;
     this.list.replaceChildren(...houses.map((house, index) => this.option(house, index)), this.foot(houses.length));
     this.list.hidden = false;
     this.list.scrollIntoView({ block: "nearest" });
     this.input.setAttribute("aria-expanded", "true");
-    this.input.removeAttribute("aria-activedescendant");
+    this.mark();
   }
 
   option(house, index) {
@@ -75,10 +99,11 @@ class AddressSearch {
     const label = document.createElement("span");
     label.append(...underlined(house.label, this.input.value));
     item.append(label);
-    if (house.detail) {
+    for (const [name, text] of [["sub", house.detail], ["tag breach", house.mark], ["sub", house.count]]) {
+      if (!text) continue;
       const detail = document.createElement("span");
-      detail.className = "sub";
-      detail.textContent = house.detail;
+      detail.className = name;
+      detail.textContent = text;
       item.append(detail);
     }
     return item;
@@ -89,8 +114,8 @@ class AddressSearch {
     item.className = "combo-foot";
     item.setAttribute("role", "presentation");
     item.textContent = count
-      ? "Нет вашего дома? Допишите адрес словами, мы найдём"
-      : "Такого дома в списке города нет. Оставьте адрес словами, мы разберёмся";
+      ? (this.houses[0].sure ? this.box.dataset.foot : this.box.dataset.near) ?? "Нет вашего дома? Допишите адрес словами, мы найдём"
+      : this.box.dataset.none ?? "Такого дома в списке города нет. Оставьте адрес словами, мы разберёмся";
     return item;
   }
 
@@ -98,7 +123,8 @@ class AddressSearch {
     const open = !this.list.hidden;
     if (event.key === "ArrowDown" && open) { event.preventDefault(); this.move(1); }
     else if (event.key === "ArrowUp" && open) { event.preventDefault(); this.move(-1); }
-    else if (event.key === "Enter" && open && this.current >= 0) { event.preventDefault(); this.choose(this.current); }
+    else if (event.key === "Enter" && this.waiting && this.box.dataset.first !== undefined && !event.ctrlKey && !event.shiftKey) { event.preventDefault(); this.eager = true; }
+    else if (event.key === "Enter" && open && this.current >= 0 && !event.ctrlKey) { event.preventDefault(); this.choose(this.current); }
     else if (event.key === "Escape" && open) { event.stopPropagation(); this.close(); }
   }
 
@@ -119,19 +145,21 @@ class AddressSearch {
     });
     if (this.current >= 0) this.input.setAttribute("aria-activedescendant", `${this.list.id}-${this.current}`);
     else this.input.removeAttribute("aria-activedescendant");
+    this.box.dispatchEvent(new CustomEvent("otklik:candidate", { detail: this.houses[this.current] ?? null, bubbles: true }));
   }
 
   choose(index) {
     const house = this.houses[index];
     this.input.value = house.label;
     if (this.hidden) this.hidden.value = house.id;
+    this.eager = this.waiting = false;
     this.close();
     if (this.status) {
       this.status.querySelector("[data-house-label]").textContent = house.label;
       this.status.querySelector("[data-house-detail]").textContent = house.detail ?? "";
       this.status.hidden = false;
     }
-    this.box.dispatchEvent(new CustomEvent("otklik:house", { detail: house, bubbles: true }));
+    this.box.dispatchEvent(new CustomEvent("otklik:house", { detail: { ...house, flat: this.flat }, bubbles: true }));
   }
 
   close() {

@@ -1,0 +1,68 @@
+"""Appeals that may be about the same trouble: of this house, or of the theme's neighbourhood."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from math import cos, hypot, radians
+from typing import TYPE_CHECKING
+
+from django.db.models import Q
+
+from appeals.models import Category, House
+from appeals.places import around
+
+if TYPE_CHECKING:
+    from appeals.models import Appeal
+    from appeals.models.appeal import AppealQuerySet
+
+_METRES_IN_DEGREE = 111_320
+# So many of a neighbourhood are looked at for the nearest; a street has not more open ones of a theme.
+_LOOKED_AT = 200
+
+
+@dataclass(frozen=True, slots=True)
+class Likeness:
+    """One open appeal and how far away it is; 0: the same house."""
+
+    appeal: Appeal
+    metres: int
+
+
+def open_ones(
+    among: AppealQuerySet, *, house: House, category: Category | None, most: int
+) -> list[Likeness]:
+    """Open appeals of this theme at this house or within the theme's radius, the nearest first.
+
+    Without a theme all open ones of the house. One statement for the house (index `appeal_house`) and
+    one for the neighbourhood where the theme has a radius (index `appeal_near`).
+    """
+    rows = among.open().select_related("category", "organisation")
+    if category is not None:
+        rows = rows.filter(category=category)
+    here = [Likeness(row, 0) for row in rows.filter(house=house).order_by("-registered_at")[:most]]
+    if category is None or not category.radius_m or len(here) >= most:
+        return here
+    return [*here, *_near(rows, house, category.radius_m)][:most]
+
+
+def _near(rows: AppealQuerySet, house: House, radius_m: int) -> list[Likeness]:
+    """Those of other houses within the radius."""
+    if house.latitude is None or house.longitude is None:
+        return []
+    tiles = Q()
+    for low, high in around(house.latitude, house.longitude, radius_m):
+        tiles |= Q(qk__gte=low, qk__lt=high)
+    found = []
+    for row in rows.filter(tiles).exclude(house=house)[:_LOOKED_AT]:
+        away = _metres(house.latitude, house.longitude, row.latitude, row.longitude)
+        if away <= radius_m:
+            found.append(Likeness(row, max(1, round(away))))
+    return sorted(found, key=lambda like: like.metres)
+
+
+def _metres(lat: float, lon: float, other_lat: float | None, other_lon: float | None) -> float:
+    """Between two points of one city; far where a point is missing."""
+    if other_lat is None or other_lon is None:
+        return float("inf")
+    width = (other_lon - lon) * cos(radians(lat))
+    return hypot(other_lat - lat, width) * _METRES_IN_DEGREE
