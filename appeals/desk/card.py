@@ -55,7 +55,7 @@ class Card:
         """Who else has the same trouble, for those who may know how to reach them."""
         if not self.appeal.joined_count or not self.contact_is_open:
             return ()
-        return self.appeal.joined.all()[:_JOINED]
+        return list(self.appeal.joined.all()[:_JOINED])
 
     @cached_property
     def ready(self) -> Sequence[Ready]:

@@ -12,13 +12,12 @@ from datetime import datetime
 
 from django.utils.timezone import localdate
 
-from appeals.actions.clocks import calendar_of
+from appeals.actions.clocks import calendar_of_city
 from appeals.desk import known
 from appeals.desk.known import Person
 from appeals.models import Appeal, Call, Seat
 from appeals.terms import Term, in_force
 from tenants.accounts.actor import Actor
-from tenants.isolation import scope
 
 _MISSED = 10
 _TERM = "emergency_call_back"
@@ -83,7 +82,7 @@ def current(actor: Actor, now: datetime) -> Call | None:
 def call_back_by(call: Call) -> datetime:
     """Until when a missed call must be returned, by the term of the day."""
     ended = call.ended_at or call.rang_at
-    return call_back_term(ended).span.from_(ended, calendar_of(scope.require().time_zone))
+    return call_back_term(ended).span.from_(ended, calendar_of_city())
 
 
 def call_back_term(at: datetime) -> Term:

@@ -77,6 +77,7 @@ def snapshot_parts(snapshot: dict[str, Any]) -> list[dict[str, Any]]:
     ]
 
 
+@register.simple_tag
 def service_name(code: str) -> str:
     """A service of the house × service matrix as people call it."""
     names = {service.code: service.name for service in catalogue.services()}
