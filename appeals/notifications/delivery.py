@@ -4,6 +4,7 @@ Safe against a crash at any step: the outbox keeps a message until its handler e
 finds whatever is overdue.
 """
 
+import logging
 from datetime import datetime, timedelta
 from typing import Any
 
@@ -17,6 +18,7 @@ from tenants.fanout import outbox
 from tenants.fanout.carried import StillCarried
 from tenants.fanout.topics import handles
 
+log = logging.getLogger(__name__)
 Status = Message.Status
 # How long after each failure the next attempt is made; after the last one it is given up.
 PAUSES = tuple(timedelta(minutes=minutes) for minutes in (1, 5, 15, 60, 180, 360, 720))
@@ -54,6 +56,12 @@ def _carry(message: Message) -> None:
         CHANNELS[message.channel](message)
     except Undelivered as failure:
         outcome = _after(failure, message.attempts, at=timezone.now())
+    except Exception:
+        # A fault of ours with one message must not keep the others of its portion waiting.
+        log.exception("Message %s was not carried.", message.pk)
+        outcome = _after(
+            Undelivered("сбой на стороне портала"), message.attempts, at=timezone.now()
+        )
     else:
         outcome = {
             "status": Status.SENT,

@@ -4,14 +4,14 @@ from collections import Counter
 from datetime import datetime, time, timedelta
 from zoneinfo import ZoneInfo
 
-from django.db import transaction
+from django.db import connection, transaction
 
 from appeals.models import Appeal, DigestLine, Member, Preference, Reach
 from appeals.notifications import kinds, post
 from appeals.notifications.post import Person
 from appeals.notifications.staff import READERS
 from tenants.accounts import links
-from tenants.isolation import scope
+from tenants.isolation import keys, scope
 
 HOURS = {
     Reach.Digest.HOURLY: tuple(range(8, 21)),
@@ -28,6 +28,8 @@ _EVENTS = tuple(_WORDS)
 @transaction.atomic
 def write(*, at: datetime) -> int:
     """Write the summaries that are due; the number of them. Lines too old to tell are let go."""
+    if not _alone():
+        return 0
     DigestLine.objects.filter(at__lt=at - KEPT).delete()
     news = set(DigestLine.objects.values_list("organisation_id", flat=True).distinct())
     if not news:
@@ -57,6 +59,13 @@ def last_slot(reach: Reach, at: datetime) -> datetime:
     day = local.date() if past else local.date() - timedelta(days=1)
     hour = past[-1] if past else hours[-1]
     return datetime.combine(day, time(hour), zone)
+
+
+def _alone() -> bool:
+    """Whether no other timetable writes this city's summaries now; until the transaction ends."""
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT pg_try_advisory_xact_lock(hashtext(%s))", [keys.salt("digest")])
+        return bool(cursor.fetchone()[0])
 
 
 def _summary(reach: Reach, organisation_id: int, slot: datetime, at: datetime) -> int:

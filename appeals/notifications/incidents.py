@@ -1,6 +1,5 @@
 """Mass incidents after the commit: new appeals join them, and one update informs everybody once."""
 
-import hashlib
 from collections.abc import Iterator
 from datetime import datetime
 from typing import Any
@@ -70,7 +69,7 @@ def _batches(update: IncidentUpdate) -> Iterator[list[tuple[str, Person, Appeal]
         people = []
         for appeal in appeals:
             person = _person(appeal)
-            key = _key(person)
+            key = post.digest_of(person)
             if key and key not in known:
                 known.add(key)
                 people.append((key, person, appeal))
@@ -88,14 +87,6 @@ def _addressed(update: IncidentUpdate) -> Any:
 def _person(appeal: Appeal) -> Person:
     who = appeal.applicant
     return Person(user_id=who.user_id, name=who.name, email=who.email, phone=who.phone)
-
-
-def _key(person: Person) -> str:
-    """The same for every appeal of one person; no personal data in it."""
-    known = str(person.user_id or "") or person.phone or person.email.lower()
-    if not known:
-        return ""
-    return hashlib.sha256(f"{scope.require().schema}:{known}".encode()).hexdigest()[:20]
 
 
 def _tell(update: IncidentUpdate, key: str, person: Person, appeal: Appeal) -> None:

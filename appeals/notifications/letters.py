@@ -1,11 +1,12 @@
 """What applicants are told of their appeal: one short text for each step, with the tracking link."""
 
-from collections.abc import Mapping
+from collections import defaultdict
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from appeals.models import Appeal
+from appeals.models import Appeal, Joined
 from appeals.notifications import post
 from appeals.notifications.post import Person
 from tenants.accounts import links
@@ -35,6 +36,21 @@ STEPS: Mapping[str, Step] = {
     "postpone": Step(
         "progress", "Обращение {number}: срок перенесён", "Причина и новый срок — по ссылке."
     ),
+    "split": Step(
+        "progress",
+        "Обращение {number}: работают несколько исполнителей",
+        "Кто за что отвечает — по ссылке.",
+    ),
+    "duplicate": Step(
+        "progress",
+        "Обращение {number} объединено с другим о том же",
+        "Работа идёт по первому обращению, ваша ссылка остаётся прежней.",
+    ),
+    "separate": Step(
+        "progress",
+        "Обращение {number} рассматривается отдельно",
+        "Его больше не считают повтором другого.",
+    ),
     "reopen": Step(
         "progress",
         "Обращение {number} возвращено в работу",
@@ -44,6 +60,16 @@ STEPS: Mapping[str, Step] = {
         "result",
         "Обращение {number}: работа выполнена, проверьте",
         "Если проблема решена, подтвердите это по ссылке. Если нет, вернём в работу.",
+    ),
+    "gather": Step(
+        "result",
+        "Обращение {number}: работа выполнена, проверьте",
+        "Если проблема решена, подтвердите это по ссылке. Если нет, вернём в работу.",
+    ),
+    "lapse": Step(
+        "result",
+        "Обращение {number} закрыто",
+        "Подтверждения не было. Что сделано — по ссылке.",
     ),
     "ask": Step(
         "question",
@@ -56,8 +82,12 @@ STEPS: Mapping[str, Step] = {
 }
 
 
+# What those who joined hear; questions are for the applicant.
+_FOR_FOLLOWERS = ("progress", "result")
+
+
 def write(payloads: list[dict[str, Any]], *, at: datetime) -> None:
-    """Tell the applicant of each of these records of the journal, if there is a way to."""
+    """Tell the applicant of each of these records, and those who joined; who left a way to."""
     appeals = (
         Appeal.objects.filter(
             pk__in={payload["appeal"] for payload in payloads}, applicant__isnull=False
@@ -65,9 +95,14 @@ def write(payloads: list[dict[str, Any]], *, at: datetime) -> None:
         .select_related("applicant", "organisation")
         .in_bulk()
     )
+    followers = _followers(appeals.values())
     for payload in payloads:
         if appeal := appeals.get(payload["appeal"]):
-            _tell(appeal, STEPS[payload["kind"]], payload["event"], at)
+            step = STEPS[payload["kind"]]
+            _tell(appeal, step, payload["event"], at)
+            if step.event in _FOR_FOLLOWERS:
+                for follower in followers[appeal.pk]:
+                    _tell_follower(follower, appeal, step, payload["event"], at)
 
 
 def tracking_url(appeal: Appeal) -> str:
@@ -89,11 +124,42 @@ def _tell(appeal: Appeal, step: Step, event: int, at: datetime) -> None:
     )
 
 
+def _tell_follower(who: Joined, appeal: Appeal, step: Step, event: int, at: datetime) -> None:
+    """Tell somebody who joined the appeal: by its public page, without the applicant's powers."""
+    person = Person(who.user_id, who.name, who.email, who.phone)
+    page = links.absolute(f"/appeals/{appeal.latin_number}/") if appeal.is_public else ""
+    post.send(
+        to=person,
+        event=step.event,
+        key=f"appeal:{appeal.pk}:{event}:{post.digest_of(person)}",
+        subject=step.subject.format(number=appeal.number).removesuffix(", проверьте"),
+        text=f"Здравствуйте! Вы присоединились к этому обращению. Адрес: {place(appeal)}.",
+        link=page,
+        at=at,
+        appeal=appeal.pk,
+    )
+
+
+def _followers(appeals: Iterable[Appeal]) -> dict[int, list[Joined]]:
+    """Those who joined each, but the applicant again; asked for only where somebody did."""
+    followed = {appeal.pk: appeal.applicant for appeal in appeals if appeal.joined_count}
+    found: dict[int, list[Joined]] = defaultdict(list)
+    for who in Joined.objects.filter(appeal__in=followed) if followed else ():
+        first = followed[who.appeal_id]
+        if not ({who.phone, who.email} & {first.phone, first.email} - {""}):
+            found[who.appeal_id].append(who)
+    return found
+
+
+def place(appeal: Appeal) -> str:
+    """Where it is, in the registry's words alone."""
+    return appeal.address if appeal.house_id else "как указано в обращении"
+
+
 def text(appeal: Appeal, step: Step) -> str:
     """What is said of the step; never the applicant's words.
 
     Anybody may name anybody's address in an appeal, and a letter must not carry a stranger's text.
     """
-    place = appeal.address if appeal.house_id else "как указано в обращении"
     organisation = str(appeal.organisation or "диспетчерская города")
-    return f"Здравствуйте! Адрес: {place}.\n\n{step.next.format(organisation=organisation)}"
+    return f"Здравствуйте! Адрес: {place(appeal)}.\n\n{step.next.format(organisation=organisation)}"

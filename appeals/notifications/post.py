@@ -6,7 +6,7 @@ Called by handlers of the outbox and by tasks, in their transaction; nothing is 
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
-from django.db import transaction
+from django.db import IntegrityError, transaction
 
 from appeals.models import Message
 from appeals.notifications import addresses, kinds
@@ -15,6 +15,7 @@ from appeals.notifications.delivery import NET
 from appeals.notifications.kinds import Kind
 from tenants.accounts.limits import allowed
 from tenants.fanout import outbox
+from tenants.isolation import keys
 
 # News of one thing to one person: the first goes at once, of those that follow only the newest.
 WINDOW = timedelta(minutes=3)
@@ -32,6 +33,12 @@ class Person:
     phone: str = ""
 
 
+def digest_of(person: Person) -> str:
+    """What stands for a person in a key, the same for every message; empty for nobody reachable."""
+    known = str(person.user_id or "") or person.phone or person.email.strip().lower()
+    return keys.signature("person", known)[:20] if known else ""
+
+
 @transaction.atomic
 def send(
     *,
@@ -47,7 +54,7 @@ def send(
     """Tell a person of an event by the channels they chose, once however often this is called.
 
     `key` is unique to the change and the person and begins with the thing it is about:
-    `incident:12:3:<digest>`; never raw personal data. Waiting news of the same thing gives way to
+    `incident:12:3:<digest_of>`; never raw personal data. Waiting news of the same thing gives way to
     this. `appeal`: whose page shows that it was sent. `text` is plain; `link` a full address.
     """
     kind = kinds.of(event)
@@ -71,7 +78,13 @@ def send(
             link=link,
             created_at=at,
         )
-        _schedule(message, kind, address, reached, at)
+        try:
+            with transaction.atomic():
+                _schedule(message, kind, address, reached, at)
+        except IntegrityError as refused:
+            # Another worker told it a moment ago; anything else is a fault.
+            if "message_once" not in str(refused):
+                raise
 
 
 def _schedule(

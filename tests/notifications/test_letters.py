@@ -139,3 +139,21 @@ def test_what_was_said_is_forgotten_and_that_it_was_said_is_kept(city):
     message = Message.objects.get()
     assert (message.to, message.name, message.text, message.subject) == ("", "", "", "")
     assert message.status == "sent"
+
+
+def test_who_joined_hears_of_the_steps_by_the_public_page(vodokanal, head):
+    appeal = given(vodokanal, email="maria@example.org", name="Мария")
+    actions.join(
+        appeal.pk, by=DISPATCHER, at=FRIDAY_NOON, email="vera@example.org", phone="+79270003344"
+    )
+    actions.join(
+        appeal.pk, by=DISPATCHER, at=FRIDAY_NOON, email="maria@example.org", phone="+79270005566"
+    )
+    actions.accept(appeal.pk, by=head, at=FRIDAY_NOON)
+    actions.ask(appeal.pk, question="Какой этаж?", by=head, at=FRIDAY_NOON)
+    announced()
+
+    told = Message.objects.filter(to="vera@example.org")
+    assert list(told.values_list("event", flat=True)) == ["progress"]
+    assert told.get().link == f"http://penza.localhost/appeals/{appeal.latin_number}/"
+    assert Message.objects.filter(to="maria@example.org").count() == 3
