@@ -9,7 +9,7 @@ from django.core.files.storage import default_storage
 from appeals.actions import journal
 from appeals.actions.photos import Photo
 from appeals.actions.whole import whole
-from appeals.models import Appeal, Attachment
+from appeals.models import Appeal, Attachment, ContractorLink
 from tenants.accounts.actor import Actor
 
 
@@ -24,8 +24,19 @@ def attach(appeal_id: int, photo: Photo, *, kind: str, by: Actor, at: datetime) 
     return kept
 
 
-def keep(appeal: Appeal, photo: Photo, *, kind: str, by: Actor, at: datetime) -> Attachment:
-    """Store the file in the city's folder and its row; the caller counts and journals."""
+def keep(
+    appeal: Appeal,
+    photo: Photo,
+    *,
+    kind: str,
+    by: Actor,
+    at: datetime,
+    link: ContractorLink | None = None,
+) -> Attachment:
+    """Store the file in the city's folder and its row; the caller counts and journals.
+
+    What came by a contractor's `link` is shown to nobody outside until it is verified.
+    """
     key = secrets.token_urlsafe(16)
     path = default_storage.save(f"appeals/{at:%Y/%m}/{key}.jpg", ContentFile(photo.content))
     return Attachment.objects.create(
@@ -36,7 +47,9 @@ def keep(appeal: Appeal, photo: Photo, *, kind: str, by: Actor, at: datetime) ->
         width=photo.width,
         height=photo.height,
         sha256=photo.sha256,
-        is_public=appeal.is_public,
+        is_public=appeal.is_public and link is None,
+        is_verified=link is None,
+        contractor_link=link,
         added_at=at,
         added_by_role=by.role,
     )

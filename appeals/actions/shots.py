@@ -33,5 +33,5 @@ def lacking(have: Collection[str]) -> str:
 def taken(appeal: Appeal) -> QuerySet[Attachment]:
     """Photos of this work: a reopened appeal needs new ones."""
     return Attachment.objects.filter(
-        appeal=appeal, kind__in=list(KINDS), added_at__gte=appeal.clocks_from
+        appeal=appeal, kind__in=list(KINDS), added_at__gte=appeal.clocks_from, is_verified=True
     ).order_by("id")

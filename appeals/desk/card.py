@@ -5,9 +5,10 @@ from dataclasses import dataclass
 from functools import cached_property
 
 from appeals.access import call_is_open, contact_is_open
-from appeals.desk import colleagues, moves, nearby, story, terms, wording
+from appeals.desk import colleagues, lending, moves, nearby, story, terms, wording
 from appeals.desk.colleagues import Aside
 from appeals.desk.forms.moves import MoveForm
+from appeals.desk.lending import Lending
 from appeals.desk.moves import Offered
 from appeals.desk.nearby import Near
 from appeals.desk.story import Line
@@ -80,6 +81,11 @@ class Card:
         if not is_reported or self.actor.role == Role.CREW:
             return ()
         return Cause.objects.for_service(self.appeal.service)
+
+    @cached_property
+    def lending(self) -> Lending | None:
+        """What is lent to a contractor, or may be; None: not this person's, or not now."""
+        return lending.read(self.appeal, self.actor)
 
     def since(self, sequence: int) -> list[Line]:
         """What was written into the journal after this record, oldest first."""

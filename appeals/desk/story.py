@@ -79,6 +79,16 @@ _ROUTED = {
 }
 
 
+_STEPS = {
+    "lent": gettext_lazy("дана ссылка"),
+    "opened": gettext_lazy("ссылку открыли"),
+    "reported": gettext_lazy("прислал отчёт"),
+    "sent_back": gettext_lazy("отчёт возвращён"),
+    "taken": gettext_lazy("отчёт принят"),
+    "revoked": gettext_lazy("ссылка отозвана"),
+}
+
+
 @dataclass(frozen=True, slots=True)
 class Line:
     """One record: when, what, details, who, in whose words, with which shape."""
@@ -167,6 +177,8 @@ def _facts(kind: str, details: dict[str, Any]) -> str:
         return str(_RESULTS.get(details.get("result", ""), ""))
     if kind == "join" and details.get("count"):
         return _("всего присоединилось: %(count)s") % {"count": details["count"]}
+    if kind == "contractor":
+        return str(_STEPS.get(str(details.get("step", "")), ""))
     if kind in ("duplicate", "separate"):
         return str(details.get("of", ""))
     if kind in ("merge", "leave"):

@@ -51,6 +51,8 @@ urlpatterns = [
     path("appeals/<str:number>/notes/", views.note, name="note"),
     path("appeals/<str:number>/follow/", views.follow, name="follow"),
     path("appeals/<str:number>/own-number/", views.number_of_ours, name="own_number"),
+    path("appeals/<str:number>/contractor/", views.lend, name="lend"),
+    path("appeals/<str:number>/contractor/<int:pk>/", views.lent, name="lent"),
     path("appeals/<str:number>/cause/", views.cause, name="cause"),
     path("appeals/<str:number>/<slug:name>/", views.moving, name="move"),
 ]

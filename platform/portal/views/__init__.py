@@ -3,6 +3,7 @@
 from portal.views.about import about
 from portal.views.branding import branding
 from portal.views.card import card
+from portal.views.contractor import lent, lent_photo
 from portal.views.crew_app import icon as crew_icon
 from portal.views.crew_app import manifest as crew_manifest
 from portal.views.crew_app import worker as crew_worker
@@ -25,6 +26,8 @@ __all__ = [
     "crew_worker",
     "home",
     "houses",
+    "lent",
+    "lent_photo",
     "new",
     "organisations",
     "own_card",
