@@ -7,7 +7,6 @@ from appeals.desk.views.bulk import bulk_move
 from appeals.desk.views.callbacks import callbacks
 from appeals.desk.views.calling import addresses, joined, known, new, registered
 from appeals.desk.views.calls import calls, seat, strip, take
-from appeals.desk.views.calling import known, new, registered
 from appeals.desk.views.contractors import lend, lent
 from appeals.desk.views.deeds import deeds, standing, state, theme
 from appeals.desk.views.drafts import draft, no_draft
