@@ -41,9 +41,18 @@ def keeps_shared(actor: Actor) -> bool:
 
 def is_arbiter(actor: Actor, policy: Policy) -> bool:
     """Whether this person decides whose a bounced appeal is: whom the city named, else its seniors."""
+    return _arbitrates(actor.role, actor.user_id, policy)
+
+
+def is_arbiter_user(user: User, policy: Policy) -> bool:
+    """The same of a person who is not here."""
+    return _arbitrates(Role(user.role), user.pk, policy)
+
+
+def _arbitrates(role: Role, user_id: int | None, policy: Policy) -> bool:
     if policy.arbiter_id is not None:
-        return actor.user_id == policy.arbiter_id and actor.role in workflow.DESK
-    return actor.role in workflow.SENIORS
+        return user_id == policy.arbiter_id and role in workflow.DESK
+    return role in workflow.SENIORS
 
 
 def contact_is_open(appeal: Appeal, actor: Actor) -> bool:

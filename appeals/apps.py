@@ -11,4 +11,11 @@ class AppealsConfig(AppConfig):
 
     def ready(self) -> None:
         """Let the outbox know who announces events."""
-        from appeals.notifications import announce, colleagues, delivery, incidents  # noqa: F401
+        from appeals.notifications import (  # noqa: F401
+            announce,
+            colleagues,
+            control,
+            delivery,
+            incidents,
+            votes,
+        )

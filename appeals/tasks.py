@@ -3,6 +3,7 @@
 from celery import shared_task
 from django.utils import timezone
 
+from appeals.actions import returns
 from appeals.actions.drafts import forget_old_drafts
 from appeals.actions.watch import archive_confirmed, note_breaches
 from appeals.notifications import delivery, digest, forgetting
@@ -21,6 +22,13 @@ def archive_confirmed_everywhere() -> int:
     """Archive what residents confirmed and nobody reopened."""
     now = timezone.now()
     return in_every_city(lambda: archive_confirmed(at=now))
+
+
+@shared_task(name="appeals.come_back")
+def come_back_everywhere() -> int:
+    """Go on with what waited for a date or an answer; close what nobody confirmed."""
+    now = timezone.now()
+    return in_every_city(lambda: returns.all_due(at=now))
 
 
 @shared_task(name="appeals.sweep_messages")

@@ -7,7 +7,7 @@ from django.db import connection
 from django.db.models import Max, Q
 
 from appeals import deadlines
-from appeals.actions import clocks, journal, outage_houses
+from appeals.actions import clocks, journal, outage_houses, verdicts
 from appeals.errors import RefusedMove, Stale
 from appeals.models import Appeal, House, Incident, IncidentHouse, IncidentUpdate, Outage
 from appeals.models.appeal import AppealQuerySet
@@ -173,6 +173,7 @@ def resolve_appeals(
     for appeal in batch:
         appeal.resolved_at = at
     if batch:
+        verdicts.await_words(batch, at=at)
         performer = Actor(role=Role.SYSTEM, user_id=by.user_id, name=by.name, channel=by.channel)
         journal.move_all(
             batch,

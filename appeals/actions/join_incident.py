@@ -4,7 +4,7 @@ from datetime import datetime
 
 from appeals import workflow
 from appeals.actions import incident_parts as parts
-from appeals.actions import journal, outage_houses
+from appeals.actions import journal, outage_houses, verdicts
 from appeals.actions.whole import whole
 from appeals.errors import RefusedMove
 from appeals.models import Appeal, Incident, IncidentHouse
@@ -77,6 +77,7 @@ def resolve_with_incident(
     if not allowed or not back.exists():
         raise journal.refusal(appeal, workflow.RESOLVE_WITH_INCIDENT, by)
     appeal.resolved_at = at
+    verdicts.await_word(appeal, at=at)
     incident = Incident.objects.get(pk=appeal.incident_id or 0)
     return journal.move(
         appeal,

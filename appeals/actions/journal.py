@@ -28,6 +28,11 @@ _MOVED = [
     "status_before",
     "status_at",
     "resolved_at",
+    "callback_at",
+    "callback_count",
+    "callback_promised",
+    "call_until",
+    "vote_since",
     "next_clock",
     "next_clock_at",
     "watch_at",
@@ -159,7 +164,7 @@ def move_all(
     """The same move for many appeals at once: two statements, however many they are.
 
     All of them must be locked, and the transition's target is their status and clocks' alone:
-    of the other columns only `resolved_at` is stored.
+    of the other columns only `resolved_at` and what `verdicts` sets are stored.
 
     Raises:
         RefusedMove: one of them is not where this move begins; none is moved.

@@ -1,6 +1,8 @@
 """Not satisfied: back to work under stricter control."""
 
 from collections.abc import Collection
+from copy import copy
+from dataclasses import dataclass
 from datetime import datetime
 
 from appeals import workflow
@@ -53,6 +55,28 @@ def reopen(
         journal.move(moved, workflow.SPLIT, by=SYSTEM, at=at, again=True)
     outbox.put(TOPIC, {"reopened": moved.pk, "controller": moved.controller_id})
     return moved
+
+
+@dataclass(frozen=True, slots=True)
+class Consequence:
+    """What reopening would do, told before it is done."""
+
+    level: int
+    resolve_by: datetime | None
+    controller: str
+
+
+def foreseen(appeal: Appeal, *, policy: Policy, at: datetime) -> Consequence:
+    """The level, the term and the controller this appeal would get now; nothing is stored."""
+    trial = copy(appeal)
+    trial.control_level += 1
+    trial.clocks_from = at
+    clocks.start(trial, appeal.category, appeal.organisation, at=at)
+    controller = appeal.controller_name
+    if appeal.controller_id is None:
+        chosen = controllers.choose(policy)
+        controller = chosen.name if chosen else ""
+    return Consequence(trial.control_level, trial.resolve_by, controller)
 
 
 def _send_back(

@@ -20,6 +20,12 @@ BATCH = 200
 REMINDS = "questions"
 
 
+def all_due(*, at: datetime) -> int:
+    """Everything below, one after another; the number of appeals that moved or were reminded."""
+    every = (resume_due, go_on_without_answers, remind_of_questions, lapse_votes)
+    return sum(each(at=at) for each in every)
+
+
 @whole
 def resume_due(*, at: datetime) -> int:
     """Work whose date has come goes on; the number of appeals (index appeal_postponed)."""

@@ -92,7 +92,8 @@ def take(appeal_ids: Sequence[int], *, at: datetime) -> None:
     policy = Policy.of_city()
     for service in sorted(fresh):
         _wait_for(service)
-    joined = _join(list(appeal_ids), policy, at=at)
+    # A part of an appeal is no call of its own.
+    joined = _join([call.id for calls in fresh.values() for call in calls], policy, at=at)
     grew = False
     for service in sorted(fresh):
         left = [call for call in fresh[service] if call.id not in joined]
@@ -206,7 +207,7 @@ def _why(places: list[list[Call]], policy: Policy) -> str:
 def _calls(rows: Any, service: str = "") -> dict[str, list[Call]]:
     """Open appeals of networks without an incident, by service (index `appeal_wave`)."""
     services = [service] if service else sorted(interruptions.limited())
-    rows = rows.open().filter(service__in=services, incident__isnull=True)
+    rows = rows.open().filter(service__in=services, incident__isnull=True, parent__isnull=True)
     found: dict[str, list[Call]] = defaultdict(list)
     for row in rows.order_by("-registered_at").values_list(
         "service",

@@ -33,6 +33,9 @@ STEPS: Mapping[str, Step] = {
     "dispatch_crew": Step(
         "progress", "Обращение {number}: направлена бригада", "Исполнитель — {organisation}."
     ),
+    "resume": Step(
+        "progress", "Обращение {number}: работа продолжается", "Новый срок — по ссылке."
+    ),
     "postpone": Step(
         "progress", "Обращение {number}: срок перенесён", "Причина и новый срок — по ссылке."
     ),

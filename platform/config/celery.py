@@ -32,6 +32,7 @@ def configuration() -> dict[str, Any]:
         "beat_schedule": {
             "note-breaches": {"task": "appeals.note_breaches", "schedule": 30.0},
             "close-confirmed": {"task": "appeals.close_confirmed", "schedule": 300.0},
+            "come-back": {"task": "appeals.come_back", "schedule": 60.0},
             "sweep-messages": {"task": "appeals.sweep_messages", "schedule": 30.0},
             "forget-old-drafts": {"task": "appeals.forget_old_drafts", "schedule": 3600.0},
             "write-digests": {"task": "appeals.write_digests", "schedule": 600.0},

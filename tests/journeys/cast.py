@@ -9,7 +9,7 @@ from django.test import Client
 from django.utils import timezone
 from playwright.sync_api import Page, expect
 
-from appeals.models import Appeal, Crew, House, Member, Organisation
+from appeals.models import Appeal, Crew, House, Member, Organisation, Policy
 from tenants.accounts.models import User
 from tenants.isolation import scope
 from tenants.isolation.scope import Tenant
@@ -60,6 +60,8 @@ class Town:
 def settle(tenant: Tenant) -> Town:
     """People the city."""
     with scope.in_tenant(tenant):
+        # Journeys are walked at any hour; nobody is woken by them.
+        Policy.objects.create(pk=1, callback_from_hour=0, callback_till_hour=24)
         vodokanal = make.organisation("Горводоканал", accept="2h")
         crew = Crew.objects.create(organisation=vodokanal, name="Бригада 4")
         member = worker(vodokanal)

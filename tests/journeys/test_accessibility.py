@@ -230,6 +230,9 @@ def empty(page: Page) -> None:
 
 def unhappy(page: Page) -> None:
     """The applicant is not satisfied: the reasons are shown."""
+    taking = page.get_by_role("button", name="Взять этот звонок")
+    if taking.count():
+        taking.click()
     page.locator("label").filter(has_text="Не доволен").first.click()
     expect(page.get_by_text("сделано не до конца")).to_be_visible()
 

@@ -163,6 +163,7 @@ def resolve(page: Page, report: str) -> None:
 def call_back(page: Page, number: str, result: str, *, words: str = "") -> None:
     """The dispatcher rings the applicant and writes down what they said."""
     page.get_by_role("navigation", name="Разделы").get_by_text("Обратный звонок").click()
+    page.get_by_role("button", name="Следующий звонок").click()
     expect(page.get_by_role("heading", name=number)).to_be_visible()
     outcome = page.get_by_role("radiogroup", name="Итог разговора")
     outcome.locator("label").filter(has_text=re.compile(f"^{result}")).click()

@@ -4,7 +4,7 @@ from appeals.desk.views.alarm import alarm, habit, heeding
 from appeals.desk.views.appeal import appeal, opening
 from appeals.desk.views.beside_appeal import cause, follow, note, number_of_ours
 from appeals.desk.views.bulk import bulk_move
-from appeals.desk.views.callbacks import callbacks
+from appeals.desk.views.callbacks import callbacks, leaving, next_call, taking
 from appeals.desk.views.calling import addresses, joined, known, new, registered
 from appeals.desk.views.calls import calls, seat, strip, take
 from appeals.desk.views.contractors import lend, lent
@@ -44,6 +44,7 @@ __all__ = [
     "invite",
     "joined",
     "known",
+    "leaving",
     "lend",
     "lent",
     "mail",
@@ -52,6 +53,7 @@ __all__ = [
     "message_log",
     "moving",
     "new",
+    "next_call",
     "no_draft",
     "note",
     "number_of_ours",
@@ -66,6 +68,7 @@ __all__ = [
     "state",
     "strip",
     "take",
+    "taking",
     "tasks",
     "team",
     "template",

@@ -2,30 +2,78 @@
 
 from typing import TYPE_CHECKING, Any
 
-from django.http import HttpRequest, HttpResponse
-from django.views.decorators.http import require_safe
+from django.contrib import messages
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import redirect
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_POST, require_safe
 
-from appeals.desk import card, finding, lists, moves, sections
+from appeals import actions
+from appeals.desk import calls, card, finding, moves, sections
 from appeals.desk.entry import show, staff
 from appeals.desk.forms.moves import MoveForm
-from appeals.models import Appeal
+from appeals.errors import NotFound, RefusedMove
+from appeals.models import Appeal, Policy
 from appeals.workflow import Status
 from tenants.accounts.actor import Actor
 
 if TYPE_CHECKING:
     from appeals.desk.views.moving import Problem
 
-_MOST = 30
-
 
 @require_safe
 @staff(sections.CALLBACKS)
 def callbacks(request: HttpRequest, actor: Actor) -> HttpResponse:
-    """`?appeal=` chooses whom to call; without it the first of the list."""
+    """The list, and the call this operator has; `?appeal=` looks at another without taking it."""
     number = request.GET.get("appeal", "")
     waiting = finding.carded(actor).filter(status=Status.RESOLVED)
     found = finding.one(number, waiting) if number else None
     return screen(request, actor, found)
+
+
+@require_POST
+@staff(sections.CALLBACKS)
+def next_call(request: HttpRequest, actor: Actor) -> HttpResponse:
+    """The best call nobody else has."""
+    take_next(request, actor)
+    return redirect("desk:callbacks")
+
+
+@require_POST
+@staff(sections.CALLBACKS)
+def taking(request: HttpRequest, actor: Actor, number: str) -> HttpResponse:
+    """This very call."""
+    found = finding.visible(number, actor)
+    try:
+        actions.hold_call(found.pk, by=actor, at=timezone.now())
+    except RefusedMove as refused:
+        messages.warning(request, str(refused))
+    except NotFound as missing:
+        raise Http404 from missing
+    return redirect(f"{reverse('desk:callbacks')}?appeal={found.latin_number}")
+
+
+@require_POST
+@staff(sections.CALLBACKS)
+def leaving(request: HttpRequest, actor: Actor, number: str) -> HttpResponse:
+    """Put the call aside without a result, and take the next."""
+    found = finding.visible(number, actor)
+    actions.leave_call(found.pk, by=actor, at=timezone.now())
+    take_next(request, actor)
+    return redirect("desk:callbacks")
+
+
+def take_next(request: HttpRequest, actor: Actor) -> None:
+    """Take the next call, or say why there is none."""
+    try:
+        taken = actions.hold_next_call(by=actor, at=timezone.now())
+    except RefusedMove as refused:
+        messages.warning(request, str(refused))
+        return
+    if taken is None:
+        messages.info(request, _("Звонков больше нет: все, кому можно звонить сейчас, обзвонены."))
 
 
 def screen(
@@ -37,30 +85,21 @@ def screen(
     problem: "Problem | None" = None,
     status: int = 200,
 ) -> HttpResponse:
-    """The list, strict control first and then the longest waiting, and the talk with one of them."""
-    waiting = list(
-        finding.carded(actor)
-        .filter(status=Status.RESOLVED)
-        .order_by("-control_level", "resolved_at", "id")[:_MOST]
-    )
-    if chosen is None and waiting:
-        chosen = waiting[0]
-    standing = lists.standing(actor).get(Status.RESOLVED, 0)
-    context: dict[str, Any] = {
-        "waiting": waiting,
-        "more": max(0, standing - len(waiting)) if len(waiting) == _MOST else 0,
-        "count": max(standing, len(waiting)) if len(waiting) == _MOST else len(waiting),
-        "problem": problem,
-    }
+    """The list, the promised and the strictly controlled first, and the talk with one person."""
+    now = timezone.now()
+    policy = Policy.of_city()
+    queue = calls.queue(actor, policy, now)
+    if chosen is None and queue.mine:
+        chosen = queue.mine[0]
+    context: dict[str, Any] = {"queue": queue, "problem": problem, "hold": calls.HOLD_MINUTES}
     if chosen is not None:
         read = card.read(chosen, actor)
         context |= {
             "card": read,
+            "talk": calls.talk(chosen, actor, policy, queue, now),
             "is_still_open": any(offer.move.name == moves.CALLBACK for offer in read.moves),
             "since": read.since(problem.seen) if problem else [],
-            "attempts": chosen.callbacks.order_by("-id") if chosen.callback_count else [],
             "form": form or moves.MOVES[moves.CALLBACK].form(chosen, actor, name=moves.CALLBACK),
-            "next_level": chosen.control_level + 1,
         }
     return show(
         request, actor, "callbacks.html", context, section=sections.CALLBACKS, status=status

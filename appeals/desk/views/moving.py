@@ -18,6 +18,7 @@ from appeals.desk.entry import show, staff
 from appeals.desk.forms.moves import MoveForm
 from appeals.desk.moves import Move
 from appeals.desk.views.callbacks import screen as callback_screen
+from appeals.desk.views.callbacks import take_next
 from appeals.desk.views.tasks import Refused
 from appeals.desk.views.tasks import screen as task_screen
 from appeals.errors import AppealError, BadInput, NotFound, RefusedMove, Stale
@@ -64,6 +65,8 @@ def moving(request: HttpRequest, actor: Actor, number: str, name: str) -> HttpRe
             _put(form, error)
         return _again(request, actor, found, move, form, error)
     messages.success(request, _done(move, moved))
+    if move.name == moves.CALLBACK and "next" in request.POST:
+        take_next(request, actor)
     page = reverse("desk:appeal", args=[found.latin_number])
     goes_on = back.to(request, page)
     if goes_on == page and not Appeal.objects.visible_to(actor).filter(pk=found.pk).exists():

@@ -1,0 +1,52 @@
+"""Who could not be reached by telephone answers by a link: the invitation to say the last word."""
+
+from typing import Any
+
+from django.db import transaction
+from django.utils import timezone
+
+from appeals.actions.verdicts import TOPIC
+from appeals.models import Appeal, Policy
+from appeals.notifications import post
+from appeals.notifications.letters import tracking_url
+from appeals.notifications.post import Person
+from appeals.workflow import Status
+from tenants.fanout.topics import handles
+
+
+@handles(TOPIC)
+def invite(payloads: list[dict[str, Any]]) -> None:
+    """Send the link, once for each time the work was called done and nobody answered the calls."""
+    for payload in payloads:
+        with transaction.atomic():
+            appeal = (
+                Appeal.objects.filter(
+                    pk=payload["appeal"],
+                    status=Status.RESOLVED,
+                    vote_since__isnull=False,
+                    applicant__isnull=False,
+                )
+                .select_related("applicant")
+                .first()
+            )
+            if appeal is not None:
+                _send(appeal, payload["round"])
+
+
+def _send(appeal: Appeal, turn: int) -> None:
+    who = appeal.applicant
+    days = Policy.of_city().vote_days
+    post.send(
+        to=Person(who.user_id, who.name, who.email, who.phone),
+        event="result",
+        key=f"appeal:{appeal.pk}:vote:{turn}",
+        subject=f"Обращение {appeal.number}: мы вам звонили",
+        text=(
+            "Здравствуйте! Исполнитель сообщил, что работа сделана, а дозвониться до вас не удалось. "
+            f"Скажите по ссылке, решена ли проблема. Ждём ответа, дней: {days}. "
+            "Потом обращение закроется с пометкой «не подтверждено»."
+        ),
+        link=tracking_url(appeal),
+        at=timezone.now(),
+        appeal=appeal.pk,
+    )
