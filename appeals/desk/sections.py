@@ -28,13 +28,14 @@ TEAM = Section("team", _("Организация"), "desk:team")
 TEMPLATES = Section("templates", _("Шаблоны"), "desk:templates")
 TASKS = Section("tasks", _("Задачи"), "desk:tasks")
 MESSAGES = Section("messages", _("Сообщения"), "desk:messages")
+FIGURES = Section("figures", _("Показатели"), "desk:dashboard")
 SETTINGS = Section("settings", _("Настройки"), "desk:settings")
 
 _DISPATCH = (HALL, NEW, CALLS, CALLBACKS)
 _SECTIONS: Mapping[Role, tuple[Section, ...]] = {
     Role.DISPATCHER: _DISPATCH,
-    Role.CONTROLLER: _DISPATCH,
-    Role.ADMINISTRATOR: (*_DISPATCH, MESSAGES, SETTINGS),
+    Role.CONTROLLER: (*_DISPATCH, FIGURES),
+    Role.ADMINISTRATOR: (FIGURES, *_DISPATCH, MESSAGES, SETTINGS),
     Role.ORGANISATION: (QUEUE, TEAM, TEMPLATES),
     Role.CREW: (TASKS,),
 }

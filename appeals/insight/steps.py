@@ -26,7 +26,8 @@ _DESK = _listed(workflow.DESK)
 # For each measure of Flow: when a step counts. Lists of rows repeat these words
 # (appeals.insight.records), and a test compares the two.
 MEASURES: dict[str, str] = {
-    "filed": "kind = 'register'",
+    # Parts of a split appeal are the desk's own, nobody filed them.
+    "filed": "kind = 'register' AND parent_id IS NULL",
     "assigned": "kind = 'assign'",
     "accepted": "kind = 'accept'",
     "resolved": "kind = 'resolve'",
@@ -78,7 +79,7 @@ told AS (
             ROWS BETWEEN UNBOUNDED PRECEDING AND 1 PRECEDING)
 ),
 judged AS (
-    SELECT told.*, a.district, a.channel, a.category_id,
+    SELECT told.*, a.district, a.channel, a.category_id, a.parent_id,
         CASE WHEN kind = 'return_to_desk' THEN was_with ELSE holder END AS owner,
         coalesce(resolve_breach > restarted, false) AS resolve_broken,
         CASE
@@ -93,7 +94,7 @@ judged AS (
                 AND resolved_at > coalesce(verdict_before_at, '-infinity') THEN 'callback'
         END AS stage
     FROM told JOIN (
-        SELECT id AS of_appeal, district, channel, category_id FROM appeals_appeal
+        SELECT id AS of_appeal, district, channel, category_id, parent_id FROM appeals_appeal
     ) a ON a.of_appeal = told.appeal_id
 ),
 waited AS (

@@ -14,8 +14,8 @@ _BETWEEN_STAFF = frozenset(
 
 # Records that the administration's figures count and open one by one.
 COUNTED = [
-    "accept", "assign", "breach", "callback", "confirm", "duplicate", "postpone", "register",
-    "reject", "reopen", "resolve", "return_to_desk",
+    "accept", "assign", "breach", "callback", "confirm", "dispatch_crew", "duplicate", "postpone",
+    "register", "reject", "reopen", "resolve", "return_to_desk",
 ]  # fmt: skip
 # Where an appeal is done with: the applicant has confirmed it, or it is put away.
 DONE = ["archived", "confirmed"]

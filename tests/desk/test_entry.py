@@ -23,7 +23,11 @@ def test_somebody_without_a_place_here_gets_the_refusal_page(city, role):
     assert "Эта страница вам не открыта" in answer.text
 
 
-@pytest.mark.parametrize("role", ["dispatcher", "controller", "administrator"])
+def test_the_administration_begins_with_the_figures(city):
+    assert browser(make.user("administrator")).get("/desk/")["Location"] == "/desk/dashboard/"
+
+
+@pytest.mark.parametrize("role", ["dispatcher", "controller"])
 def test_the_desk_begins_in_the_hall(city, role):
     assert browser(make.user(role)).get("/desk/")["Location"] == "/desk/hall/"
 

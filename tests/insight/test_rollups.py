@@ -26,6 +26,8 @@ from tenants.accounts.actor import Actor, Role
 from tests import make
 from tests.make import FRIDAY_NOON, hours
 
+# Nobody but a senior decides whose a bounced appeal is.
+SENIOR = Actor(role=Role.ADMINISTRATOR, user_id=902, name="Анна, администрация")
 PHONE = Actor(role=Role.DISPATCHER, user_id=901, channel="phone")
 
 
@@ -119,7 +121,7 @@ class Life:
 
     def step(self, pk: int) -> None:
         appeal = Appeal.objects.get(pk=pk)
-        luck, at, desk = self.luck, self.at, make.DISPATCHER
+        luck, at, desk = self.luck, self.at, SENIOR
         member = self.members.get(appeal.organisation_id)
         status = appeal.status
         if luck.random() < 0.2:

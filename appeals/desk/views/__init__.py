@@ -8,6 +8,7 @@ from appeals.desk.views.callbacks import callbacks, leaving, next_call, taking
 from appeals.desk.views.calling import addresses, joined, known, new, registered
 from appeals.desk.views.calls import calls, seat, strip, take
 from appeals.desk.views.contractors import lend, lent
+from appeals.desk.views.dashboard import dashboard
 from appeals.desk.views.deeds import deeds, standing, state, theme
 from appeals.desk.views.drafts import draft, no_draft
 from appeals.desk.views.hall import hall
@@ -16,6 +17,7 @@ from appeals.desk.views.mail import mail
 from appeals.desk.views.moving import moving
 from appeals.desk.views.presence import beat
 from appeals.desk.views.queue import queue
+from appeals.desk.views.rows import rows
 from appeals.desk.views.shared import shared, shared_view
 from appeals.desk.views.shift import handover, shift
 from appeals.desk.views.tasks import tasks
@@ -33,6 +35,7 @@ __all__ = [
     "calls",
     "cause",
     "crew",
+    "dashboard",
     "deeds",
     "draft",
     "follow",
@@ -60,6 +63,7 @@ __all__ = [
     "opening",
     "queue",
     "registered",
+    "rows",
     "seat",
     "shared",
     "shared_view",

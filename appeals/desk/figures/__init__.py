@@ -1,0 +1,1 @@
+"""The administration's screen: figures of the city, and the rows behind each of them."""
