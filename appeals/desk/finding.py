@@ -1,13 +1,18 @@
 """From the words of an address or a search field to an appeal."""
 
+import re
+
 from django.http import Http404
 
 from appeals.lookup import one, typed
-from appeals.models import Appeal
+from appeals.models import Appeal, Incident
 from appeals.models.appeal import AppealQuerySet
 from tenants.accounts.actor import Actor
 
-__all__ = ["carded", "one", "typed", "visible"]
+__all__ = ["carded", "incident", "one", "typed", "visible"]
+
+# «А-117» in either alphabet.
+_INCIDENT = re.compile(r"\s*№?\s*[AА]?-?(\d{1,9})\s*", re.IGNORECASE)
 
 
 def visible(number: str, actor: Actor) -> Appeal:
@@ -29,3 +34,19 @@ def carded(actor: Actor) -> AppealQuerySet:
         .with_card()
         .select_related("applicant", "merged_into", "call")
     )
+
+
+def incident(number: str, actor: Actor) -> Incident:
+    """The mass incident with this number, if this person may see it.
+
+    Raises:
+        Http404: missing, or somebody else's.
+    """
+    typed_number = _INCIDENT.fullmatch(number[:32])
+    rows = Incident.objects.visible_to(actor).select_related(
+        "category", "organisation", "continues", "outage"
+    )
+    found = rows.filter(serial=int(typed_number[1])).first() if typed_number else None
+    if found is None:
+        raise Http404
+    return found

@@ -23,6 +23,8 @@ HALL = Section("hall", _("Зал"), "desk:hall")
 NEW = Section("new", _("Приём звонка"), "desk:new", "F9")
 CALLS = Section("calls", _("Звонки"), "desk:calls")
 CALLBACKS = Section("callbacks", _("Обратный звонок"), "desk:callbacks")
+INCIDENTS = Section("incidents", _("Аварии"), "desk:incidents")
+OUTAGES = Section("outages", _("Отключения"), "desk:outages")
 QUEUE = Section("queue", _("Очередь"), "desk:queue")
 TEAM = Section("team", _("Организация"), "desk:team")
 TEMPLATES = Section("templates", _("Шаблоны"), "desk:templates")
@@ -31,12 +33,12 @@ MESSAGES = Section("messages", _("Сообщения"), "desk:messages")
 FIGURES = Section("figures", _("Показатели"), "desk:dashboard")
 SETTINGS = Section("settings", _("Настройки"), "desk:settings")
 
-_DISPATCH = (HALL, NEW, CALLS, CALLBACKS)
+_DISPATCH = (HALL, NEW, CALLS, CALLBACKS, INCIDENTS, OUTAGES)
 _SECTIONS: Mapping[Role, tuple[Section, ...]] = {
     Role.DISPATCHER: _DISPATCH,
     Role.CONTROLLER: (*_DISPATCH, FIGURES),
     Role.ADMINISTRATOR: (FIGURES, *_DISPATCH, MESSAGES, SETTINGS),
-    Role.ORGANISATION: (QUEUE, TEAM, TEMPLATES),
+    Role.ORGANISATION: (QUEUE, INCIDENTS, OUTAGES, TEAM, TEMPLATES),
     Role.CREW: (TASKS,),
 }
 

@@ -98,7 +98,13 @@ class AppealQuerySet(models.QuerySet["Appeal"]):
     def with_card(self) -> "AppealQuerySet":
         """Everything a card names, in the same query."""
         return self.select_related(
-            "category", "category__sector", "organisation", "named_organisation", "crew", "house"
+            "category",
+            "category__sector",
+            "organisation",
+            "named_organisation",
+            "crew",
+            "house",
+            "incident",
         )
 
 

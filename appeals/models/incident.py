@@ -173,7 +173,7 @@ class IncidentUpdate(models.Model):
     """One word to everybody concerned; append-only. `house_ids` empty: to all of its houses."""
 
     OPENED, TOLD, LOCALISED = "opened", "told", "localised"
-    RESTORED, CLOSED, DISMISSED, HOUSES = "restored", "closed", "dismissed", "houses"
+    RESTORED, CLOSED, DISMISSED = "restored", "closed", "dismissed"
 
     incident = models.ForeignKey(Incident, on_delete=models.PROTECT, related_name="updates")
     kind = models.TextField()

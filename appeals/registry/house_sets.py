@@ -148,7 +148,9 @@ def of_file(path: Path) -> HouseSet:
         if count >= MOST_LINES:
             misses.append(Miss(row.line, "", f"Дальше {MOST_LINES}-й строки не читаем."))
             break
-        text = layout.value(row, "address")
+        # In a list of one column the commas are the addresses' own.
+        alone = len(table.header) == 1
+        text = ", ".join(row.cells) if alone else layout.value(row, "address")
         if not text:
             parts = [layout.value(row, name) for name in ("street", "house", "building")]
             text = ", ".join(part for part in parts if part)

@@ -19,7 +19,7 @@ FACES: dict[str, tuple[str, ...]] = {
         *_COMMON,
         *(f"components/{name}" for name in _COMPONENTS),
         *(f"desk/{name}" for name in ("ground", "bar", "call", "rail", "clock", "board", "pane")),
-        *(f"desk/{name}" for name in ("panel", "timeline", "form", "table", "callcard")),
+        *(f"desk/{name}" for name in ("panel", "timeline", "form", "table", "callcard", "trouble")),
         *(f"desk/{name}" for name in ("callback", "figure", "steps", "phone", "settings")),
         "desk",
     ),

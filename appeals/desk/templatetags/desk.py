@@ -10,8 +10,9 @@ from django.utils.html import format_html
 from django.utils.safestring import SafeString
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
-from appeals import catalogue
+from appeals import catalogue, labels
 from appeals.insight import shifts
 from appeals.models import Appeal
 
@@ -83,3 +84,31 @@ def service_name(code: str) -> str:
     names = {service.code: service.name for service in catalogue.services()}
     known = names.get(code)
     return known.in_language(get_language() or "ru") if known else code
+
+
+@register.filter
+def outage_kind(code: str) -> str:
+    """«авария», «плановые работы», «ежегодная профилактика»."""
+    return str(labels.OUTAGES.get(code, code))
+
+
+_UPDATES = {
+    "opened": ("flame", gettext_lazy("Авария открыта")),
+    "told": ("note", gettext_lazy("Сообщено всем")),
+    "localised": ("tick", gettext_lazy("Локализована")),
+    "restored": ("resolved", gettext_lazy("Услугу подали")),
+    "closed": ("closed", gettext_lazy("Закрыта, услугу подали")),
+    "dismissed": ("no", gettext_lazy("Снята")),
+}
+
+
+@register.filter
+def update_title(kind: str) -> str:
+    """What an update of an incident is called."""
+    return str(_UPDATES[kind][1]) if kind in _UPDATES else ""
+
+
+@register.filter
+def update_shape(kind: str) -> str:
+    """The shape beside an update of an incident."""
+    return _UPDATES[kind][0] if kind in _UPDATES else "dot"

@@ -14,7 +14,17 @@ from appeals.desk.views.drafts import draft, no_draft
 from appeals.desk.views.hall import hall
 from appeals.desk.views.home import home
 from appeals.desk.views.mail import mail
+from appeals.desk.views.incident_changes import (
+    appeal_incident,
+    close_incident,
+    dismiss_incident,
+    hand_incident,
+    incident_houses,
+    tell_incident,
+)
+from appeals.desk.views.incidents import incident, incidents, new_incident
 from appeals.desk.views.moving import moving
+from appeals.desk.views.outages import change_outage, end_outage, new_outage, outage, outages
 from appeals.desk.views.presence import beat
 from appeals.desk.views.queue import queue
 from appeals.desk.views.rows import rows
@@ -29,6 +39,7 @@ __all__ = [
     "addresses",
     "alarm",
     "appeal",
+    "appeal_incident",
     "beat",
     "bulk_move",
     "callbacks",
@@ -46,6 +57,16 @@ __all__ = [
     "home",
     "invite",
     "joined",
+    "change_outage",
+    "close_incident",
+    "dismiss_incident",
+    "end_outage",
+    "hall",
+    "hand_incident",
+    "home",
+    "incident",
+    "incident_houses",
+    "incidents",
     "known",
     "leaving",
     "lend",
@@ -60,7 +81,11 @@ __all__ = [
     "no_draft",
     "note",
     "number_of_ours",
+    "new_incident",
+    "new_outage",
     "opening",
+    "outage",
+    "outages",
     "queue",
     "registered",
     "rows",
@@ -78,4 +103,5 @@ __all__ = [
     "template",
     "templates",
     "theme",
+    "tell_incident",
 ]
