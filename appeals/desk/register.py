@@ -65,9 +65,9 @@ def outages(seen: OutageQuerySet, view: View, *, at: datetime, after: str = "") 
 
 def outages_at(seen: OutageQuerySet, words: str) -> Rows:
     """Outages of the houses that the words may mean, the latest first."""
-    hits = search.houses(words, limit=_HOUSES)
-    named = exact.only(words, hits)
-    houses = [named.id] if named else [house.id for house in hits]
+    meant = exact.meant(words)
+    hits = [meant.house] if meant.house else meant.choices or search.houses(words, limit=_HOUSES)
+    houses = [house.id for house in hits]
     rows = seen.filter(houses__house_id__in=houses).distinct()
     found = rows.select_related("organisation", "incident").order_by("-starts_at", "-id")
     return Rows(list(found[:PAGE]))

@@ -8,9 +8,8 @@ from django.forms import BoundField
 from django.utils.dateparse import parse_datetime
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
-from django.utils.translation import get_language
+from django.utils.translation import get_language, gettext_lazy
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
 
 from appeals import catalogue, labels
 from appeals.insight import shifts
@@ -84,6 +83,12 @@ def service_name(code: str) -> str:
     names = {service.code: service.name for service in catalogue.services()}
     known = names.get(code)
     return known.in_language(get_language() or "ru") if known else code
+
+
+@register.filter
+def service(code: str) -> str:
+    """The same where a filter is needed."""
+    return service_name(code)
 
 
 @register.filter

@@ -13,7 +13,6 @@ from appeals.desk.views.deeds import deeds, standing, state, theme
 from appeals.desk.views.drafts import draft, no_draft
 from appeals.desk.views.hall import hall
 from appeals.desk.views.home import home
-from appeals.desk.views.mail import mail
 from appeals.desk.views.incident_changes import (
     appeal_incident,
     close_incident,
@@ -23,6 +22,7 @@ from appeals.desk.views.incident_changes import (
     tell_incident,
 )
 from appeals.desk.views.incidents import incident, incidents, new_incident
+from appeals.desk.views.mail import mail
 from appeals.desk.views.moving import moving
 from appeals.desk.views.outages import change_outage, end_outage, new_outage, outage, outages
 from appeals.desk.views.presence import beat
@@ -45,28 +45,26 @@ __all__ = [
     "callbacks",
     "calls",
     "cause",
+    "change_outage",
+    "close_incident",
     "crew",
     "dashboard",
     "deeds",
+    "dismiss_incident",
     "draft",
+    "end_outage",
     "follow",
     "habit",
     "hall",
+    "hand_incident",
     "handover",
     "heeding",
-    "home",
-    "invite",
-    "joined",
-    "change_outage",
-    "close_incident",
-    "dismiss_incident",
-    "end_outage",
-    "hall",
-    "hand_incident",
     "home",
     "incident",
     "incident_houses",
     "incidents",
+    "invite",
+    "joined",
     "known",
     "leaving",
     "lend",
@@ -78,11 +76,11 @@ __all__ = [
     "moving",
     "new",
     "next_call",
+    "new_incident",
+    "new_outage",
     "no_draft",
     "note",
     "number_of_ours",
-    "new_incident",
-    "new_outage",
     "opening",
     "outage",
     "outages",
@@ -100,8 +98,8 @@ __all__ = [
     "taking",
     "tasks",
     "team",
+    "tell_incident",
     "template",
     "templates",
     "theme",
-    "tell_incident",
 ]
