@@ -13,6 +13,7 @@ const PAGES = "crew-page";
 let stopped = "";
 let pause = FIRST_PAUSE_MS;
 let timer = 0;
+let leaving = false;
 let keeps = "indexedDB" in self && "FormData" in self;
 
 const notice = document.querySelector("[data-crew-notice]");
@@ -168,7 +169,7 @@ async function refresh() {
   let answer;
   try { answer = await fetch(PAGE, { credentials: "same-origin", cache: "no-store", redirect: "manual", signal: AbortSignal.timeout(15000) }); } catch { return; }
   if (answer.type === "opaqueredirect" || answer.status === 403) { await forget(); location.reload(); return; }
-  if (!answer.ok) return;
+  if (!answer.ok || leaving) return;
   if ("caches" in self) (await caches.open(PAGES)).put(PAGE, answer.clone());
   const page = new DOMParser().parseFromString(await answer.text(), "text/html");
   if (page.body.dataset.crew !== OWNER) { location.reload(); return; }
@@ -214,7 +215,8 @@ document.addEventListener("submit", (event) => {
 /* Signing out with something unsent: nothing is lost, and the crew should know it. */
 document.addEventListener("submit", (event) => {
   const form = event.target;
-  if (!/\/accounts\/logout\//.test(form.action) || !document.querySelector("[data-crew-waiting]:not([hidden])") || form.dataset.sure) return;
+  if (!/\/accounts\/logout\//.test(form.action)) return;
+  if (!document.querySelector("[data-crew-waiting]:not([hidden])") || form.dataset.sure) { leaving = true; return; }
   event.preventDefault();
   form.dataset.sure = "1";
   notice.append(words("leaving"));

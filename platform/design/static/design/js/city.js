@@ -1,8 +1,8 @@
 /* The city's site. */
+import "./leave.js";
 import "./live.js";
 import "./once.js";
 import "./errors.js";
 import "./address-search.js";
 import "./photos.js";
 import "./counter.js";
-import "./leave.js";

@@ -1,4 +1,5 @@
 /* The staff screens. */
+import "./leave.js";
 import "./live.js";
 import "./once.js";
 import "./errors.js";
@@ -7,4 +8,3 @@ import "./photos.js";
 import "./counter.js";
 import "./dialog.js";
 import "./keys.js";
-import "./leave.js";

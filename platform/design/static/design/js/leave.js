@@ -1,6 +1,16 @@
-/* Whoever signs in or out takes the pages that were kept for them along: nobody opens another's. */
-document.addEventListener("submit", (event) => {
-  const where = new URL(event.target.action, location.href).pathname;
-  if (!("caches" in self) || !/^\/accounts\/(login|logout)\//.test(where)) return;
-  for (const name of ["crew-page", "crew-photos"]) caches.delete(name);
+/* Whoever signs in or out takes the pages that were kept on the phone along: nobody opens another's.
+   Signing out waits until they are gone; imported before once.js, which counts what is really sent. */
+const KEPT = ["crew-page", "crew-photos"];
+const PATIENCE_MS = 1000;
+
+document.addEventListener("submit", async (event) => {
+  const { target: form, submitter } = event;
+  const where = new URL(form.getAttribute("action") ?? "", location.href).pathname;
+  if (event.defaultPrevented || form.dataset.left || !("caches" in self) || !/^\/accounts\/(login|logout)\//.test(where)) return;
+  const gone = Promise.allSettled(KEPT.map((name) => caches.delete(name)));
+  if (!where.includes("logout")) return;
+  event.preventDefault();
+  form.dataset.left = "1";
+  await Promise.race([gone, new Promise((done) => { setTimeout(done, PATIENCE_MS); })]);
+  form.requestSubmit(submitter);
 });
