@@ -1,7 +1,7 @@
 """What one account may choose: a grid of events and channels, and what it has chosen so far."""
 
 from collections.abc import Collection, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from django.db import transaction
 from django.utils.functional import Promise
@@ -67,11 +67,20 @@ def grid(user: User, actor: Actor, reach: Reach) -> Grid:
     )
 
 
+def answered(asked: Grid, wanted: Collection[str]) -> Grid:
+    """The same questions with the answers a browser sent: the boxes that were ticked."""
+    rows = [
+        replace(row, boxes=[replace(box, is_wanted=box.name in wanted) for box in row.boxes])
+        for row in asked.rows
+    ]
+    return replace(asked, rows=rows)
+
+
 @transaction.atomic
-def keep(user: User, asked: Grid, wanted: Collection[str]) -> None:
+def keep(user: User, answers: Grid) -> None:
     """Keep the answers; what was not asked stays as it was."""
     rows = []
-    for row in asked.rows:
+    for row in answers.rows:
         for box in row.boxes:
             if box.is_offered:
                 event, _, channel = box.name.rpartition("-")
@@ -80,7 +89,7 @@ def keep(user: User, asked: Grid, wanted: Collection[str]) -> None:
                         owner=f"user:{user.pk}",
                         event=event,
                         channel=channel,
-                        is_wanted=box.name in wanted,
+                        is_wanted=box.is_wanted,
                     )
                 )
     Preference.objects.bulk_create(

@@ -200,7 +200,8 @@ def test_who_does_not_know_the_secret_is_not_heard(bot, secret):
     assert answer.status_code == 404
 
 
-def test_without_a_bot_nobody_is_heard(city, browser):
+def test_without_a_bot_nobody_is_heard(city, browser, settings):
+    settings.TELEGRAM_BOTS = {}
     assert says("/start x", secret=linking.secret()).status_code == 404
     assert browser.post(f"{PAGE}telegram/").status_code == 404
 

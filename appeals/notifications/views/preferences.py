@@ -25,10 +25,12 @@ def preferences(request: HttpRequest) -> HttpResponse:
     actor = actor_of(user)
     reach = Reach.objects.filter(user_id=user.pk).first() or Reach(user_id=user.pk)
     asked = choosing.grid(user, actor, reach)
-    form = ReachForm(actor, request.POST or None, instance=reach)
-    if request.method == "POST" and form.is_valid():
+    form = ReachForm(actor, request.POST if request.method == "POST" else None, instance=reach)
+    if request.method == "POST":
+        asked = choosing.answered(asked, request.POST.getlist("wanted"))
+    if form.is_valid():
         form.save()
-        choosing.keep(user, asked, request.POST.getlist("wanted"))
+        choosing.keep(user, asked)
         messages.success(request, _("Сохранено."))
         return redirect("notifications:preferences")
     context = {
