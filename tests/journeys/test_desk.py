@@ -59,43 +59,6 @@ def assigned(town, filed):
     return filed
 
 
-def test_a_call_is_registered_by_keys_alone(town, product, person, measured):
-    page = at_the_desk(person, product, town)
-    page.goto(product.url("penza", "/desk/"))
-    keys = Keyboard(page)
-
-    keys.press("F9")
-    expect(page.get_by_label("Телефон")).to_be_focused()
-    keys.type("9123456789")
-    keys.press("Enter")
-    keys.type("Мария")
-    keys.press("Enter")
-    expect(page.get_by_role("combobox", name="Адрес")).to_be_focused()
-    keys.type("ладож 97")
-    expect(page.get_by_role("option", name=HOUSE)).to_be_visible()
-    keys.press("ArrowDown")
-    keys.press("Enter")
-    expect(page.get_by_label("Квартира")).to_be_focused()
-    expect(page.get_by_text("За месяц обращений по дому не было")).to_be_visible()
-    keys.type("47")
-    keys.press("Alt+6")
-    expect(page.get_by_label("Что случилось")).to_be_focused()
-    keys.type("нет хол")
-    expect(page.get_by_role("option", name="Нет холодной воды")).to_be_visible()
-    keys.press("Enter")
-    expect(page.get_by_label("Со слов")).to_be_focused()
-    keys.type("Нет воды")
-    keys.press("Control+Enter")
-
-    expect(page.get_by_text("Записано", exact=True)).to_be_visible()
-    written = town.newest()
-    expect(page.get_by_role("heading", level=1)).to_contain_text(f"-{written.serial:06}")
-    assert (written.house_id, written.category.code) == (town.house.pk, "cold_water_off")
-    assert (written.channel, written.applicant.phone) == ("phone", "+79123456789")
-    assert written.applicant.flat == "47"
-    measured(f"звонок с клавиатуры: {keys.pressed} нажатий, из них {keys.typed} знаков текста")
-
-
 def test_a_move_somebody_else_made_impossible_says_what_is_possible_now(
     town, filed, product, person
 ):

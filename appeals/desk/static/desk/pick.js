@@ -132,8 +132,10 @@ class Pick {
   }
 
   pressed(event) {
-    if (event.ctrlKey || event.altKey || event.metaKey) return;
     const open = !this.list.hidden;
+    // Saving takes what is marked: the person sees it.
+    if (event.ctrlKey && /Enter$/.test(event.code) && open && this.current >= 0) this.choose(this.found[this.current]);
+    if (event.ctrlKey || event.altKey || event.metaKey) return;
     if (event.code === "ArrowDown" || event.code === "ArrowUp") {
       event.preventDefault();
       event.stopPropagation();

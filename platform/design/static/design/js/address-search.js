@@ -124,7 +124,7 @@ class AddressSearch {
     if (event.key === "ArrowDown" && open) { event.preventDefault(); this.move(1); }
     else if (event.key === "ArrowUp" && open) { event.preventDefault(); this.move(-1); }
     else if (event.key === "Enter" && this.waiting && this.box.dataset.first !== undefined && !event.ctrlKey && !event.shiftKey) { event.preventDefault(); this.eager = true; }
-    else if (event.key === "Enter" && open && this.current >= 0 && !event.ctrlKey) { event.preventDefault(); this.choose(this.current); }
+    else if (event.key === "Enter" && open && this.current >= 0) { if (!event.ctrlKey) event.preventDefault(); this.choose(this.current); }
     else if (event.key === "Escape" && open) { event.stopPropagation(); this.close(); }
   }
 
