@@ -68,7 +68,7 @@ def _tell(appeal: Appeal, payload: Mapping[str, Any], people: Sequence[User]) ->
     for user in people:
         post.send(
             to=Person(user_id=user.pk, name=user.name),
-            event="work",
+            event="followed",
             key=f"followed:{appeal.pk}:{payload['event']}:{user.pk}",
             subject=f"{appeal.number}: {done.lower()}",
             text=f"Вы следите за обращением {appeal.number}. {done}.",

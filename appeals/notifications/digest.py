@@ -20,6 +20,8 @@ HOURS = {
 }
 # What nobody read a summary of by then is on the screens anyway.
 KEPT = timedelta(days=3)
+# A line with a lower number may still be on its way in another transaction.
+SETTLED = timedelta(minutes=1)
 NAMED = 10
 _WORDS = {"assigned": "новых задач", "returned": "возвращено жителями", "breach": "сроков нарушено"}
 _EVENTS = tuple(_WORDS)
@@ -75,7 +77,10 @@ def _summary(reach: Reach, organisation_id: int, slot: datetime, at: datetime) -
     ).values_list("event", flat=True)
     lines = list(
         DigestLine.objects.filter(
-            organisation_id=organisation_id, pk__gt=reach.digest_line, event__in=_EVENTS
+            organisation_id=organisation_id,
+            pk__gt=reach.digest_line,
+            event__in=_EVENTS,
+            at__lte=at - SETTLED,
         )
         .exclude(event__in=list(refused))
         .order_by("pk")

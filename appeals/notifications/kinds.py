@@ -50,6 +50,7 @@ _KINDS = (
     Kind("emergency", _("Аварийная заявка"), _OFFICE, urgent=True, channels=frozenset()),
     Kind("digest", _("Сводка по организации"), _OFFICE),
     Kind("mention", _("Вас упомянули в заметке"), STAFF),
+    Kind("followed", _("Обращение, за которым вы следите"), STAFF, collapses=True),
     Kind("alarm", _("Тревога зала"), _HALL, urgent=True),
     Kind("work", _("Другое по вашей работе"), STAFF),
 )

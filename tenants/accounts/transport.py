@@ -1,6 +1,10 @@
-"""The post: hands one letter to what EMAIL_URL names, `smtp(s)://…`, or a folder where there is none."""
+"""The post: hands one letter to what EMAIL_URL names, or to a folder where there is none.
+
+`smtps://` and `smtp+tls://` check the certificate; `smtp://` is for a post in our own network.
+"""
 
 import smtplib
+import ssl
 from email.message import EmailMessage
 from pathlib import Path
 from urllib.parse import unquote, urlparse
@@ -22,10 +26,15 @@ def carry(letter: EmailMessage, *, name: str) -> None:
     if url.scheme == "file":
         keep(f"{name}.eml", letter.as_bytes())
         return
-    kind = smtplib.SMTP_SSL if url.scheme == "smtps" else smtplib.SMTP
-    with kind(url.hostname or "localhost", url.port or 0, timeout=TIMEOUT_SECONDS) as post:
+    host, port = url.hostname or "localhost", url.port or 0
+    trusted = ssl.create_default_context()
+    with (
+        smtplib.SMTP_SSL(host, port, timeout=TIMEOUT_SECONDS, context=trusted)
+        if url.scheme == "smtps"
+        else smtplib.SMTP(host, port, timeout=TIMEOUT_SECONDS)
+    ) as post:
         if url.scheme == "smtp+tls":
-            post.starttls()
+            post.starttls(context=trusted)
         if url.username:
             post.login(unquote(url.username), unquote(url.password or ""))
         post.send_message(letter)

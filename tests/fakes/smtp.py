@@ -1,6 +1,7 @@
 """A post office of one thread: takes letters over real SMTP, and refuses whom it is told to refuse."""
 
 import socket
+import ssl
 import threading
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -25,21 +26,25 @@ class PostOffice:
 
 
 @contextmanager
-def post_office() -> Iterator[PostOffice]:
-    """Open inside the block."""
+def post_office(certificate: ssl.SSLContext | None = None) -> Iterator[PostOffice]:
+    """Open inside the block; with a certificate it speaks TLS from the first byte."""
     office = PostOffice()
     with socket.create_server(("127.0.0.1", 0)) as door:
         office.port = door.getsockname()[1]
-        threading.Thread(target=_serve, args=[door, office], daemon=True).start()
+        threading.Thread(target=_serve, args=[door, office, certificate], daemon=True).start()
         yield office
 
 
-def _serve(door: socket.socket, office: PostOffice) -> None:
+def _serve(door: socket.socket, office: PostOffice, certificate: ssl.SSLContext | None) -> None:
     while True:
         try:
             line, _ = door.accept()
         except OSError:
             return
+        try:
+            line = certificate.wrap_socket(line, server_side=True) if certificate else line
+        except OSError:
+            continue
         with line, line.makefile("rwb") as talk:
             _talk(talk, office)
 

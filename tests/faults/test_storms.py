@@ -78,7 +78,7 @@ def test_two_timetables_write_one_summary(committed):
         make.member(organisation, position="head")
         DigestLine.objects.create(
             organisation_id=organisation.pk, event="assigned", appeal_id=1, journal_id=1,
-            at=FRIDAY_NOON,
+            at=FRIDAY_NOON - timedelta(hours=1),
         )  # fmt: skip
 
     together(committed.penza, *[lambda: digest.write(at=FRIDAY_NOON)] * 2)
@@ -91,7 +91,11 @@ def test_a_timetable_that_slept_an_hour_writes_one_summary(city):
     organisation = make.organisation()
     make.member(organisation, position="head")
     DigestLine.objects.create(
-        organisation_id=organisation.pk, event="assigned", appeal_id=1, journal_id=1, at=FRIDAY_NOON
+        organisation_id=organisation.pk,
+        event="assigned",
+        appeal_id=1,
+        journal_id=1,
+        at=FRIDAY_NOON - timedelta(hours=1),
     )
     for minutes in (0, 70, 80):
         digest.write(at=FRIDAY_NOON + timedelta(minutes=minutes))

@@ -1,7 +1,14 @@
 """Each channel against a real server of its protocol: what it sends, and what it makes of answers."""
 
+import ssl
+from datetime import timedelta
+
 import pytest
+from cryptography import x509
+from cryptography.hazmat.primitives import hashes
 from cryptography.hazmat.primitives.asymmetric import ec
+from cryptography.hazmat.primitives.serialization import Encoding, NoEncryption, PrivateFormat
+from cryptography.x509.oid import NameOID
 
 from appeals.models import Device, Message, Reach
 from appeals.notifications import delivery, post
@@ -9,6 +16,7 @@ from appeals.notifications.channels import sealing, vapid
 from appeals.notifications.post import Person
 from tests import make
 from tests.conftest import FRIDAY_NOON
+from tests.fakes.smtp import post_office
 from tests.notifications.conftest import carry_all, tell
 
 PHONE = Person(phone="+79270001122")
@@ -67,6 +75,40 @@ def test_a_post_that_answers_nonsense_is_tried_again(city, office):
     carry_all()
 
     assert state()[0] == "queued"
+
+
+def test_a_post_nobody_vouches_for_is_told_nothing(city, settings, tmp_path):
+    with post_office(self_signed(tmp_path)) as opened:
+        settings.EMAIL_URL = f"smtps://name:password@127.0.0.1:{opened.port}"
+        tell()
+        carry_all()
+
+    assert opened.letters == []
+    assert state() == ("queued", "сертификат почтового сервера не прошёл проверку")
+
+
+def self_signed(folder) -> ssl.SSLContext:
+    """A certificate that its holder made for itself."""
+    key = ec.generate_private_key(sealing.CURVE)
+    name = x509.Name([x509.NameAttribute(NameOID.COMMON_NAME, "127.0.0.1")])
+    certificate = (
+        x509.CertificateBuilder()
+        .subject_name(name)
+        .issuer_name(name)
+        .public_key(key.public_key())
+        .serial_number(1)
+        .not_valid_before(FRIDAY_NOON - timedelta(days=9))
+        .not_valid_after(FRIDAY_NOON + timedelta(days=9000))
+        .sign(key, hashes.SHA256())
+    )
+    file = folder / "post.pem"
+    file.write_bytes(
+        key.private_bytes(Encoding.PEM, PrivateFormat.PKCS8, NoEncryption())
+        + certificate.public_bytes(Encoding.PEM)
+    )
+    context = ssl.SSLContext(ssl.PROTOCOL_TLS_SERVER)
+    context.load_cert_chain(file)
+    return context
 
 
 @pytest.fixture

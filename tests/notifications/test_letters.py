@@ -29,6 +29,7 @@ def announced() -> None:
     for _ in range(2):
         announce.tell_applicants(payloads)
         announce.tell_organisations(payloads)
+    DigestLine.objects.update(at=FRIDAY_NOON - timedelta(hours=1))
 
 
 @pytest.fixture

@@ -1,6 +1,7 @@
 """E-mail: a plain letter with a link, and the way to stop such letters in its headers and foot."""
 
 import smtplib
+import ssl
 from email.message import EmailMessage
 from email.utils import format_datetime
 
@@ -37,6 +38,8 @@ def carry(message: Message) -> None:
         raise Undelivered("почта не приняла имя и пароль портала") from None
     except smtplib.SMTPResponseException as refused:
         raise _refused(refused.smtp_code) from None
+    except ssl.SSLError:
+        raise Undelivered("сертификат почтового сервера не прошёл проверку") from None
     except (smtplib.SMTPException, OSError):
         raise Undelivered("почтовый сервер не отвечает") from None
 
