@@ -342,3 +342,31 @@ class CallInput(_Input):
     callee = Words(required=False, allow_blank=True, max_length=80)
     extension = Words(required=False, allow_blank=True, max_length=20)
     recording = Words(required=False, allow_blank=True, max_length=1_000)
+
+
+class OutageInput(_Input):
+    """What is off, where and until when."""
+
+    kind = Words(max_length=20)
+    service = Words(max_length=40)
+    reason = Words(lines=True, max_length=500)
+    public_words = Words(lines=True, required=False, allow_blank=True, max_length=500)
+    houses = serializers.ListField(child=Whole(), required=False, max_length=20_000)
+    where = Words(lines=True, required=False, allow_blank=True, max_length=100_000)
+    starts_at = Moment()
+    forecast_at = Moment(required=False, allow_null=True)
+    external_id = Words(required=False, allow_blank=True, max_length=100)
+
+
+class OutageChangeInput(_Input):
+    """What is new; what is left out stays."""
+
+    reason = Words(lines=True, required=False, max_length=500)
+    public_words = Words(lines=True, required=False, allow_blank=True, max_length=500)
+    forecast_at = Moment(required=False, allow_null=True)
+
+
+class OutageEndInput(_Input):
+    """When the service was back."""
+
+    ended_at = Moment(required=False, allow_null=True)

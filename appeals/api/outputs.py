@@ -121,6 +121,30 @@ class Heard(TypedDict):
     state: str
 
 
+class OutageLine(TypedDict):
+    """One outage of the register."""
+
+    id: int
+    kind: str
+    kind_name: str
+    service: str
+    reason: str
+    public_words: str
+    places: str
+    house_count: int
+    organisation: str | None
+    incident: str | None
+    starts_at: datetime
+    forecast_at: datetime | None
+    ended_at: datetime | None
+
+
+class OutagePage(TypedDict):
+    """What is off and what is planned."""
+
+    outages: list[OutageLine]
+
+
 class Refusal(TypedDict):
     """Why something was not done."""
 

@@ -6,7 +6,7 @@ from typing import Any
 
 from appeals import lookup
 from appeals.models import Appeal, Attachment, Event
-from portal import promises, story
+from portal import outages, promises, story
 
 
 @dataclass(slots=True)
@@ -55,6 +55,7 @@ class Card:
             "live": self.live,
             "seal": story.seal(self.events),
             "promises": promises.of(self.appeal, self.events, self.now),
+            "outages": outages.of_card(self.appeal, at=self.now),
             "reported": [photo for photo in self.photos if photo.kind == Attachment.REPORTED],
             "work": [photo for photo in self.photos if photo.kind != Attachment.REPORTED],
         }

@@ -25,6 +25,7 @@ urlpatterns = [
     path("contractor/<key:token>/", views.lent, name="lent"),
     path("contractor/<key:token>/<key:key>.jpg", views.lent_photo, name="lent_photo"),
     path("search/", views.search, name="search"),
+    path("outages/", views.outages, name="outages"),
     path("houses/", views.houses, name="houses"),
     path("organisations/", views.organisations, name="organisations"),
     path("about/<str:page>/", views.about, name="about"),

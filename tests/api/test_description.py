@@ -14,6 +14,9 @@ def test_the_description_is_openapi_and_names_every_door(client, city):
         "/api/v1/appeals/",
         "/api/v1/appeals/{number}/",
         "/api/v1/calls/",
+        "/api/v1/outages/",
+        "/api/v1/outages/{outage_id}/forecast/",
+        "/api/v1/outages/{outage_id}/end/",
         *(f"/api/v1/appeals/{{number}}/{move.name}/" for move in MOVES),
     }
     assert set(told["components"]["securitySchemes"]) == {"key", "session"}

@@ -95,6 +95,10 @@ class FilingForm(forms.Form):
         """Make this form another attempt, with everything typed kept."""
         self.data = {**self.data.dict(), "key": self.new_key()}  # type: ignore[attr-defined]
 
+    def keep_house(self, house_id: int | None) -> None:
+        """Show the form again with the house that its words were found to mean."""
+        self.data = {**self.data.dict(), "house": house_id or ""}  # type: ignore[attr-defined]
+
     def clean_address(self) -> str:
         """A place in this city; another town's address is for that town."""
         text = str(self.cleaned_data["address"])

@@ -2,8 +2,9 @@
 
 from django import template
 from django.utils.safestring import SafeString
+from django.utils.translation import get_language
 
-from appeals import masking
+from appeals import catalogue, masking
 from design.templatetags.design import masked
 
 register = template.Library()
@@ -13,3 +14,12 @@ register = template.Library()
 def hiding(text: str) -> SafeString:
     """Words kept as they were typed, for everybody: phones, flats and names as black bars."""
     return masked(masking.masked(text or ""))
+
+
+@register.filter
+def service(code: str) -> str:
+    """A service of a house by its name."""
+    for known in catalogue.services():
+        if known.code == code:
+            return known.name.in_language(get_language() or "ru")
+    return code

@@ -11,6 +11,7 @@ from portal.views.filing import accepted, new
 from portal.views.home import home
 from portal.views.houses import houses
 from portal.views.organisations import organisations
+from portal.views.outages import outages
 from portal.views.photo import photo
 from portal.views.search import search
 from portal.views.tracking import own_card, tracking
@@ -30,6 +31,7 @@ __all__ = [
     "lent_photo",
     "new",
     "organisations",
+    "outages",
     "own_card",
     "photo",
     "search",

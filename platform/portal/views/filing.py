@@ -15,7 +15,7 @@ from appeals.access import actor_of
 from appeals.errors import BadInput, KeyReused
 from appeals.models import Appeal
 from appeals.registry import exact
-from portal import filing, notices, tracked
+from portal import filing, notices, outages, tracked
 from portal.forms import FilingForm
 from tenants.accounts.actor import ANONYMOUS, Actor
 from tenants.accounts.models import User
@@ -48,6 +48,12 @@ def _submitted(request: HttpRequest, form: FilingForm, taken: filing.Shots) -> H
     house_id, unclear = _house(request, form)
     if unclear:
         form.add_error("address", _("Уточните, какой это дом, или оставьте адрес словами"))
+    off = _off(request, form, house_id) if form.is_valid() else []
+    if off:
+        # Said before anything is filed; sent once more, it is filed.
+        taken.keep(timezone.localdate())
+        form.keep_house(house_id)
+        return _page(request, form, taken, off=off)
     appeal = _filed(request, form, house_id, taken) if form.is_valid() else None
     if appeal is None:
         roll_back(request)
@@ -84,9 +90,15 @@ def _house(request: HttpRequest, form: FilingForm) -> tuple[int | None, list[Any
     address = str(form.cleaned_data.get("address") or "")
     if chosen is not None or picked == filing.FREE or not filing.names_house(address):
         return chosen, []
-    found = filing.candidates(address)
-    match = exact.only(address, found)
-    return (match.id, []) if match else (None, list(found))
+    meant = exact.meant(address)
+    return (meant.house.id, []) if meant.house else (None, list(meant.choices))
+
+
+def _off(request: HttpRequest, form: FilingForm, house_id: int | None) -> list[Any]:
+    """What is off at the house and was not said yet on the page that was sent."""
+    category = str(form.cleaned_data.get("category") or "")
+    found = outages.of_filing(house_id, category, at=timezone.now())
+    return found if outages.unseen(found, request.POST.get("told", "")) else []
 
 
 def _actor(request: HttpRequest) -> Actor:
@@ -105,6 +117,7 @@ def _page(
     *,
     houses: list[Any] | None = None,
     asked: bool = False,
+    off: list[Any] | None = None,
     status: int = 200,
 ) -> HttpResponse:
     context = {
@@ -116,6 +129,8 @@ def _page(
         "asked": asked,
         "free": filing.FREE,
         "notices": notices.shown(timezone.now()),
+        "outages": off or [],
+        "now": timezone.now(),
     }
     return render(request, "portal/new.html", context, status=status)
 

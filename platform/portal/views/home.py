@@ -5,7 +5,7 @@ from django.shortcuts import render
 from django.utils import timezone
 from django.views.decorators.http import require_safe
 
-from portal import feed, figures, notices
+from portal import feed, figures, notices, outages
 
 
 @require_safe
@@ -21,5 +21,6 @@ def home(request: HttpRequest) -> HttpResponse:
         "figures": figures.now(timezone.localdate(now)),
         "latest": feed.latest(),
         "notices": notices.shown(now),
+        "off": outages.headline(now),
     }
     return render(request, template, context)

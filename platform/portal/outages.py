@@ -1,0 +1,54 @@
+"""What residents see of the outage register: on their house, in the form, on a card, in the city."""
+
+from collections.abc import Collection, Sequence
+from datetime import datetime
+
+from django.core.cache import cache
+
+from appeals import workflow
+from appeals.models import Appeal, Category, Outage
+from appeals.registry import outages
+
+CITY = 200
+_HEADLINE_SECONDS = 15
+_FIRST = 2
+
+
+def of_filing(house_id: int | None, category: str, *, at: datetime) -> list[Outage]:
+    """What somebody who is about to file must know: of the theme's service, of all without a theme."""
+    running = outages.running(house_id, at=at)
+    if not running or not category:
+        return running
+    service = Category.objects.filter(code=category).values_list("service", flat=True).first()
+    return [outage for outage in running if outage.service == service]
+
+
+def of_card(appeal: Appeal, *, at: datetime) -> list[Outage]:
+    """The outage that an open appeal waits for; one statement, none for a closed one."""
+    if appeal.status not in workflow.OPEN:
+        return []
+    incident = appeal.incident
+    if appeal.house_id is None and incident is not None and incident.is_open:
+        return list(
+            Outage.objects.select_related("organisation", "incident").filter(incident=incident)
+        )
+    if not appeal.service:
+        return []
+    return outages.running(appeal.house_id, appeal.service, at=at)
+
+
+def unseen(found: Sequence[Outage], told: str) -> bool:
+    """Whether one of these was not on the page that was sent."""
+    seen: Collection[str] = told[:2000].split(",")
+    return any(str(outage.pk) not in seen for outage in found)
+
+
+def headline(at: datetime) -> dict[str, object]:
+    """How many outages go on in the city and the first of them, for the home page; kept for a
+    quarter of a minute."""
+    kept: dict[str, object] | None = cache.get("portal:outages")
+    if kept is None:
+        running = [row for row in outages.of_city(at=at, limit=CITY) if row.starts_at <= at]
+        kept = {"count": len(running), "first": running[:_FIRST]}
+        cache.set("portal:outages", kept, _HEADLINE_SECONDS)
+    return kept
