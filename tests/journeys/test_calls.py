@@ -14,6 +14,7 @@ from tenants.isolation import scope
 from tests.journeys import cast
 from tests.journeys.cast import HOUSE, be, now
 from tests.journeys.keyboard import Keyboard
+from tests.journeys.test_accessibility import inspecting
 
 EXTENSION = "204"
 CALLER = "+79123456789"
@@ -210,3 +211,30 @@ def test_a_missed_call_is_called_back_by_two_keys(town, product, page, exchange)
 
     expect(page.get_by_role("textbox", name="Телефон")).to_have_value(CALLER)
     expect(page.get_by_role("link", name="Набрать")).to_have_attribute("href", f"tel:{CALLER}")
+
+
+def test_the_telephones_screens_are_without_fault(town, product, page, exchange):
+    first = town.appeal(
+        house_id=town.house.pk, category="cold_water_off", phone=CALLER, name="Мария"
+    )
+    exchange("ring", call="missed", caller="89000000002")
+    exchange("hangup", call="missed")
+    exchange("ring", caller="89123456789")
+    with scope.in_tenant(town.tenant):
+        by = actor_of(town.dispatcher)
+        actions.keep_draft("one", {"name": "Анна", "address": "у сквера"}, by=by, at=now())
+
+    def ringing(page: Page) -> None:
+        expect(page.get_by_role("region", name="Входящий звонок")).to_be_visible()
+
+    def similar(page: Page) -> None:
+        ringing(page)
+        page.keyboard.press("F7")
+        expect(page.get_by_text("Открыто по дому")).to_be_visible()
+
+    with inspecting(page, product) as inspector:
+        inspector.visit("/desk/hall/", "hall with a call", then=ringing)
+        inspector.visit("/desk/calls/", "calls", then=ringing)
+        inspector.visit("/desk/new/", "card with a draft", then=ringing)
+        inspector.visit("/desk/new/?draft=none", "card of a known caller", then=similar)
+        inspector.visit(f"/desk/new/{town.latin(first)}/joined/", "joined", then=ringing)
