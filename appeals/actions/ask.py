@@ -3,7 +3,7 @@
 from datetime import datetime, timedelta
 
 from appeals import placeholders, workflow
-from appeals.actions import clocks, journal
+from appeals.actions import clocks, journal, parts
 from appeals.actions.whole import whole
 from appeals.errors import BadInput
 from appeals.models import Appeal, Policy
@@ -26,7 +26,7 @@ def ask(
     appeal = Appeal.objects.visible_to(by).locked(appeal_id)
     appeal.question_until = at + timedelta(days=Policy.of_city().question_days)
     appeal.question_reminded_at = None
-    return journal.move(
+    moved = journal.move(
         appeal,
         workflow.ASK,
         by=by,
@@ -35,6 +35,8 @@ def ask(
         comment=question.strip(),
         until=appeal.question_until.isoformat(),
     )
+    parts.follow(moved, at=at)
+    return moved
 
 
 @whole
@@ -74,4 +76,6 @@ def _go_on(
     if workflow.allowed(workflow.ANSWER, appeal.status, by.role):
         clocks.put_off(appeal, at - asked_at, at=asked_at)
         appeal.question_until = None
-    return journal.move(appeal, workflow.ANSWER, by=by, at=at, version=version, **details)
+    moved = journal.move(appeal, workflow.ANSWER, by=by, at=at, version=version, **details)
+    parts.follow(moved, at=at)
+    return moved

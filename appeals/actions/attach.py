@@ -47,7 +47,8 @@ def keep(
         width=photo.width,
         height=photo.height,
         sha256=photo.sha256,
-        is_public=appeal.is_public and link is None,
+        # A part is shown on the page of its whole.
+        is_public=(appeal.parent or appeal).is_public and link is None,
         is_verified=link is None,
         contractor_link=link,
         added_at=at,

@@ -3,7 +3,7 @@
 from datetime import datetime, timedelta
 
 from appeals import placeholders, workflow
-from appeals.actions import clocks, journal, later_dates
+from appeals.actions import clocks, journal, later_dates, parts
 from appeals.actions.whole import whole
 from appeals.models import Appeal
 from appeals.workflow import Status
@@ -56,6 +56,7 @@ def postpone(
         comment=reason.strip(),
         until=until.isoformat(),
     )
+    parts.follow(moved, at=at)
     if asked is not None:
         outbox.put(TOPIC, {"postpone_decided": asked.pk})
     return moved
@@ -72,4 +73,6 @@ def resume(appeal_id: int, *, by: Actor, at: datetime, version: int | None = Non
     if appeal.postponed_until is not None and appeal.postponed_until > at:
         clocks.put_off(appeal, at - appeal.postponed_until, at=at)
     appeal.postponed_until = None
-    return journal.move(appeal, workflow.RESUME, by=by, at=at, version=version)
+    moved = journal.move(appeal, workflow.RESUME, by=by, at=at, version=version)
+    parts.follow(moved, at=at)
+    return moved

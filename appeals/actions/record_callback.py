@@ -12,7 +12,6 @@ from appeals.actions.reopen import reopen
 from appeals.actions.whole import whole
 from appeals.callhours import CallHours
 from appeals.errors import BadInput
-from appeals.labels import COMPLAINTS
 from appeals.models import Appeal, Callback, Policy
 from tenants.accounts.actor import Actor
 
@@ -51,25 +50,16 @@ def record_callback(
     refuse_if_taken(appeal, by, at)
     if result not in Callback.RESULTS:
         raise BadInput({"result": "Отметьте, чем кончился звонок."})
-    if cause and cause not in COMPLAINTS:
-        raise BadInput({"cause": "Выберите причину из списка."})
     if result in (Callback.NO_ANSWER, Callback.LATER):
         return _again(appeal, result, call_at=call_at, by=by, at=at)
-    told = _complaint(cause, reason)
-    if result == Callback.NOT_SATISFIED and not told:
-        raise BadInput({"reason": "Напишите, что осталось не так: это прочтёт исполнитель."})
-    verdicts.keep(appeal, result, by=by, at=at, cause=cause, reason=reason)
     Appeal.objects.filter(pk=appeal_id).update(callback_count=appeal.callback_count + 1)
     if result == Callback.SATISFIED:
+        verdicts.keep(appeal, result, by=by, at=at)
         confirm(appeal_id, by=by, at=at, version=version)
         return archive(appeal_id, by=by, at=at)
-    return reopen(appeal_id, reason=told, by=by, at=at, version=version, cause=cause, of=of)
-
-
-def _complaint(cause: str, reason: str) -> str:
-    """The coded cause and the applicant's words as one reason."""
-    coded = str(COMPLAINTS[cause]).capitalize() if cause and cause != "other" else ""
-    return ": ".join(part for part in (coded, reason.strip()) if part)
+    moved = reopen(appeal_id, reason=reason, cause=cause, by=by, at=at, version=version, of=of)
+    verdicts.keep(moved, result, by=by, at=at, cause=cause, reason=reason)
+    return moved
 
 
 def _again(

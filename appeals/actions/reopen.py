@@ -9,6 +9,7 @@ from appeals import workflow
 from appeals.actions import clocks, controllers, journal, parts, verdicts
 from appeals.actions.whole import whole
 from appeals.errors import BadInput, RefusedMove
+from appeals.labels import COMPLAINTS
 from appeals.models import Appeal, Callback, Policy
 from appeals.workflow import Status
 from tenants.accounts.actor import SYSTEM, Actor, Role
@@ -30,31 +31,40 @@ def reopen(
 ) -> Appeal:
     """Send the appeal back: control level + 1, shorter clocks from now, a controller by name.
 
-    It stays with the organisation, against which it counts and which must accept it again. Of an
-    appeal in parts, `of` names those not done; without it all go back.
+    `cause` is a code of COMPLAINTS, `reason` the applicant's own words; one of them is enough. The
+    appeal stays with the organisation, against which it counts and which must accept it again. Of
+    an appeal in parts, `of` names those not done; without it all go back.
 
     Raises:
-        BadInput: no reason.
+        BadInput: neither a cause nor words.
         NotFound, RefusedMove, Stale
     """
-    if not reason.strip():
+    if cause and cause not in COMPLAINTS:
+        raise BadInput({"cause": "Выберите причину из списка."})
+    told = _complaint(cause, reason)
+    if not told:
         raise BadInput({"reason": "Напишите, что осталось не так: это прочтёт исполнитель."})
     appeal = Appeal.objects.locked(appeal_id)
     if appeal.parent is not None and appeal.parent.status != Status.SPLIT:
         raise RefusedMove(f"Это часть обращения {appeal.parent}: верните в работу его.")
-    moved = _send_back(appeal, by=by, at=at, version=version, reason=reason.strip())
+    moved = _send_back(appeal, by=by, at=at, version=version, reason=told)
     if by.role == Role.APPLICANT:
-        told = {"reason": reason, "cause": cause}
-        verdicts.keep(moved, Callback.NOT_SATISFIED, by=by, at=at, **told)
+        verdicts.keep(moved, Callback.NOT_SATISFIED, by=by, at=at, cause=cause, reason=reason)
     undone = [
         part for part in parts.of(moved, *workflow.REOPEN.sources) if not of or part.part in of
     ]
     for part in undone:
-        _send_back(part, by=by, at=at, reason=reason.strip())
+        _send_back(part, by=by, at=at, reason=told)
     if undone:
         journal.move(moved, workflow.SPLIT, by=SYSTEM, at=at, again=True)
     outbox.put(TOPIC, {"reopened": moved.pk, "controller": moved.controller_id})
     return moved
+
+
+def _complaint(cause: str, reason: str) -> str:
+    """The coded cause and the applicant's words as one reason."""
+    coded = str(COMPLAINTS[cause]).capitalize() if cause and cause != "other" else ""
+    return ": ".join(part for part in (coded, reason.strip()) if part)
 
 
 @dataclass(frozen=True, slots=True)

@@ -77,7 +77,8 @@ def work(appeal: Appeal, actor: Actor) -> Work:
 
 def contact(appeal: Appeal) -> Contact | None:
     """Whom to call; only for those who work on this very appeal."""
-    found = Applicant.objects.filter(appeal=appeal).first()
+    # A part has no applicant of its own.
+    found = Applicant.objects.filter(appeal=appeal.parent_id or appeal.pk).first()
     if found is None:
         return None
     return {"name": found.name, "phone": found.phone, "email": found.email, "flat": found.flat}

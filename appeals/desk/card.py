@@ -4,7 +4,9 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
-from appeals.access import call_is_open, contact_is_open
+from appeals import labels
+from appeals.access import call_is_open, contact_is_open, is_arbiter
+from appeals.actions import later_dates
 from appeals.desk import colleagues, lending, moves, nearby, story, terms, wording
 from appeals.desk.colleagues import Aside
 from appeals.desk.forms.moves import MoveForm
@@ -14,10 +16,24 @@ from appeals.desk.nearby import Near
 from appeals.desk.story import Line
 from appeals.desk.terms import ClockLine
 from appeals.desk.wording import Ready
-from appeals.models import Appeal, Applicant, Attachment, Call, Cause, Event, Joined
+from appeals.models import (
+    Appeal,
+    Applicant,
+    Attachment,
+    Call,
+    Cause,
+    Event,
+    Joined,
+    Policy,
+    Postponement,
+)
 from appeals.workflow import Status
 from tenants.accounts.actor import Actor, Role
 
+# Where an appeal stands that may have been given to several executors.
+_IN_PARTS = frozenset(
+    {Status.SPLIT, Status.RESOLVED, Status.CONFIRMED, Status.ARCHIVED, Status.REOPENED}
+)
 # More of those who joined are only counted.
 _JOINED = 20
 
@@ -50,6 +66,39 @@ class Card:
     def call(self) -> Call | None:
         """The call it was told in, with its recording: for the desk alone."""
         return self.appeal.call if call_is_open(self.actor) else None
+
+    @cached_property
+    def parts(self) -> Sequence[Appeal]:
+        """Who works which part, where several executors do."""
+        appeal = self.appeal
+        if appeal.organisation_id is not None or appeal.status not in _IN_PARTS:
+            return ()
+        return list(appeal.children.select_related("organisation").order_by("part"))
+
+    @cached_property
+    def whole(self) -> Appeal | None:
+        """The appeal this is a part of: the resident's own words stand there."""
+        return self.appeal.parent if self.appeal.parent_id is not None else None
+
+    @cached_property
+    def asked(self) -> Postponement | None:
+        """A later date somebody asked for, not decided yet."""
+        return later_dates.waiting(self.appeal)
+
+    @cached_property
+    def is_before_arbiter(self) -> bool:
+        """Whether it waits for the arbiter, and this is somebody else."""
+        appeal = self.appeal
+        return (
+            appeal.arbiter_since is not None
+            and appeal.status == Status.RETURNED
+            and not is_arbiter(self.actor, Policy.of_city())
+        )
+
+    @property
+    def outcome(self) -> str:
+        """How it ended, in a word; empty while it is open."""
+        return str(labels.OUTCOMES.get(self.appeal.outcome, ""))
 
     @cached_property
     def joined(self) -> Sequence[Joined]:
@@ -101,14 +150,27 @@ def read(
     offers = moves.offered(appeal, actor, tried, tried_name)
     return Card(
         appeal=appeal,
-        applicant=getattr(appeal, "applicant", None),
+        applicant=applicant_of(appeal),
         contact_is_open=is_open,
         text=appeal.text if is_open else appeal.public_text,
         clocks=terms.lines(appeal, events),
         journal=story.lines(events, is_open=is_open),
-        photos=list(Attachment.objects.filter(appeal=appeal)) if appeal.photo_count else [],
+        photos=photos_of(appeal),
         moves=offers,
         afterwards=moves.afterwards(appeal, actor, offers),
         actor=actor,
         seen=events[-1].sequence if events else 0,
     )
+
+
+def applicant_of(appeal: Appeal) -> Applicant | None:
+    """Who filed it; a part has no applicant of its own."""
+    whole = appeal.parent if appeal.parent_id is not None else appeal
+    return getattr(whole, "applicant", None)
+
+
+def photos_of(appeal: Appeal) -> list[Attachment]:
+    """Its photos; the executor of a part sees what the resident sent with the whole too."""
+    if appeal.parent_id is not None:
+        return list(Attachment.objects.filter(appeal__in=(appeal.pk, appeal.parent_id)))
+    return list(Attachment.objects.filter(appeal=appeal)) if appeal.photo_count else []

@@ -25,6 +25,7 @@ CALLS = Section("calls", _("Звонки"), "desk:calls")
 CALLBACKS = Section("callbacks", _("Обратный звонок"), "desk:callbacks")
 INCIDENTS = Section("incidents", _("Аварии"), "desk:incidents")
 OUTAGES = Section("outages", _("Отключения"), "desk:outages")
+CONTROL = Section("control", _("Контроль"), "desk:control")
 QUEUE = Section("queue", _("Очередь"), "desk:queue")
 TEAM = Section("team", _("Организация"), "desk:team")
 TEMPLATES = Section("templates", _("Шаблоны"), "desk:templates")
@@ -36,8 +37,8 @@ SETTINGS = Section("settings", _("Настройки"), "desk:settings")
 _DISPATCH = (HALL, NEW, CALLS, CALLBACKS, INCIDENTS, OUTAGES)
 _SECTIONS: Mapping[Role, tuple[Section, ...]] = {
     Role.DISPATCHER: _DISPATCH,
-    Role.CONTROLLER: (*_DISPATCH, FIGURES),
-    Role.ADMINISTRATOR: (FIGURES, *_DISPATCH, MESSAGES, SETTINGS),
+    Role.CONTROLLER: (*_DISPATCH, CONTROL, FIGURES),
+    Role.ADMINISTRATOR: (FIGURES, *_DISPATCH, CONTROL, MESSAGES, SETTINGS),
     Role.ORGANISATION: (QUEUE, INCIDENTS, OUTAGES, TEAM, TEMPLATES),
     Role.CREW: (TASKS,),
 }

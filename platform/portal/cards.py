@@ -1,12 +1,24 @@
 """A card's parts, read in as few statements as there are tables: the appeal, its journal, its photos."""
 
 from dataclasses import dataclass, field
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Any
 
+from django.db.models import Q
+
 from appeals import lookup
-from appeals.models import Appeal, Attachment, Event
+from appeals.models import Appeal, Attachment, Event, Policy
 from portal import outages, promises, story
+
+_IN_PARTS = frozenset({"split", "resolved", "confirmed", "archived", "reopened"})
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """One executor's share of the work, and what its executor asks the applicant, if anything."""
+
+    appeal: Appeal
+    question: str = ""
 
 
 @dataclass(slots=True)
@@ -18,6 +30,7 @@ class Card:
     own: bool = False
     events: list[Event] = field(default_factory=list)
     photos: list[Attachment] = field(default_factory=list)
+    parts: list[Part] = field(default_factory=list)
 
     @property
     def live(self) -> str:
@@ -34,12 +47,19 @@ class Card:
     def read(cls, appeal: Appeal, now: datetime, *, own: bool = False) -> "Card":
         """The card of an appeal that was found with `with_card()`."""
         photos = Attachment.objects.filter(appeal=appeal)
+        parts: list[Part] = []
+        if appeal.organisation_id is None and appeal.status in _IN_PARTS:
+            parts = _parts(appeal)
+        if parts:
+            # One story: what the executors of the parts have shown stands on this page.
+            photos = Attachment.objects.filter(Q(appeal=appeal) | Q(appeal__parent=appeal))
         return cls(
             appeal=appeal,
             now=now,
             own=own,
             events=list(Event.objects.filter(appeal=appeal, is_public=True)),
             photos=list(photos.filter(is_verified=True) if own else photos.filter(is_public=True)),
+            parts=parts,
         )
 
     def context(self) -> dict[str, Any]:
@@ -54,6 +74,8 @@ class Card:
             "coming": story.coming(self.appeal),
             "live": self.live,
             "seal": story.seal(self.events),
+            "parts": self.parts,
+            "vote_by": _vote_by(self.appeal) if self.own else None,
             "promises": promises.of(self.appeal, self.events, self.now),
             "outages": outages.of_card(self.appeal, at=self.now),
             "reported": [photo for photo in self.photos if photo.kind == Attachment.REPORTED],
@@ -69,3 +91,19 @@ def find(number: str) -> Appeal | None:
 def find_public(number: str) -> Appeal | None:
     """The same, if everybody may read it: a hidden one and a missing one look alike."""
     return lookup.one(number, Appeal.objects.public().with_card())
+
+
+def _parts(appeal: Appeal) -> list[Part]:
+    """The parts in their order; a question that waits is read only where one does."""
+    found = list(appeal.children.select_related("organisation").order_by("part"))
+    asking = [part.pk for part in found if part.status == "needs_information"]
+    asked = Event.objects.filter(appeal__in=asking, kind="ask").order_by("id") if asking else ()
+    questions = {event.appeal_id: str(event.details.get("comment", "")) for event in asked}
+    return [Part(part, questions.get(part.pk, "")) for part in found]
+
+
+def _vote_by(appeal: Appeal) -> datetime | None:
+    """Until when the applicant's answer is waited for; None while somebody will call."""
+    if appeal.status != "resolved" or appeal.vote_since is None:
+        return None
+    return appeal.vote_since + timedelta(days=Policy.of_city().vote_days)

@@ -47,12 +47,12 @@ def test_yes_confirms(resolved, client):
 
 
 def test_no_sends_it_back_under_stricter_control_with_the_persons_words(resolved, client):
-    client.post(own(resolved), {"answer": "reopen", "reason": "partly", "text": "Вода ржавая"})
+    client.post(own(resolved), {"answer": "reopen", "reason": "half_done", "text": "Вода ржавая"})
 
     resolved.refresh_from_db()
     assert (resolved.status, resolved.control_level) == ("reopened", 1)
     event = resolved.events.get(kind="reopen")
-    assert event.details["comment"] == "Сделано не до конца. Вода ржавая"
+    assert event.details["comment"] == "Сделано не до конца: Вода ржавая"
     assert event.actor_role == "applicant"
 
 

@@ -8,6 +8,7 @@ from appeals.desk.views.callbacks import callbacks, leaving, next_call, taking
 from appeals.desk.views.calling import addresses, joined, known, new, registered
 from appeals.desk.views.calls import calls, seat, strip, take
 from appeals.desk.views.contractors import lend, lent
+from appeals.desk.views.control import control, reviewing
 from appeals.desk.views.dashboard import dashboard
 from appeals.desk.views.deeds import deeds, standing, state, theme
 from appeals.desk.views.drafts import draft, no_draft
@@ -47,6 +48,7 @@ __all__ = [
     "cause",
     "change_outage",
     "close_incident",
+    "control",
     "crew",
     "dashboard",
     "deeds",
@@ -86,6 +88,7 @@ __all__ = [
     "outages",
     "queue",
     "registered",
+    "reviewing",
     "rows",
     "seat",
     "shared",

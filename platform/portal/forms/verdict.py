@@ -7,7 +7,7 @@ from portal.forms.words import WordsField
 
 REASONS = (
     ("not_done", _("Ничего не сделано")),
-    ("partly", _("Сделано не до конца")),
+    ("half_done", _("Сделано не до конца")),
     ("again", _("Проблема повторилась")),
     ("other", _("Другое")),
 )
@@ -31,10 +31,4 @@ class VerdictForm(forms.Form):
         error_messages={"max_length": _("Слишком длинно: поместится 2000 знаков")},
     )
 
-    def words(self) -> str:
-        """The reason and the person's own words as one sentence."""
-        chosen = dict(REASONS).get(self.cleaned_data.get("reason", ""), "")
-        text = str(self.cleaned_data.get("text", "")).strip()
-        if self.cleaned_data.get("reason") == "other":
-            chosen = ""
-        return ". ".join(part for part in (str(chosen), text) if part)
+    part = forms.IntegerField(required=False, min_value=1, max_value=99, widget=forms.HiddenInput)

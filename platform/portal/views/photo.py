@@ -1,6 +1,7 @@
 """Photos of appeals."""
 
 from django.core.files.storage import default_storage
+from django.db.models import Q
 from django.http import FileResponse, Http404, HttpRequest, HttpResponseBase
 from django.views.decorators.http import require_safe
 
@@ -15,7 +16,7 @@ HOUR_SECONDS = 3_600
 @require_safe
 def photo(request: HttpRequest, key: str) -> HttpResponseBase:
     """A public photo to everybody; another one to its applicant and to those who work on it."""
-    found = Attachment.objects.select_related("appeal").filter(key=key).first()
+    found = Attachment.objects.select_related("appeal__parent").filter(key=key).first()
     if found is None or not (_is_public(found) or _may_see(request, found)):
         raise Http404
     response = FileResponse(default_storage.open(found.path), content_type="image/jpeg")
@@ -25,14 +26,17 @@ def photo(request: HttpRequest, key: str) -> HttpResponseBase:
 
 
 def _is_public(found: Attachment) -> bool:
-    return found.is_public and found.appeal.is_public
+    return found.is_public and (found.appeal.parent or found.appeal).is_public
 
 
 def _may_see(request: HttpRequest, found: Attachment) -> bool:
     """A contractor's photo waits for its organisation: until then only staff look at it."""
-    if found.is_verified and found.appeal.tracking_code in tracked.codes(request):
+    whole = found.appeal.parent or found.appeal
+    if found.is_verified and whole.tracking_code in tracked.codes(request):
         return True
     user = request.user
     if not isinstance(user, User):
         return False
-    return Appeal.objects.worked_by(actor_of(user)).filter(pk=found.appeal_id).exists()
+    # Whoever works a part sees what came with the whole.
+    shown = Q(pk=found.appeal_id) | Q(parent=found.appeal_id)
+    return Appeal.objects.worked_by(actor_of(user)).filter(shown).exists()

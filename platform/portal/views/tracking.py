@@ -103,12 +103,16 @@ def _answer(appeal: Appeal, form: VerdictForm, request: HttpRequest) -> None:
         actions.confirm(appeal.pk, by=by, at=at)
         messages.success(request, _("Спасибо. Обращение закрыто с вашим подтверждением."))
     elif answer == "reopen":
-        actions.reopen(appeal.pk, reason=form.words(), by=by, at=at)
+        said = form.cleaned_data
+        actions.reopen(appeal.pk, reason=said["text"], cause=said["reason"], by=by, at=at)
         messages.success(
             request, _("Обращение вернулось в работу под усиленный контроль. Срок теперь короче.")
         )
     else:
-        actions.answer(appeal.pk, text=form.words(), by=by, at=at)
+        asked = appeal
+        if part := form.cleaned_data["part"]:
+            asked = Appeal.objects.filter(parent=appeal, part=part).first() or appeal
+        actions.answer(asked.pk, text=form.cleaned_data["text"], by=by, at=at)
         messages.success(request, _("Ответ передан. Работа продолжится."))
 
 
