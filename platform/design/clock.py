@@ -76,14 +76,14 @@ def span(length: timedelta) -> str:
     return " ".join(f"{number}{NO_BREAK}{unit}" for number, unit in parts if number)
 
 
-def span_short(length: timedelta) -> str:
-    """A span in a staff column: 12 мин, 1 ч 20, 1 дн 2 ч, with − when it is over."""
+def span_short(length: timedelta, *, brief: bool = False) -> str:
+    """A span in a staff column: 12 мин, 1 ч 20, 1 дн 2 ч (brief: 1 дн), with − when it is over."""
     sign = "−" if length.total_seconds() < 0 else ""
     total = int(abs(length.total_seconds())) // 60
     days, left = divmod(total, 1_440)
     hours, mins = divmod(left, 60)
     if days:
-        text = f"{days} дн {hours} ч" if hours else f"{days} дн"
+        text = f"{days} дн {hours} ч" if hours and not brief else f"{days} дн"
     elif hours:
         text = f"{hours} ч {mins:02d}"
     else:

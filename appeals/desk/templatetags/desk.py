@@ -17,6 +17,18 @@ from appeals.models import Appeal
 
 register = template.Library()
 
+# As on the signs of houses: the board has no room for the whole word.
+_SHORT_KINDS = {
+    "улица": "ул.",
+    "проспект": "пр-кт",
+    "переулок": "пер.",
+    "проезд": "пр-д",
+    "бульвар": "б-р",
+    "площадь": "пл.",
+    "набережная": "наб.",
+    "шоссе": "ш.",
+}
+
 
 @register.simple_tag
 def keyed(
@@ -46,15 +58,17 @@ def kilometres(metres: float) -> str:
 
 @register.simple_tag
 def place(appeal: Appeal) -> SafeString:
-    """Where, in one line: when it is narrow the street is cut, the house's number never."""
+    """Where, in one line of the board: when it is narrow the street is cut, the house never."""
     where = appeal.address or appeal.landmark or _("без адреса")
     street, comma, house = where.partition(", ")
     if not (comma and appeal.address):
         return format_html('<span class="addr cut">{}</span>', where)
+    kind, _space, name = street.partition(" ")
     return format_html(
-        '<span class="addr addr-split"><span class="cut">{}</span><span>, {}</span></span>',
-        street,
-        house,
+        '<span class="addr addr-split"><span class="cut">{} {}</span><span>, {}</span></span>',
+        _SHORT_KINDS.get(kind, kind),
+        name,
+        house.removeprefix("д. "),
     )
 
 

@@ -74,13 +74,19 @@ def level_tag(level: int) -> SafeString:
 
 @register.simple_tag
 def due(
-    at: datetime | None, now: datetime | None = None, started: datetime | None = None
+    at: datetime | None,
+    now: datetime | None = None,
+    started: datetime | None = None,
+    brief: bool = False,
 ) -> SafeString:
-    """The next clock in a staff column: 1 ч 20; ⧗ 6 мин when soon; ▲ −14 мин when over."""
+    """The next clock in a staff column: 1 ч 20; ⧗ 6 мин when soon; ▲ −14 мин when over.
+
+    `brief`: whole days where there are any, for the narrow column of the board.
+    """
     if at is None:
         return mark_safe('<span class="clock">—</span>')
     moment = now or timezone.now()
-    text = clock.span_short(at - moment)
+    text = clock.span_short(at - moment, brief=brief)
     if at <= moment:
         return format_html(
             '<span class="clock breach">{}{}</span>', icon("late", "просрочено"), text
@@ -125,6 +131,13 @@ def duration(length: timedelta | None) -> str:
 def duration_short(length: timedelta | None) -> str:
     """1 ч 20, for columns of staff."""
     return clock.span_short(length) if length is not None else "—"
+
+
+@register.filter
+def age(length: timedelta) -> str:
+    """How old something is: 46 мин, 1 ч 51 мин, 12 дн."""
+    unit = timedelta(days=1) if length >= timedelta(days=1) else timedelta(minutes=1)
+    return clock.span(max(length // unit, 1) * unit)
 
 
 @register.filter

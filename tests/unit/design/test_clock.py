@@ -79,3 +79,8 @@ def test_soon_is_the_last_fifth_and_at_most_an_hour():
     assert not clock.is_soon(due, NOON - timedelta(minutes=10), started)
     assert not clock.is_soon(NOON + timedelta(hours=2), NOON, NOON - timedelta(days=30))
     assert not clock.is_soon(NOON, NOON, started)
+
+
+def test_the_narrow_column_of_the_board_has_whole_days():
+    assert clock.span_short(-timedelta(days=12, hours=14), brief=True).replace(N, " ") == "−12 дн"
+    assert clock.span_short(timedelta(hours=3, minutes=5), brief=True).replace(N, " ") == "3 ч 05"

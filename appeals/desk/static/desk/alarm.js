@@ -5,6 +5,7 @@
 import { mark } from "./title.js";
 
 const place = document.querySelector("[data-alarm]");
+const gesture = document.querySelector("[data-alarm-try]");
 const ASK_MS = 30000;
 const SOON_MS = 3000;
 const REPEAT_MS = 60000;
@@ -55,11 +56,10 @@ async function ring() {
   const isNew = now.some((number) => !(kept.heard ?? []).includes(number));
   const due = now.length > 0 && (isNew || Date.now() - (kept.at ?? 0) > REPEAT_MS - 1000);
   place.querySelector(".btn-alarm")?.classList.toggle("is-ringing", due);
-  const button = place.querySelector("[data-alarm-try]");
-  if (!due || muted()) { if (button) button.hidden = !now.length || muted() || sound?.state === "running"; return; }
+  if (!due || muted()) { gesture.hidden = !now.length || muted() || sound?.state === "running"; return; }
   if (isNew) { const say = document.querySelector("[data-live-say]"); if (say) say.textContent = place.querySelector("summary").textContent.trim(); }
   const allowed = await unlock();
-  if (button) button.hidden = allowed;
+  gesture.hidden = allowed;
   if (allowed && !sounds) return;   // another tab of this browser plays
   localStorage.setItem(KEPT, JSON.stringify({ at: Date.now(), heard: now }));
   if (allowed) play();
@@ -87,9 +87,7 @@ if (place) {
     place.querySelector("summary").focus();
     await ask();
   });
-  place.addEventListener("click", async (event) => {
-    if (event.target.closest("[data-alarm-try]") && await unlock()) { play(); event.target.closest("[data-alarm-try]").hidden = true; }
-  });
+  gesture.addEventListener("click", async () => { gesture.hidden = await unlock(); if (gesture.hidden) play(); });
   document.addEventListener("click", (event) => { const open = place.querySelector("#alarm[open]"); if (open && !open.contains(event.target)) open.open = false; });
   document.addEventListener("keydown", (event) => {
     const open = place.querySelector("#alarm[open]");
@@ -99,7 +97,7 @@ if (place) {
     open.querySelector("summary").focus();
   }, true);
   // the first touch of the page lets it sound from then on
-  for (const touch of ["pointerdown", "keydown"]) document.addEventListener(touch, () => { if (numbers().length && !muted()) unlock(); }, { once: true, passive: true });
+  for (const touch of ["pointerdown", "keydown"]) document.addEventListener(touch, () => { if (numbers().length && !muted()) unlock().then((allowed) => { gesture.hidden = allowed; }); }, { once: true, passive: true });
   document.addEventListener("otklik:change", () => { clearTimeout(timer); timer = setTimeout(ask, SOON_MS); });
   if (place.querySelector("#alarm")) { ring(); timer = setTimeout(ask, ASK_MS); } else ask();
 }
