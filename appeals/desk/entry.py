@@ -65,6 +65,7 @@ def show(
         "section": section,
         "habits": habits.of(actor),
         "hears": sections.HALL in sections.of(actor),
+        "finds_at": sections.searched(actor),
         "rings": sections.NEW in sections.of(actor),
         "now": timezone.now(),
     }

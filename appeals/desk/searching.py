@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
+from typing import Any
 
 from appeals import lookup
 from appeals.models import Appeal
@@ -48,7 +49,14 @@ def _by_own_number(query: str, actor: Actor, seen: AppealQuerySet) -> list[Appea
 
 def _at_address(query: str, seen: AppealQuerySet) -> list[Appeal]:
     houses = [house.id for house in search.houses(query, limit=_HOUSES)]
-    rows = _named(seen.filter(house_id__in=houses))
+    if not houses:
+        return []
+    # The last of each house by `appeal_house`: a house with thousands is not read to its end.
+    tops: list[Any] = [
+        seen.filter(house_id=house).order_by("-registered_at").values("pk")[:_FOUND]
+        for house in houses
+    ]
+    rows = _named(seen.filter(pk__in=tops[0].union(*tops[1:], all=True)))
     return list(rows.order_by("-registered_at", "-id")[:_FOUND])
 
 

@@ -47,3 +47,8 @@ _SECTIONS: Mapping[Role, tuple[Section, ...]] = {
 def of(actor: Actor) -> tuple[Section, ...]:
     """The screens of this person, first the one they work on; none for residents."""
     return _SECTIONS.get(actor.role, ())
+
+
+def searched(actor: Actor) -> Section | None:
+    """The screen that answers `?q=`: the hall, or the organisation's queue."""
+    return next((section for section in of(actor) if section in (HALL, QUEUE)), None)

@@ -8,18 +8,15 @@ from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.views.decorators.http import require_safe
 
-from appeals.desk import beside, board, finding, lists, on_shift, paging, pulse, sections
+from appeals.desk import beside, board, lists, on_shift, paging, pulse, searching, sections
 from appeals.desk.entry import show, staff
 from appeals.insight import alarms
 from appeals.models import Appeal
-from appeals.registry import search
 from appeals.workflow import Status
 from tenants.accounts.actor import Actor
 
 BOARD = "board"
 _LONGEST = 120
-_HOUSES = 20
-_FOUND = 50
 
 
 @require_safe
@@ -32,11 +29,9 @@ def hall(request: HttpRequest, actor: Actor) -> HttpResponse:
     if news is not None:
         return render(request, "desk/news.html", news)
     query = request.GET.get("q", "").strip()[:_LONGEST]
-    if query and "appeal" not in request.GET:
-        number = finding.typed(query, timezone.localdate())
-        found = Appeal.objects.visible_to(actor).numbered(number).first() if number else None
-        if found is not None:
-            return redirect(beside.address(request, q=None, appeal=found.latin_number))
+    found = searching.look(query, actor, timezone.localdate()) if query else searching.Found()
+    if found.one is not None and "appeal" not in request.GET:
+        return redirect(beside.address(request, q=None, appeal=found.one.latin_number))
     now = timezone.now()
     standing = lists.standing(actor)
     context: dict[str, Any] = {
@@ -46,7 +41,7 @@ def hall(request: HttpRequest, actor: Actor) -> HttpResponse:
         **beside.panel(request, actor),
     }
     if query:
-        context |= {"page": paging.Page(_at_address(query, actor)), "view": None, "searched": True}
+        context |= {"page": paging.Page(found.rows), "view": None, "searched": True}
     elif view is None:
         context["bays"] = board.fill(actor, standing, now)
         context["on_board"] = board.total(context["bays"])
@@ -74,11 +69,3 @@ def _rail(actor: Actor, standing: dict[str, int], now: datetime) -> dict[str, An
         "on_shift": on_shift.read(actor, now),
         "alarm": alarms.ringing(actor, now)[: alarms.MOST],
     }
-
-
-def _at_address(query: str, actor: Actor) -> list[Appeal]:
-    """Appeals at the houses that the words may mean, latest first; filters do not apply."""
-    houses = [house.id for house in search.houses(query, limit=_HOUSES)]
-    rows = Appeal.objects.visible_to(actor).filter(house_id__in=houses)
-    rows = rows.select_related("category", "organisation", "crew")
-    return list(rows.order_by("-registered_at", "-id")[:_FOUND])
