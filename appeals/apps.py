@@ -15,6 +15,7 @@ class AppealsConfig(AppConfig):
             announce,
             colleagues,
             control,
+            crews,
             delivery,
             incidents,
             votes,

@@ -34,11 +34,10 @@ def report_late(
     appeal = Appeal.objects.locked(appeal_id)
     details = {"deed": deed, "crew_id": by.crew_id, **phone_time.details(phone, at)}
     if photo is not None:
-        kind = photo_kind if photo_kind == Attachment.BEFORE else Attachment.AFTER
-        kept = keep(appeal, photo, kind=kind, by=by, at=at)
+        kept = keep(appeal, photo, kind=Attachment.LATE, by=by, at=at)
         Attachment.objects.filter(pk=kept.pk).update(is_public=False)
         appeal.photo_count += 1
         appeal.save(update_fields=["photo_count"])
-        details["photo"] = kind
+        details["photo"] = photo_kind
     journal.note(appeal, "crew_report", by=by, is_public=False, comment=text.strip(), **details)
     return appeal

@@ -70,7 +70,8 @@ class Task:
 
     def _own(self, kind: str) -> list[Attachment]:
         since = self.appeal.clocks_from
-        return [photo for photo in self.photos if photo.kind == kind and photo.added_at >= since]
+        mine = [photo for photo in self.photos if photo.kind == kind and photo.is_verified]
+        return [photo for photo in mine if photo.added_at >= since]
 
 
 @dataclass(slots=True)

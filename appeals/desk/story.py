@@ -163,7 +163,8 @@ def _facts(kind: str, details: dict[str, Any]) -> str:
     if kind == "photo":
         return str(_PHOTOS.get(str(details.get("photo", "")), ""))
     if kind == "crew_report":
-        return str(details.get("deed", ""))
+        what = (details.get("deed", ""), _PHOTOS.get(str(details.get("photo", "")), ""))
+        return " ".join(str(part) for part in what if part)
     if kind in ("accept", "return_to_desk"):
         return str(details.get("organisation", ""))
     if kind in ("join_incident", "leave_incident", "resolve_with_incident"):

@@ -11,7 +11,8 @@ from appeals.models.contractor_link import ContractorLink
 class Attachment(models.Model):
     """A picture re-encoded by us: no metadata, no foreign bytes; `path` lies in the city's folder."""
 
-    REPORTED, BEFORE, AFTER = "reported", "before", "after"
+    # LATE: of a crew's report about a task that meanwhile was no longer its own; for staff alone.
+    REPORTED, BEFORE, AFTER, LATE = "reported", "before", "after", "late"
 
     appeal = models.ForeignKey(Appeal, on_delete=models.CASCADE, related_name="attachments")
     kind = models.TextField(default=REPORTED)

@@ -48,6 +48,7 @@ _KINDS = (
     Kind("returned", _("Возвращено жителем"), _OFFICE, channels=_SUMMED_UP),
     Kind("breach", _("Срок нарушен"), _OFFICE, channels=_SUMMED_UP),
     Kind("emergency", _("Аварийная заявка"), _OFFICE, urgent=True, channels=frozenset()),
+    Kind("crew", _("Бригаде нужно ваше решение"), _OFFICE, urgent=True),
     Kind("digest", _("Сводка по организации"), _OFFICE),
     Kind("mention", _("Вас упомянули в заметке"), STAFF),
     Kind("followed", _("Обращение, за которым вы следите"), STAFF, collapses=True),

@@ -53,6 +53,7 @@ class Card:
         if parts:
             # One story: what the executors of the parts have shown stands on this page.
             photos = Attachment.objects.filter(Q(appeal=appeal) | Q(appeal__parent=appeal))
+        photos = photos.exclude(kind=Attachment.LATE)
         return cls(
             appeal=appeal,
             now=now,

@@ -163,7 +163,8 @@ def test_a_photo_as_a_report_is_not_published(task, foreman, dispatcher, member)
     told = deed(task, "photo", photo=shot(), photo_kind="after", as_report=True)
     actions.carry_out(told, by=foreman, at=NOW)
 
-    assert not Attachment.objects.get().is_public
+    kept = Attachment.objects.get()
+    assert (kept.kind, kept.is_public) == (Attachment.LATE, False)
 
 
 def test_a_task_already_resolved_is_a_conflict(task, foreman, member):

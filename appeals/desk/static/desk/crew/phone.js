@@ -124,7 +124,9 @@ document.addEventListener("click", (event) => {
   need.classList.add("b");
 });
 document.addEventListener("toggle", (event) => {
-  if (event.target.matches?.("details.move[open]")) event.target.querySelector("textarea")?.focus({ preventScroll: true });
+  const box = event.target;
+  // Where a thumb may choose first, the keyboard would cover what there is to choose from.
+  if (box.matches?.("details.move[open]") && !box.querySelector("[type=radio]")) box.querySelector("textarea")?.focus({ preventScroll: true });
 }, true);
 
 /* --- sending ---------------------------------------------------------------------------------- */
