@@ -33,6 +33,21 @@ class BulkMove:
     form: type[forms.BulkForm]
     action: Callable[..., Appeal]
     key: str = ""
+    # A move that is made first where this one is not open yet.
+    after: Transition | None = None
+
+    def is_open(self, appeal: Appeal, actor: Actor) -> bool:
+        """Whether this person may make it here and now."""
+        ways = (self.needs, self.after) if self.after else (self.needs,)
+        return any(workflow.allowed(way, appeal.status, actor.role) for way in ways)
+
+
+def _accept_and_dispatch(appeal_id: int, *, by: Actor, at: datetime, **told: Any) -> Appeal:
+    """Send a crew; what only waits to be accepted is accepted first."""
+    appeal = Appeal.objects.visible_to(by).locked(appeal_id)
+    if workflow.allowed(workflow.ACCEPT, appeal.status, by.role):
+        actions.accept(appeal_id, by=by, at=at, version=told.pop("version", None))
+    return actions.dispatch_crew(appeal_id, by=by, at=at, **told)
 
 
 MOVES: Mapping[str, BulkMove] = {
@@ -44,8 +59,9 @@ MOVES: Mapping[str, BulkMove] = {
             _("Направить бригаду"),
             workflow.DISPATCH_CREW,
             forms.BulkDispatch,
-            actions.dispatch_crew,
+            _accept_and_dispatch,
             "Alt+B",
+            workflow.ACCEPT,
         ),
         BulkMove(
             "resolve", _("Выполнено"), workflow.RESOLVE, forms.BulkReport, actions.resolve, "Alt+C"
@@ -103,12 +119,14 @@ def foresee(move: BulkMove, rows: Sequence[Chosen], actor: Actor) -> list[Row]:
 def _foreseen(move: BulkMove, one: Chosen, appeal: Appeal | None, actor: Actor) -> Row:
     if appeal is None:
         return Row(one, None, False, str(NotFound()))
-    if not workflow.allowed(move.needs, appeal.status, actor.role):
+    if not move.is_open(appeal, actor):
         return Row(one, appeal, False, str(refusal(appeal, move.needs, actor)))
     if one.version is not None and one.version != appeal.version:
         return Row(
             one, appeal, False, gettext("Изменилось, пока вы выбирали. Откройте и посмотрите.")
         )
+    if not workflow.allowed(move.needs, appeal.status, actor.role):
+        return Row(one, appeal, True, gettext("Примем в работу и направим бригаду."))
     target = labels.STATUSES[move.needs.target] if move.needs.target else ""
     return Row(one, appeal, True, gettext("Станет «%(state)s».") % {"state": target})
 
@@ -140,7 +158,7 @@ def _made(
         return Row(one, None, False, str(NotFound()))
     try:
         told: dict[str, Any] = form.told(appeal)
-        if not workflow.allowed(move.needs, appeal.status, by.role):
+        if not move.is_open(appeal, by):
             raise refusal(appeal, move.needs, by)
         # A savepoint each: what one refuses takes nothing from the others.
         with transaction.atomic():

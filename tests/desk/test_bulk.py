@@ -74,6 +74,17 @@ def test_a_crew_is_sent_to_all(office, three, member, vodokanal):
     assert three[0].events.last().details["comment"] == "Бригада 4 едет по адресу у сквера"
 
 
+def test_what_only_waits_is_accepted_before_the_crew_is_sent(office, three, vodokanal):
+    crew = vodokanal.crews.create(name="Бригада 4")
+    form = {"do": "dispatch_crew", "crew": crew.pk, "appeal": boxes(three)}
+
+    assert "Примем в работу и направим бригаду" in office.post(BULK, form).text
+    office.post(BULK, {**form, "go": "1"})
+
+    assert statuses(three) == ["crew_dispatched"] * 3
+    assert [e.kind for e in three[0].events.all()][-2:] == ["accept", "dispatch_crew"]
+
+
 def test_a_crew_of_others_is_refused_for_all(office, three, stranger):
     from appeals.models import Crew
 

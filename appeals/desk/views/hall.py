@@ -8,8 +8,20 @@ from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.views.decorators.http import require_safe
 
-from appeals.desk import beside, board, lists, on_shift, paging, pulse, searching, sections
+from appeals.desk import (
+    beside,
+    board,
+    chips,
+    lists,
+    on_shift,
+    paging,
+    pulse,
+    searching,
+    sections,
+)
 from appeals.desk.entry import show, staff
+from appeals.desk.filters import Filters
+from appeals.desk.forms.filter import FilterForm
 from appeals.insight import alarms
 from appeals.models import Appeal
 from appeals.workflow import Status
@@ -46,7 +58,9 @@ def hall(request: HttpRequest, actor: Actor) -> HttpResponse:
         context["bays"] = board.fill(actor, standing, now)
         context["on_board"] = board.total(context["bays"])
     else:
-        rows = view.rows(Appeal.objects.visible_to(actor), now)
+        filters = Filters.read(request.GET)
+        rows = view.rows(Appeal.objects.visible_to(actor), now).filter(filters.condition(now))
+        context |= _filtered(request, actor, filters)
         rows = rows.select_related("category", "organisation", "crew")
         context["page"] = paging.page(
             rows, view.order, request.GET.get("after", ""), each=view.each
@@ -69,3 +83,16 @@ def _rail(actor: Actor, standing: dict[str, int], now: datetime) -> dict[str, An
         "on_shift": on_shift.read(actor, now),
         "alarm": alarms.ringing(actor, now)[: alarms.MOST],
     }
+
+
+def _filtered(request: HttpRequest, actor: Actor, filters: Filters) -> dict[str, Any]:
+    """What the list is narrowed by, and the form that narrows it when it is asked for."""
+    found: dict[str, Any] = {
+        "filters": filters,
+        "filter_address": beside.address(request, appeal=None, after=None, q=None),
+    }
+    if filters:
+        found["chips"] = chips.words(filters)
+    if "pick" in request.GET:
+        found["filter_form"] = FilterForm(actor, initial=dict(filters))
+    return found

@@ -12,11 +12,11 @@ from django.views.decorators.http import require_http_methods, require_POST
 
 from appeals.access import keeps_shared
 from appeals.actions import shared_views
-from appeals.desk import back, sections
+from appeals.desk import back, lists, sections
 from appeals.desk.entry import show, staff
 from appeals.desk.filters import Filters
+from appeals.desk.shared import rail
 from appeals.errors import AppealError, BadInput, NotAllowed, NotFound
-from appeals.models import SharedView
 from appeals.workflow import PERFORMERS
 from tenants.accounts.actor import Actor, Role
 from tenants.isolation.middleware import roll_back
@@ -42,7 +42,7 @@ def shared(request: HttpRequest, actor: Actor) -> HttpResponse:
         messages.error(request, str(wrong))
         return redirect(back.to(request, reverse("desk:shared")))
     messages.success(request, _("Вид «%(name)s» виден всем коллегам.") % {"name": view.name})
-    return redirect(f"{_list(actor)}?view=all&{filters.address}")
+    return redirect(f"{_list(actor)}?view={_whole(actor)}&{filters.address}")
 
 
 @require_POST
@@ -77,11 +77,10 @@ def _page(
 ) -> HttpResponse:
     if problem is not None:
         roll_back(request)
-    views = list(SharedView.objects.shared_with(actor))
     context = {
-        "views": [(view, Filters.read(view.filters).address) for view in views],
+        "lines": rail(actor, timezone.now(), Filters()),
         "keeps": keeps_shared(actor),
-        "list": _list(actor),
+        "list": f"{_list(actor)}?view={_whole(actor)}",
         "tried": tried,
         "typed": request.POST.get("name", ""),
         "problem": problem,
@@ -91,6 +90,11 @@ def _page(
 
 def _list(actor: Actor) -> str:
     return reverse(sections.of(actor)[0].route)
+
+
+def _whole(actor: Actor) -> str:
+    """The list that a shared view narrows: everything open."""
+    return lists.QUEUE.views[0].name if actor.organisation_id else "open"
 
 
 def _not_for_crews(actor: Actor) -> None:
