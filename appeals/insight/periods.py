@@ -13,7 +13,7 @@ from datetime import date, timedelta
 
 LONGEST = timedelta(days=3 * 366)
 # Longer periods are read by whole months, with days at both ends.
-_BY_DAYS = timedelta(days=62)
+_BY_DAYS = timedelta(days=45)
 _DAY = timedelta(days=1)
 TODAY, WEEK, MONTH, ANY = "today", "week", "month", "any"
 EARLIEST = date(2000, 1, 1)

@@ -14,20 +14,26 @@ from appeals import workflow
 from appeals.insight import durations, periods, rollups
 from appeals.insight.durations import Spread
 from appeals.insight.periods import Period, Piece
-from appeals.insight.steps import MEASURES
+from appeals.insight.steps import MEASURES, STAGES
 from appeals.models import Flow, WaitDay
 
 # So many overdue appeals are counted; a city with more has other worries than the exact number.
 OVERDUE_BOUND = 10_000
 _OPEN = ", ".join(f"'{status}'" for status in sorted(workflow.OPEN))
 
+# Each piece of a period is one range of the index flow_once; asked as a plain join, the planner
+# reads the whole table instead.
 _FLOWS = """
-SELECT p.which, f.cut, f.value, f.district, {sums}
+SELECT p.which, p.cut, f.value, f.district, {sums}
 FROM unnest(%(which)s::text[], %(grain)s::text[], %(cut)s::text[], %(first)s::date[],
     %(last)s::date[]) AS p(which, grain, cut, first, last)
-JOIN appeals_flow f ON f.grain = p.grain AND f.cut = p.cut AND f.start BETWEEN p.first AND p.last
-WHERE %(district)s::text IS NULL OR f.district = %(district)s
-GROUP BY p.which, f.cut, f.value, f.district
+CROSS JOIN LATERAL (
+    SELECT value, district, {inner} FROM appeals_flow
+    WHERE grain = p.grain AND cut = p.cut AND start BETWEEN p.first AND p.last
+        AND (%(district)s::text IS NULL OR district = %(district)s)
+    GROUP BY value, district
+) f
+GROUP BY p.which, p.cut, f.value, f.district
 """
 _SERIES = """
 SELECT start, {sums} FROM appeals_flow
@@ -37,23 +43,26 @@ GROUP BY start
 """
 _WAITS = """
 WITH asked AS (
-    SELECT * FROM unnest(%(grain)s::text[], %(cut)s::text[], %(first)s::date[], %(last)s::date[])
-        AS p(grain, cut, first, last)
+    SELECT * FROM unnest(%(grain)s::text[], %(cut)s::text[], %(stage)s::text[], %(first)s::date[],
+        %(last)s::date[]) AS p(grain, cut, stage, first, last)
 ), days AS MATERIALIZED (
-    SELECT w.cut, w.value, w.stage, w.buckets, w.late
-    FROM asked p JOIN appeals_waitday w ON w.cut = p.cut AND w.day BETWEEN p.first AND p.last
-    WHERE p.grain = 'day' AND (w.cut = 'organisation' OR %(district)s::text IS NULL
-        OR w.value = %(district)s)
+    SELECT p.cut, p.stage, w.value, w.buckets, w.late
+    FROM asked p CROSS JOIN LATERAL (
+        SELECT value, buckets, late FROM appeals_waitday
+        WHERE cut = p.cut AND stage = p.stage AND day BETWEEN p.first AND p.last
+        AND (cut = 'organisation' OR %(district)s::text IS NULL OR value = %(district)s) OFFSET 0
+    ) w WHERE p.grain = 'day'
 )
 SELECT cut, value, stage, bucket, count(*), 0 FROM days, unnest(buckets) bucket GROUP BY 1, 2, 3, 4
 UNION ALL
 SELECT cut, value, stage, 0, 0, sum(late) FROM days GROUP BY 1, 2, 3
 UNION ALL
-SELECT w.cut, w.value, w.stage, w.bucket, sum(w.total), sum(w.late)
-FROM asked p JOIN appeals_waitmonth w ON w.cut = p.cut AND w.month BETWEEN p.first AND p.last
-WHERE p.grain = 'month' AND (w.cut = 'organisation' OR %(district)s::text IS NULL
-    OR w.value = %(district)s)
-GROUP BY 1, 2, 3, 4
+SELECT p.cut, w.value, p.stage, w.bucket, sum(w.total), sum(w.late)
+FROM asked p CROSS JOIN LATERAL (
+    SELECT value, bucket, total, late FROM appeals_waitmonth
+    WHERE cut = p.cut AND stage = p.stage AND month BETWEEN p.first AND p.last
+    AND (cut = 'organisation' OR %(district)s::text IS NULL OR value = %(district)s) OFFSET 0
+) w WHERE p.grain = 'month' GROUP BY 1, 2, 3, 4
 """
 _OVERDUE = """
 SELECT organisation_id, count(*), min(next_clock_at) FROM (
@@ -188,7 +197,7 @@ def _flows(period: Period, district: str | None) -> tuple[dict[str, Told], dict[
     wanted.append(("all", Flow.CHANNEL, Piece("month", periods.EARLIEST, date.max)))
     with connection.cursor() as cursor:
         cursor.execute(
-            _FLOWS.format(sums=_sums("f.")),
+            _FLOWS.format(sums=_sums("f."), inner=_sums(named=True)),
             {
                 "which": [which for which, _, _ in wanted],
                 "cut": [cut for _, cut, _ in wanted],
@@ -230,18 +239,17 @@ def _series(period: Period, district: str | None) -> tuple[list[tuple[date, Flow
 def _waits(
     period: Period, district: str | None
 ) -> tuple[dict[str, Spread], dict[tuple[int, str], Spread]]:
-    wanted = [
-        (cut, piece)
-        for piece in period.pieces()
-        for cut in (WaitDay.ORGANISATION, WaitDay.DISTRICT)
-    ]
+    # Of organisations the table tells how soon they accept, of the city every stage.
+    asked = [(WaitDay.ORGANISATION, "accept"), *((WaitDay.DISTRICT, stage) for stage in STAGES)]
+    wanted = [(cut, stage, piece) for piece in period.pieces() for cut, stage in asked]
     with connection.cursor() as cursor:
         cursor.execute(
             _WAITS,
             {
-                "cut": [cut for cut, _ in wanted],
+                "cut": [cut for cut, _, _ in wanted],
+                "stage": [stage for _, stage, _ in wanted],
                 "district": district,
-                **_spans(piece for _, piece in wanted),
+                **_spans(piece for _, _, piece in wanted),
             },
         )
         rows = cursor.fetchall()
@@ -268,8 +276,8 @@ def _spans(wanted: Iterable[Piece]) -> dict[str, list[Any]]:
     }
 
 
-def _sums(prefix: str = "") -> str:
-    return ", ".join(f"sum({prefix}{name})" for name in MEASURES)
+def _sums(prefix: str = "", *, named: bool = False) -> str:
+    return ", ".join(f"sum({prefix}{name})" + (f" AS {name}" if named else "") for name in MEASURES)
 
 
 def _named(sums: list[int]) -> Flows:

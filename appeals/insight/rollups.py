@@ -70,16 +70,16 @@ waits AS (
 wait_days AS (
     INSERT INTO appeals_waitday AS w (day, cut, value, stage, buckets, late)
     SELECT day, cut, value, stage, array_agg(bucket ORDER BY bucket), count(*) FILTER (WHERE broken)
-    FROM waits GROUP BY day, cut, value, stage ORDER BY cut, day, value, stage
-    ON CONFLICT (cut, day, value, stage)
+    FROM waits GROUP BY day, cut, value, stage ORDER BY cut, stage, day, value
+    ON CONFLICT (cut, stage, day, value)
     DO UPDATE SET buckets = w.buckets || excluded.buckets, late = w.late + excluded.late
 ),
 wait_months AS (
     INSERT INTO appeals_waitmonth AS w (month, cut, value, stage, bucket, total, late)
     SELECT date_trunc('month', day)::date AS month, cut, value, stage, bucket, count(*),
         count(*) FILTER (WHERE broken)
-    FROM waits GROUP BY 1, cut, value, stage, bucket ORDER BY cut, 1, value, stage, bucket
-    ON CONFLICT (cut, month, value, stage, bucket)
+    FROM waits GROUP BY 1, cut, value, stage, bucket ORDER BY cut, stage, 1, value, bucket
+    ON CONFLICT (cut, stage, month, value, bucket)
     DO UPDATE SET total = w.total + excluded.total, late = w.late + excluded.late
 )"""
 # The counters of statuses and kinds are counted from the same snapshot, and what is counted is

@@ -181,13 +181,13 @@ class Migration(migrations.Migration):
         migrations.AddConstraint(
             model_name="waitday",
             constraint=models.UniqueConstraint(
-                fields=("cut", "day", "value", "stage"), name="wait_day_once"
+                fields=("cut", "stage", "day", "value"), name="wait_day_once"
             ),
         ),
         migrations.AddConstraint(
             model_name="waitmonth",
             constraint=models.UniqueConstraint(
-                fields=("cut", "month", "value", "stage", "bucket"), name="wait_month_once"
+                fields=("cut", "stage", "month", "value", "bucket"), name="wait_month_once"
             ),
         ),
     ]

@@ -90,7 +90,7 @@ class WaitDay(models.Model):
 
     class Meta:
         constraints = [
-            models.UniqueConstraint(fields=["cut", "day", "value", "stage"], name="wait_day_once")
+            models.UniqueConstraint(fields=["cut", "stage", "day", "value"], name="wait_day_once")
         ]
 
     def __str__(self) -> str:
@@ -113,7 +113,7 @@ class WaitMonth(models.Model):
     class Meta:
         constraints = [
             models.UniqueConstraint(
-                fields=["cut", "month", "value", "stage", "bucket"], name="wait_month_once"
+                fields=["cut", "stage", "month", "value", "bucket"], name="wait_month_once"
             )
         ]
 

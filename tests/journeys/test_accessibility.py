@@ -11,6 +11,7 @@ from playwright.sync_api import Page, expect
 from appeals import actions
 from appeals.access import actor_of
 from appeals.actions import photos
+from appeals.insight import tallies
 from appeals.models import Appeal
 from tenants.isolation import scope
 from tests import make
@@ -214,6 +215,25 @@ def test_the_dispatchers_pages_are_without_fault(story, product, person):
         inspector.visit(f"/desk/callbacks/?appeal={done}", "callbacks", then=unhappy)
         inspector.visit(f"/desk/appeals/{new}/", "appeal", then=unfold)
         inspector.visit(f"/desk/appeals/{new}/", "keys", then=lambda page: page.keyboard.press("?"))
+
+
+def test_the_administrations_figures_are_without_fault(story, product, person):
+    with scope.in_tenant(story.tenant):
+        tallies.rebuild()
+        aide = someone("administrator", name="Анна")
+    page = person()
+    be(page, product, aide, story.tenant)
+    with inspecting(page, product) as inspector:
+        inspector.visit("/desk/dashboard/", then=tables)
+        inspector.visit("/desk/dashboard/?from=2020-01-01&to=2020-01-02", "figures of nothing")
+        inspector.visit("/desk/appeals/?of=open", "rows behind a number")
+        inspector.visit("/desk/appeals/?of=rejected&from=2020-01-01&to=2020-01-02", "no rows")
+
+
+def tables(page: Page) -> None:
+    """The numbers of the charts and the dictionary are open."""
+    for summary in page.locator("details:not([open]) > summary:visible").all():
+        summary.click()
 
 
 def choosing(page: Page) -> None:
