@@ -8,6 +8,7 @@ from heapq import merge
 from itertools import islice
 
 from django.conf import settings
+from django.db.models import Sum
 
 from appeals.demo import building, scene
 from appeals.demo.plan import CityPlan
@@ -15,7 +16,16 @@ from appeals.demo.simulation import Simulation
 from appeals.demo.staff import Login, Staffing, address, password
 from appeals.demo.world import World
 from appeals.insight import tallies
-from appeals.models import Appeal, Category, Crew, Member, Organisation, RoutingRule
+from appeals.models import (
+    Appeal,
+    Category,
+    Crew,
+    District,
+    House,
+    Member,
+    Organisation,
+    RoutingRule,
+)
 from appeals.registry import history
 from tenants import directory
 from tenants.accounts.models import User
@@ -101,6 +111,26 @@ def _populate(plan: CityPlan) -> None:
     staffing.hire()
     building.serve(building.build(plan), providers, companies)
     _rules(plan, providers)
+    _people(plan)
+
+
+def _people(plan: CityPlan) -> None:
+    """The city's inhabitants, spread over the districts by their flats."""
+    flats = dict(
+        House.objects.exclude(district="")
+        .values_list("district")
+        .annotate(Sum("flats"))
+        .order_by("district")
+    )
+    whole = sum(flats.values())
+    District.objects.bulk_create(
+        District(
+            name=name,
+            inhabitants=max(100, round(plan.order["population"] * count / whole / 100) * 100),
+            source="демо: население города по числу квартир",
+        )
+        for name, count in flats.items()
+    )
 
 
 def _subscribers(plan: CityPlan, staffing: Staffing) -> dict[str, int]:

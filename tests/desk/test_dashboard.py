@@ -332,3 +332,31 @@ def test_the_state_at_the_start_of_a_period_is_the_sum_of_all_before(city):
 
     assert (found.open_at_start, found.open_now) == (2, 3)
     assert Event.objects.count() == 3
+
+
+def test_the_administration_says_how_many_live_where(administrator):
+    make.house()
+    make.house("ул. Кирова, 5", district="Ленинский")
+    address = "/desk/settings/districts/"
+    assert "Первомайский" in text(administrator.get(address))
+
+    refused = administrator.post(address, {"district_0": "84000", "district_1": ""})
+    assert refused.status_code == 422
+    assert "Напишите, откуда числа" in text(refused)
+    assert "84000" in refused.content.decode()
+    assert administrator.post(address, {"district_0": "минус", "source": "а"}).status_code == 422
+
+    kept = administrator.post(
+        address, {"district_0": "84000", "district_1": "", "source": "Росстат, 2026"}
+    )
+    assert kept.status_code == 302
+    assert list(District.objects.order_by("name").values_list("name", "inhabitants", "source")) == [
+        ("Ленинский", 84000, "Росстат, 2026"),
+        ("Первомайский", None, "Росстат, 2026"),
+    ]
+    assert "Районы" in text(administrator.get("/desk/settings/changes/"))
+
+
+def test_only_the_administration_says_it(city, desk, office):
+    for person in (desk, office, browser(make.user("controller"))):
+        assert person.get("/desk/settings/districts/").status_code == 403

@@ -56,6 +56,12 @@ CHAPTERS = (
         _("Дни, когда город работает не как вся страна."),
     ),
     Chapter(
+        "districts",
+        _("Районы"),
+        "desk:settings_districts",
+        _("Сколько в них жителей: для показателей на 10 тысяч."),
+    ),
+    Chapter(
         "notices",
         _("Объявления"),
         "desk:settings_notices",

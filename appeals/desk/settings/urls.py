@@ -4,7 +4,17 @@ from datetime import date
 
 from django.urls import path, register_converter
 
-from appeals.desk.settings import calendar, causes, changes, notices, people, policy, rules, topics
+from appeals.desk.settings import (
+    calendar,
+    causes,
+    changes,
+    districts,
+    notices,
+    people,
+    policy,
+    rules,
+    topics,
+)
 
 
 class Day:
@@ -37,6 +47,7 @@ urlpatterns = [
     path("policy/", policy.policy, name="settings_policy"),
     path("calendar/", calendar.calendar, name="settings_calendar"),
     path("calendar/<day:day>/withdraw/", calendar.withdraw, name="settings_day_withdraw"),
+    path("districts/", districts.districts, name="settings_districts"),
     path("notices/", notices.notices, name="settings_notices"),
     path("notices/new/", notices.notice, name="settings_notice_new"),
     path("notices/<int:notice_id>/", notices.notice, name="settings_notice"),
