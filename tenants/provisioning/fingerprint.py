@@ -8,7 +8,7 @@ facts AS (
     SELECT c.relnamespace AS ns,
            concat_ws(':', 'column', c.relname, a.attname, format_type(a.atttypid, a.atttypmod),
                      a.attnotnull, a.attidentity,
-                     replace(pg_get_expr(d.adbin, d.adrelid), ns.nspname, '')) AS fact
+                     replace(pg_get_expr(d.adbin, d.adrelid), ns.nspname || '.', '')) AS fact
     FROM pg_attribute a JOIN pg_class c ON c.oid = a.attrelid JOIN ns ON ns.oid = c.relnamespace
     LEFT JOIN pg_attrdef d ON d.adrelid = a.attrelid AND d.adnum = a.attnum
     WHERE c.relkind IN ('r', 'p') AND a.attnum > 0 AND NOT a.attisdropped
