@@ -11,7 +11,7 @@ from playwright.sync_api import Page, expect
 from appeals import actions
 from appeals.access import actor_of
 from appeals.actions import photos
-from appeals.insight import tallies
+from appeals.insight import shifts, tallies
 from appeals.models import Appeal
 from tenants.isolation import scope
 from tests import make
@@ -208,6 +208,9 @@ def test_the_dispatchers_pages_are_without_fault(story, product, person):
         inspector.visit("/desk/hall/")
         inspector.visit(f"/desk/hall/?appeal={assigned}", "hall with an appeal")
         inspector.visit("/desk/hall/?view=work", "a list of the hall")
+        inspector.visit("/desk/hall/", "what rings", then=lambda page: page.keyboard.press("Alt+0"))
+        inspector.visit("/desk/shift/", "shift", then=lambda page: page.keyboard.press("/"))
+        inspector.visit(handed_over(story), "a handover")
         inspector.visit("/desk/hall/?q=ладожская 97", "hall, found")
         inspector.visit("/desk/new/", then=choosing)
         inspector.visit("/desk/new/", "/desk/new/ refused", then=empty)
@@ -234,6 +237,16 @@ def tables(page: Page) -> None:
     """The numbers of the charts and the dictionary are open."""
     for summary in page.locator("details:not([open]) > summary:visible").all():
         summary.click()
+
+
+def handed_over(story) -> str:
+    """The address of a handover that waits for its second signature."""
+    with scope.in_tenant(story.tenant):
+        oleg = someone("dispatcher", name="Олег Зайцев")
+        by = actor_of(story.dispatcher)
+        seen = shifts.snapshot(by, now())
+        paper = actions.hand_over(to=oleg, words="Ключи у охраны", snapshot=seen, by=by, at=now())
+    return f"/desk/shift/{paper.pk}/"
 
 
 def choosing(page: Page) -> None:
