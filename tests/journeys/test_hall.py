@@ -62,7 +62,7 @@ def test_the_search_opens_by_a_key_on_every_page_of_the_desk(town, ringing, prod
 
     keys.press("/")
     expect(page.get_by_role("dialog").get_by_role("searchbox")).to_be_focused()
-    keys.type("000001")
+    keys.type(f"{ringing.serial:06}")
     keys.press("Enter")
 
     expect(page.get_by_role("complementary")).to_contain_text("Нет воды")

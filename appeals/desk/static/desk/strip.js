@@ -1,8 +1,9 @@
 /* The strip of a call over any page of the desk: asked once a second while this operator has a
    telephone, once a page otherwise (appeals/desk/ringing.py says why it is asked and not pushed). */
+import { mark } from "./title.js";
+
 const strip = document.querySelector("[data-strip]");
 const LOST_MS = 5000;
-const title = document.title;
 let seen = "";
 
 async function ask() {
@@ -27,7 +28,7 @@ function show(text) {
   strip.replaceChildren(...[...told.childNodes].map((node) => document.importNode(node, true)));
   const rings = strip.querySelector(".is-ringing");
   strip.hidden = !strip.firstElementChild;
-  document.title = rings ? `☎ ${title}` : title;
+  mark("call", rings ? "☎" : "");
   return Number(told.dataset.again);
 }
 
