@@ -109,7 +109,7 @@ def _done(deed: Deed, by: Actor, at: datetime, phone: PhoneTime) -> Appeal:
     try:
         return KINDS[deed.kind](deed, by, at, phone)
     except NotFound as missing:
-        raise RefusedMove("Пока вы были без связи, задачу передали другим.") from missing
+        raise RefusedMove("Эта задача больше не у вашей бригады.") from missing
 
 
 def _reported(deed: Deed, by: Actor, at: datetime, phone: PhoneTime) -> Appeal:

@@ -89,7 +89,7 @@ class Day:
 def read(actor: Actor, now: datetime, *, start: Point | None = None) -> Day:
     """The day; `start` is where the crew stands, unless its last arrival says so.
 
-    Three statements: tasks by index `appeal_queue`, today's done ones by `appeal_done`, photos.
+    Three statements: tasks by index `appeal_crew`, today's done ones by `appeal_done`, photos.
     """
     seen = finding.carded(actor)
     page = paging.page(seen.open(), paging.NEXT_BREACH_FIRST, size=_MOST)

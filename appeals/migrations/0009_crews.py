@@ -43,5 +43,25 @@ class Migration(migrations.Migration):
             ],
             options={"ordering": ["id"]},
         ),
+        migrations.AddIndex(
+            "appeal",
+            models.Index(
+                fields=["crew", "next_clock_at", "id"],
+                name="appeal_crew",
+                condition=models.Q(
+                    status__in=[
+                        "accepted",
+                        "assigned",
+                        "crew_dispatched",
+                        "needs_information",
+                        "postponed",
+                        "registered",
+                        "reopened",
+                        "returned",
+                        "split",
+                    ]
+                ),
+            ),
+        ),
         migrations.RunSQL(REVOKE, migrations.RunSQL.noop),
     ]

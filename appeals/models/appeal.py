@@ -261,6 +261,11 @@ class Appeal(models.Model):
                 condition=Q(status__in=_OPEN),
             ),
             models.Index(
+                fields=["crew", "next_clock_at", "id"],
+                name="appeal_crew",
+                condition=Q(status__in=_OPEN),
+            ),
+            models.Index(
                 fields=["status", "next_clock_at", "id"],
                 name="appeal_desk",
                 condition=Q(status__in=_OPEN),

@@ -138,6 +138,11 @@ def _text(event: Event, details: dict[str, Any]) -> str:
         parts = [comment, _("Решает: %(who)s") % {"who": competent} if competent else ""]
     else:
         parts = [comment]
+    done = parse_datetime(str(details.get("phone_at", "")))
+    if done is not None:
+        day = clock.day(done, clock.here(event.at).date())
+        moment = {"day": day, "time": clock.minutes(done)}
+        parts.append(_("По времени бригады %(day)s в %(time)s, связи не было") % moment)
     return ". ".join(part.strip().rstrip(".") for part in parts if part.strip())
 
 

@@ -145,7 +145,7 @@ def test_a_task_given_to_others_is_a_conflict_and_the_report_is_kept(
     actions.dispatch_crew(task.pk, crew=vodokanal.crews.create(name="7"), by=member, at=NOW)
     told = deed(task, "resolve", text="Закрыли кран")
 
-    with pytest.raises(RefusedMove, match="передали другим"):
+    with pytest.raises(RefusedMove, match="больше не у вашей бригады"):
         actions.carry_out(told, by=foreman, at=NOW)
     kept = deed(task, "resolve", text="Закрыли кран", key=told.key, as_report=True)
     actions.carry_out(kept, by=foreman, at=NOW)

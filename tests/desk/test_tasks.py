@@ -147,7 +147,7 @@ def test_a_task_given_to_others_answers_with_both_versions(phone, sent, other_cr
 
     assert answer.status_code == 409
     told = answer.json()
-    assert told["said"] == "Пока вы были без связи, задачу передали другим."
+    assert told["said"] == "Эта задача больше не у вашей бригады."
     assert [change["title"] for change in told["meanwhile"]] == ["Направлена бригада: Бригада 7"]
     kept = tell(phone, sent, "resolve", text="Закрыли кран", as_report="on")
     assert kept.status_code == 200
@@ -264,3 +264,19 @@ def test_the_page_asks_the_database_little(
 
     with statements(8):
         phone.get("/desk/tasks/")
+
+
+def test_everybody_reads_when_the_crew_really_arrived(phone, client, sent, vodokanal, crew):
+    event = Event.objects.filter(appeal=sent, kind="dispatch_crew").get()
+    foreman = make.member(vodokanal, position=Member.CREW, crew=crew)
+    received = event.at + make.hours(3)
+    deed = actions.Deed(
+        key=uuid4(), appeal_id=sent.pk, kind="arrive",
+        done_at=received - make.hours(1), sent_at=received,
+    )  # fmt: skip
+    actions.carry_out(deed, by=foreman, at=received)
+
+    page = client.get(f"/appeals/{sent.latin_number}/").text
+
+    assert "Бригада на месте" in page
+    assert "По времени бригады" in page

@@ -155,7 +155,7 @@ def away(town, phone, task) -> None:
         actions.dispatch_crew(task.pk, crew=others, by=actor_of(town.member), at=now())
     phone.context.set_offline(False)
     clash = phone.get_by_role("alert").filter(has_text="Нужно ваше решение")
-    expect(clash).to_contain_text("Пока вы были без связи, задачу передали другим.")
+    expect(clash).to_contain_text("Эта задача больше не у вашей бригады.")
     expect(clash).to_contain_text("Направлена бригада: Бригада 7")
     expect(clash).to_contain_text("Выехали")
     expect(clash).to_contain_text("На месте")

@@ -9,6 +9,7 @@ const { crew: OWNER, crewName: NAME, page: PAGE, worker: WORKER } = document.bod
 const FIRST_PAUSE_MS = 5000;
 const LONGEST_PAUSE_MS = 300000;
 const REFRESH_MS = 60000;
+const OLD_MS = 180000;
 const PAGES = "crew-page";
 let stopped = "";
 let pause = FIRST_PAUSE_MS;
@@ -85,7 +86,7 @@ document.addEventListener("submit", async (event) => {
   if (!form || !keeps) return;
   event.preventDefault();
   const told = new FormData(form, event.submitter);
-  const kind = told.get("kind");
+  const kind = told.get("kind") ?? event.submitter?.value; // older browsers leave the button out
   if (kind === "photo") return; // a photo is kept as soon as it is taken
   const field = form.querySelector("textarea");
   const text = [told.get("cause"), told.get("text")].map((part) => (part ?? "").trim()).filter(Boolean).join(": ");
@@ -198,6 +199,17 @@ async function forget() {
 function prepare() {
   const form = document.querySelector("[data-crew-standing]");
   if (form && "geolocation" in navigator) form.hidden = false;
+  // An iPhone knows its own maps by another word.
+  if (/iPhone|iPad/.test(navigator.userAgent)) {
+    for (const link of document.querySelectorAll("a[href^='geo:']")) link.href = link.getAttribute("href").replace(/^geo:([^?]+).*$/, "maps:?daddr=$1");
+  }
+  age();
+}
+
+/* Clocks on a kept page stand still: the page says of what hour they are. */
+function age() {
+  const said = document.querySelector("[data-crew-at]");
+  if (said) said.hidden = Date.now() - Date.parse(said.dataset.crewAt) < OLD_MS;
 }
 
 document.addEventListener("submit", (event) => {
@@ -248,7 +260,7 @@ CrewStore.news?.addEventListener("message", render);
 addEventListener("online", () => { pause = FIRST_PAUSE_MS; wake(); });
 addEventListener("offline", render);
 document.addEventListener("visibilitychange", () => { if (!document.hidden) { wake(); refresh(); } });
-setInterval(() => { if (!document.hidden && navigator.onLine && !timer) refresh(); }, REFRESH_MS);
+setInterval(() => { age(); if (!document.hidden && navigator.onLine && !timer) refresh(); }, REFRESH_MS);
 navigator.storage?.persist?.();
 if (navigator.serviceWorker) {
   navigator.serviceWorker.register(WORKER).catch(() => {});

@@ -10,6 +10,7 @@ const PAGES = "crew-page";
 const PHOTOS = "crew-photos";
 const PATIENCE_MS = 4000;
 const PHOTOS_KEPT = 60;
+const NOT_THEIRS = [401, 403, 404];
 
 self.addEventListener("install", (event) => {
   event.waitUntil(caches.open(SHELL).then((shell) => shell.addAll(APP.shell)).then(() => self.skipWaiting()));
@@ -30,7 +31,7 @@ async function forget() {
 async function fromNetwork(request) {
   const answer = await fetch(request);
   if (answer.ok && !answer.redirected) (await caches.open(PAGES)).put(APP.page, answer.clone());
-  else if (answer.type === "opaqueredirect" || answer.redirected || (answer.status >= 400 && answer.status < 500)) await forget();
+  else if (answer.type === "opaqueredirect" || answer.redirected || NOT_THEIRS.includes(answer.status)) await forget();
   return answer;
 }
 
