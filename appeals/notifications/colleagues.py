@@ -52,10 +52,10 @@ def call_by_name(payloads: list[dict[str, Any]]) -> None:
 def tell_followers(payloads: list[dict[str, Any]]) -> None:
     """Tell those who follow an appeal of its move, if they still may see it."""
     wanted = [p for p in payloads if p["kind"] not in _QUIET and p["kind"] != "register"]
-    followers = followers_of({p["appeal"] for p in wanted})
-    if not followers:
+    if not wanted:
         return
     with transaction.atomic():
+        followers = followers_of({p["appeal"] for p in wanted})
         appeals = Appeal.objects.in_bulk(followers)
         for payload in wanted:
             appeal = appeals.get(payload["appeal"])
