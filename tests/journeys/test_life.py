@@ -141,9 +141,10 @@ def open_from_the_queue(page: Page) -> None:
 
 def send_a_crew(page: Page) -> None:
     """From the panel of the open appeal."""
-    page.get_by_text("Направить бригаду").first.click()
-    page.get_by_label("Бригада", exact=True).select_option("Бригада 4")
-    page.get_by_role("button", name="Направить бригаду").click()
+    panel = page.get_by_role("complementary")
+    panel.locator("summary").filter(has_text="Направить бригаду").click()
+    panel.get_by_label("Бригада", exact=True).select_option("Бригада 4")
+    panel.get_by_role("button", name="Направить бригаду").click()
     expect(page.get_by_text("направлена бригада.")).to_be_visible()
 
 
