@@ -107,7 +107,7 @@ def test_a_contractor_without_an_account_reports_from_an_old_phone(town, accepte
     page.get_by_role("button", name="Получить ссылку").click()
     address = page.get_by_label("Скопируйте сейчас").input_value()
 
-    phone = person(width=360, script=False)
+    phone = person(width=360, java_script_enabled=False)
     phone.goto(address)
     expect(phone.get_by_role("heading", name=HOUSE)).to_be_visible()
     phone.get_by_label("Что сделано").fill("Прочистили фильтр")
