@@ -24,6 +24,7 @@ from appeals.models import (
     House,
     Member,
     Organisation,
+    ReplyTemplate,
     RoutingRule,
 )
 from appeals.registry import history
@@ -36,6 +37,12 @@ from tenants.provisioning import steps
 DAYS = 60
 OPERATOR = "Орлова Ирина"
 _BATCH = 2000
+_TEMPLATES = (
+    ("Бригада выехала", "dispatch_crew", "{бригада} едет по адресу {адрес}. Сделаем до {срок}."),
+    ("Сделано", "resolve", "Обращение {номер}: работа по адресу {адрес} выполнена, {что сделано}."),
+    ("Уточнить подъезд", "ask", "Подскажите, пожалуйста, подъезд и этаж по адресу {адрес}."),
+    ("Не наш дом", "return_to_desk", "{адрес}: этот дом не обслуживает {исполнитель}."),
+)
 _NOT_YET = ("trial", "invited")
 Say = Callable[[str], None]
 
@@ -109,6 +116,10 @@ def _populate(plan: CityPlan) -> None:
     providers = _subscribers(plan, staffing)
     companies = _companies(plan, staffing)
     staffing.hire()
+    ReplyTemplate.objects.bulk_create(
+        ReplyTemplate(title=title, text=text, move=move, position=position)
+        for position, (title, move, text) in enumerate(_TEMPLATES, 1)
+    )
     building.serve(building.build(plan), providers, companies)
     _rules(plan, providers)
     _people(plan)

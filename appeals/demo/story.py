@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import datetime, timedelta
 from typing import Any
 
-from appeals import routing, workflow
+from appeals import catalogue, routing, workflow
 from appeals.demo.ledger import Ledger
 from appeals.demo.world import Performer, Person
 from appeals.registry.history import PastAppeal
@@ -76,7 +76,9 @@ class Story(Ledger):
         appeal.resolved_at, appeal.callback_count = at, 0
         called = appeal.category.has_callbacks and (self.past.applicant or {}).get("phone")
         appeal.callback_at, appeal.vote_since = (at, None) if called else (None, at)
-        details = {"comment": report, "photos": 0}
+        if appeal.category.asks_cause:
+            appeal.cause = _cause(appeal.service, at)
+        details = {"comment": report, "photos": 0, "cause": appeal.cause}
         self._move(workflow.RESOLVE, at, Role.ORGANISATION, self.member, details)
 
     def confirm(self, after: timedelta, role: Role, by: Person | None) -> None:
@@ -185,3 +187,9 @@ class Story(Ledger):
 
     def _named(self) -> dict[str, Any]:
         return {"organisation": str(self.performer.organisation) if self.performer else ""}
+
+
+def _cause(service: str, at: datetime) -> str:
+    """A cause of the starter list that fits the service, the frequent ones first in the list."""
+    known = [seed.code for seed in catalogue.causes() if service in seed.services]
+    return known[at.minute * at.minute // 60 * len(known) // 60] if known else "unknown"
