@@ -56,6 +56,7 @@ def reopen(
     for part in undone:
         _send_back(part, by=by, at=at, reason=told)
     if undone:
+        moved.accept_by = moved.localise_by = None
         journal.move(moved, workflow.SPLIT, by=SYSTEM, at=at, again=True)
     outbox.put(TOPIC, {"reopened": moved.pk, "controller": moved.controller_id})
     return moved

@@ -56,6 +56,8 @@ def split(
     appeal.organisation = appeal.crew = appeal.named_organisation = None
     appeal.assigned_at = appeal.accepted_at = None
     appeal.routed_why = ""
+    # Accepting and localising are the executors': each part has clocks of its own.
+    appeal.accept_by = appeal.localise_by = None
     moved = journal.move(
         appeal,
         workflow.SPLIT,

@@ -47,7 +47,7 @@ _SHAPES = {
     "merge": ("pair", ""),
     "leave": ("pair", ""),
     "separate": ("new", ""),
-    "arbiter": ("strict", "strict"),
+    "arbiter": ("back", "strict"),
     "review": ("eye", ""),
     "reject": ("no", ""),
     "duplicate": ("pair", ""),
