@@ -34,6 +34,11 @@ class Limit:
     when: str = ""
     checked: bool = True
 
+    @property
+    def words(self) -> str:
+        """In hours, as the act writes it: «24 ч»."""
+        return f"{self.length // _HOUR}\N{NO-BREAK SPACE}ч"
+
 
 @dataclass(frozen=True, slots=True)
 class Allowance:

@@ -146,3 +146,13 @@ COMPLAINTS = {
     "rude": _("грубо общались"),
     "other": _("другое"),
 }
+# The shape beside a service, of the design's icons.
+SERVICE_SHAPES = {
+    "cold_water": "water",
+    "hot_water": "water",
+    "sewerage": "water",
+    "heating": "heat",
+    "electricity": "bolt",
+    "lighting": "bolt",
+    "gas": "flame",
+}

@@ -1,5 +1,6 @@
 """Everything that one page shows of a mass incident, in a bounded number of statements."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any
@@ -9,14 +10,15 @@ from django.utils import timezone
 from appeals import labels
 from appeals.desk import counting
 from appeals.desk.forms.incidents import DismissForm, UpdateForm
+from appeals.house_words import order
 from appeals.interruptions import Count
 from appeals.models import Appeal, Incident, IncidentHouse, IncidentUpdate
 from appeals.registry import house_interruptions
-from appeals.workflow import DESK, Status
+from appeals.workflow import DESK
 from tenants.accounts.actor import Actor
 
 HOUSES = 300
-APPEALS = 60
+APPEALS = 30
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,7 +50,7 @@ def read(
     incident: Incident, actor: Actor, now: datetime, *, tried: dict[str, Any] | None = None
 ) -> dict[str, Any]:
     """The page's context; `tried`: forms that were refused, with what was typed."""
-    houses = list(
+    houses = in_order(
         IncidentHouse.objects.filter(incident=incident)
         .select_related("house", "house__street")
         .order_by("-state", "house__street__name", "house__normal_number")[:HOUSES]
@@ -72,7 +74,6 @@ def read(
         "back": len(houses) - without,
         "appeals": found[:APPEALS],
         "more": len(found) > APPEALS,
-        "calls": sum(1 for appeal in found if appeal.status == Status.RESOLVED),
         "updates": list(IncidentUpdate.objects.filter(incident=incident).order_by("-id")[:100]),
         "worst": worst(counts),
         "over": sum(1 for count in counts.values() if count.is_over),
@@ -81,6 +82,18 @@ def read(
         "dismiss_form": DismissForm(),
         **(tried or {}),
     }
+
+
+def in_order(rows: Iterable[IncidentHouse]) -> list[IncidentHouse]:
+    """Those without service first; street by street, 2 before 10."""
+    return sorted(
+        rows,
+        key=lambda row: (
+            row.state == IncidentHouse.RESTORED,
+            str(row.house.street),
+            order(row.house.number),
+        ),
+    )
 
 
 def clocks(incident: Incident) -> list[Clock]:

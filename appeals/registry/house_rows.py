@@ -49,6 +49,7 @@ class HouseRow:
     floors: int | None = None
     flats: int | None = None
     area_m2: float | None = None
+    heat_line: str = ""
     outside_id: str = ""
     company: str = ""
     company_id: str = ""
@@ -99,6 +100,7 @@ class Reader:
             source_address=text,
             district=value(row, "district"),
             outside_id=value(row, "outside_id"),
+            heat_line=" ".join(value(row, "heat_line").split())[:200],
             company=" ".join(value(row, "company").split()),
             company_id=value(row, "company_id").rstrip("/").rsplit("/", 1)[-1],
             source_date=values.day(value(row, "source_date")),

@@ -25,7 +25,7 @@ SOURCE_MARK = "перечень: "
 _BATCH = 1000
 _FIELDS = (
     "number", "address", "district", "latitude", "longitude", "built_year", "floors", "flats",
-    "area_m2", "outside_id", "facts", "source", "source_date",
+    "area_m2", "heat_line", "outside_id", "facts", "source", "source_date",
 )  # fmt: skip
 Tick = Callable[[int], None]
 
@@ -164,6 +164,7 @@ def _values(row: HouseRow, source: str) -> dict[str, Any]:
         "floors": row.floors,
         "flats": row.flats,
         "area_m2": row.area_m2,
+        "heat_line": row.heat_line,
         "outside_id": row.outside_id,
         "facts": row.facts,
         "source": source,

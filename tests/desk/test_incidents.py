@@ -74,11 +74,11 @@ def test_an_incident_begins_with_an_appeal(desk, houses):
 
 
 def test_the_list_and_the_page_ask_little(desk, incident, statements):
-    with statements(7):
+    with statements(8):
         page = desk.get(LIST).content.decode()
     assert "Прорыв на тепловой сети" in page
 
-    with statements(7):
+    with statements(8):
         page = desk.get(url(incident)).content.decode()
     assert "локализовать" in page
     assert "№ 416" in page

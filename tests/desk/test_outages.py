@@ -91,7 +91,7 @@ def test_the_lists_tell_now_planned_and_past_apart(desk, houses, statements):
     outage(houses[1], starts_at=now + hours(20), kind="planned")
     outage(houses[2], starts_at=now - hours(9), ended_at=now - hours(1))
     for view, count in (("now", 1), ("planned", 1), ("past", 1)):
-        with statements(7):
+        with statements(8):
             page = desk.get(LIST, {"view": view})
         assert len(page.context["page"].rows) == count
     assert len(desk.get(LIST, {"q": "ладожская 3"}).context["page"].rows) == 1
@@ -111,7 +111,7 @@ def test_lists_go_on_by_key(desk, houses):
 def test_the_page_hints_where_the_laws_limit_is_passed(desk, houses, statements):
     found = outage(*houses, starts_at=timezone.now() - hours(6))
 
-    with statements(7):
+    with statements(8):
         page = desk.get(f"{LIST}{found.pk}/").content.decode()
 
     assert "перерыв за месяц больше допустимого" in page

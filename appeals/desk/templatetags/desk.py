@@ -131,3 +131,9 @@ def update_title(kind: str) -> str:
 def update_shape(kind: str) -> str:
     """The shape beside an update of an incident."""
     return _UPDATES[kind][0] if kind in _UPDATES else "dot"
+
+
+@register.filter
+def service_shape(code: str) -> str:
+    """The shape beside a service."""
+    return labels.SERVICE_SHAPES.get(code, "warn")

@@ -107,7 +107,7 @@ def incident_houses(request: HttpRequest, actor: Actor, number: str) -> HttpResp
         "asked": shown,
         "gone": gone,
         "problem": problem,
-        "rows": list(rows.order_by("house__street__name", "house__normal_number")[:2000]),
+        "rows": incident_card.in_order(rows[:2000]),
     }
     status = problem.status if problem else 422 if where.problem else 200
     return show(
@@ -154,7 +154,7 @@ def close_incident(request: HttpRequest, actor: Actor, number: str) -> HttpRespo
     found = _led(number, actor)
     rows = IncidentHouse.objects.filter(incident=found, state=IncidentHouse.WITHOUT)
     rows = rows.select_related("house", "house__street")
-    houses = list(rows.order_by("house__street__name", "house__normal_number"))
+    houses = incident_card.in_order(rows)
     answers = {row.house_id: request.POST.get(f"house-{row.house_id}", "") for row in houses}
     form = CloseForm(request.POST or None)
     problem: AppealError | None = None

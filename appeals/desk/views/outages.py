@@ -18,6 +18,7 @@ from appeals.desk.entry import show, staff
 from appeals.desk.forms.house_pick import HousePick
 from appeals.desk.forms.outages import OutageChange, OutageEnd, OutageForm
 from appeals.errors import AppealError, BadInput, NotFound
+from appeals.house_words import order
 from appeals.models import House, Outage
 from appeals.registry import house_interruptions
 from tenants.accounts.actor import Actor
@@ -200,7 +201,10 @@ def _page(
 ) -> HttpResponse:
     now = timezone.now()
     rows = House.objects.filter(outages__outage=found).select_related("street")
-    houses = list(rows.order_by("street__name", "normal_number")[:_HOUSES])
+    houses = sorted(
+        rows.order_by("street__name", "normal_number")[:_HOUSES],
+        key=lambda house: (str(house.street), order(house.number)),
+    )
     counts = house_interruptions.of_houses(
         [house.pk for house in houses], found.service, at=found.ended_at or now
     )

@@ -4,7 +4,7 @@ from django import template
 from django.utils.safestring import SafeString
 from django.utils.translation import get_language
 
-from appeals import catalogue, masking
+from appeals import catalogue, labels, masking
 from design.templatetags.design import masked
 
 register = template.Library()
@@ -23,3 +23,9 @@ def service(code: str) -> str:
         if known.code == code:
             return known.name.in_language(get_language() or "ru")
     return code
+
+
+@register.filter
+def service_shape(code: str) -> str:
+    """The shape beside a service."""
+    return labels.SERVICE_SHAPES.get(code, "warn")
