@@ -102,7 +102,7 @@ GIVE_BACK = _transition("give_back", S.CREW_DISPATCHED, to=S.ACCEPTED, by={R.CRE
 RESOLVE = _transition("resolve", S.ACCEPTED, S.CREW_DISPATCHED, to=S.RESOLVED, by=PERFORMERS)
 # The service is back in the house, and everybody's appeal about it is answered at once.
 RESOLVE_WITH_INCIDENT = _transition(
-    "resolve_with_incident", *sorted(OPEN), to=S.RESOLVED, by={R.SYSTEM}
+    "resolve_with_incident", *sorted(OPEN - {S.SPLIT}), to=S.RESOLVED, by={R.SYSTEM}
 )
 CONFIRM = _transition("confirm", S.RESOLVED, to=S.CONFIRMED, by=DESK | {R.APPLICANT})
 REOPEN = _transition("reopen", S.RESOLVED, S.CONFIRMED, to=S.REOPENED, by=DESK | {R.APPLICANT})

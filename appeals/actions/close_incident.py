@@ -81,7 +81,7 @@ def finish_closing(update: IncidentUpdate, *, by: Actor) -> int:
         return 0
     incident = Incident.objects.locked(update.incident_id)
     return parts.resolve_appeals(
-        parts.concerned(incident, update).filter(registered_at__lte=update.at),
+        parts.concerned(incident, update).filter(status_at__lte=update.at),
         by=by,
         at=update.at,
         incident=incident,

@@ -169,7 +169,8 @@ def resolve_appeals(
     rows: AppealQuerySet, *, by: Actor, at: datetime, incident: Incident, words: str
 ) -> int:
     """The next batch of these appeals is done: the service is back. How many there were."""
-    batch = list(rows.open().order_by("pk").select_for_update(of=("self",))[:BATCH])
+    answerable = rows.filter(status__in=sorted(RESOLVE_WITH_INCIDENT.sources))
+    batch = list(answerable.order_by("pk").select_for_update(of=("self",))[:BATCH])
     for appeal in batch:
         appeal.resolved_at = at
     if batch:

@@ -110,7 +110,7 @@ def _first_rows(seen: AppealQuerySet, now: datetime) -> dict[str, list[Appeal]]:
     tops: list[Any] = [top.values("pk") for bay in BAYS for top in bay.tops(seen, now)]
     found = (
         Appeal.objects.filter(pk__in=tops[0].union(*tops[1:], all=True))
-        .select_related("category", "organisation")
+        .select_related("category", "organisation", "incident")
         .order_by(F("next_clock_at").asc(nulls_last=True), "id")
     )
     rows: dict[str, list[Appeal]] = {bay.name: [] for bay in BAYS}

@@ -14,7 +14,7 @@ from appeals.actions.reopen import Consequence, foreseen
 from appeals.callhours import CallHours
 from appeals.callscript import Script
 from appeals.desk import finding
-from appeals.models import Appeal, Callback, Policy
+from appeals.models import Appeal, Callback, Incident, Policy
 from tenants.accounts.actor import Actor
 from tenants.isolation import scope
 
@@ -61,11 +61,19 @@ class Talk:
     others: Sequence[Appeal] = field(default=())
 
 
-def queue(actor: Actor, policy: Policy, now: datetime) -> Queue:
-    """The list and this operator's own calls: two statements (indexes appeal_to_call, appeal_calls)."""
+def queue(
+    actor: Actor, policy: Policy, now: datetime, *, incident: Incident | None = None
+) -> Queue:
+    """The list and this operator's own calls: two statements (indexes appeal_to_call, appeal_calls).
+
+    `incident`: only the calls that its closing left (index appeal_incident).
+    """
     seen = finding.carded(actor)
     mine = list(seen.called_by(actor, now)[:MOST])
-    found = list(seen.to_call(now)[: MOST + 1])
+    waiting = seen.to_call(now)
+    if incident is not None:
+        waiting = waiting.filter(incident=incident)
+    found = list(waiting[: MOST + 1])
     hours = verdicts.hours_of(policy)
     return Queue(
         rows=[_row(appeal, actor, now) for appeal in found[:MOST]],

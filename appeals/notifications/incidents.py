@@ -1,6 +1,7 @@
 """Mass incidents after the commit: new appeals join them, and one update informs everybody once."""
 
 from collections.abc import Iterator
+from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 from zoneinfo import ZoneInfo
@@ -17,6 +18,7 @@ from appeals.notifications import post
 from appeals.notifications.letters import tracking_url
 from appeals.notifications.post import Person
 from appeals.outbox import TOPIC
+from tenants.accounts import links
 from tenants.accounts.actor import Actor, Role
 from tenants.fanout.topics import handles
 from tenants.isolation import scope
@@ -52,11 +54,21 @@ def tell_everybody(payloads: list[dict[str, Any]]) -> None:
             pass
         for people in _batches(update):
             with transaction.atomic():
-                for key, person, appeal in people:
-                    _tell(update, key, person, appeal)
+                for one in people:
+                    _tell(update, one)
 
 
-def _batches(update: IncidentUpdate) -> Iterator[list[tuple[str, Person, Appeal]]]:
+@dataclass(frozen=True, slots=True)
+class _Told:
+    """One person, the appeal by which they are concerned, and the link that is theirs."""
+
+    key: str
+    person: Person
+    appeal: Appeal
+    link: str
+
+
+def _batches(update: IncidentUpdate) -> Iterator[list[_Told]]:
     """Everybody concerned, each once, some hundreds at a time."""
     known: set[str] = set()
     after = 0
@@ -68,38 +80,47 @@ def _batches(update: IncidentUpdate) -> Iterator[list[tuple[str, Person, Appeal]
         after = appeals[-1].pk
         people = []
         for appeal in appeals:
-            person = _person(appeal)
-            key = post.digest_of(person)
-            if key and key not in known:
-                known.add(key)
-                people.append((key, person, appeal))
+            for person, link in _people(appeal):
+                key = post.digest_of(person)
+                if key and key not in known:
+                    known.add(key)
+                    people.append(_Told(key, person, appeal, link))
         yield people
 
 
 def _addressed(update: IncidentUpdate) -> Any:
     """Open appeals it speaks to; of a closing, those that it resolved."""
-    rows = concerned(update.incident, update).filter(applicant__isnull=False)
+    rows = concerned(update.incident, update).select_related("applicant")
+    rows = rows.prefetch_related("joined")
     if update.kind in (IncidentUpdate.CLOSED, IncidentUpdate.RESTORED):
-        return rows.filter(resolved_at=update.at).select_related("applicant")
-    return rows.open().filter(registered_at__lte=update.at).select_related("applicant")
+        return rows.filter(resolved_at=update.at)
+    return rows.open().filter(registered_at__lte=update.at)
 
 
-def _person(appeal: Appeal) -> Person:
-    who = appeal.applicant
-    return Person(user_id=who.user_id, name=who.name, email=who.email, phone=who.phone)
+def _people(appeal: Appeal) -> Iterator[tuple[Person, str]]:
+    """Who filed it, by their own link; who joined it, by the card that everybody reads."""
+    who = getattr(appeal, "applicant", None)
+    if who is not None:
+        yield Person(who.user_id, who.name, who.email, who.phone), tracking_url(appeal)
+    for also in appeal.joined.all():
+        yield Person(also.user_id, also.name, also.email, also.phone), _card_url(appeal)
 
 
-def _tell(update: IncidentUpdate, key: str, person: Person, appeal: Appeal) -> None:
+def _card_url(appeal: Appeal) -> str:
+    return links.absolute(f"/appeals/{appeal.latin_number}/") if appeal.is_public else ""
+
+
+def _tell(update: IncidentUpdate, one: _Told) -> None:
     subject, text = words(update)
     post.send(
-        to=person,
+        to=one.person,
         event="incident",
-        key=f"incident:{update.incident_id}:{update.pk}:{key}",
+        key=f"incident:{update.incident_id}:{update.pk}:{one.key}",
         subject=subject,
         text=text,
-        link=tracking_url(appeal),
+        link=one.link,
         at=update.at,
-        appeal=appeal.pk,
+        appeal=one.appeal.pk,
     )
 
 

@@ -88,10 +88,13 @@ def screen(
     """The list, the promised and the strictly controlled first, and the talk with one person."""
     now = timezone.now()
     policy = Policy.of_city()
-    queue = calls.queue(actor, policy, now)
+    told = request.GET.get("incident", "")
+    incident = finding.incident(told, actor) if told else None
+    queue = calls.queue(actor, policy, now, incident=incident)
     if chosen is None and queue.mine:
         chosen = queue.mine[0]
     context: dict[str, Any] = {"queue": queue, "problem": problem, "hold": calls.HOLD_MINUTES}
+    context["of_incident"] = incident
     if chosen is not None:
         read = card.read(chosen, actor)
         context |= {
