@@ -11,5 +11,10 @@ def told(house: HouseHit) -> dict[str, object]:
 
 
 def detail(house: HouseHit) -> str:
-    """The district, in as many words as are known."""
-    return _("%(district)s район") % {"district": house.district} if house.district else ""
+    """The old name it was found by and the district, in as many words as are known."""
+    parts = []
+    if house.formerly:
+        parts.append(_("бывш. %(name)s") % {"name": house.formerly})
+    if house.district:
+        parts.append(_("%(district)s район") % {"district": house.district})
+    return ", ".join(parts)

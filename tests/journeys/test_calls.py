@@ -200,6 +200,18 @@ def test_a_number_that_is_no_house_is_never_taken_for_its_neighbour(town, page):
     assert page.locator('[name="house"]').input_value() == ""
 
 
+def test_going_to_another_field_never_brings_the_cursor_back(town, page):
+    keys = Keyboard(page)
+    open_card(page, keys)
+    keys.press("Alt+4")
+    keys.type("абвгд")
+    expect(page.get_by_role("option", name="Другая проблема")).to_be_visible()
+    keys.press("Alt+2")
+
+    expect(page.get_by_label("Что случилось")).to_have_value("Другая проблема")
+    expect(page.get_by_role("combobox", name="Адрес")).to_be_focused()
+
+
 def test_a_missed_call_is_called_back_by_two_keys(town, product, page, exchange):
     exchange("ring", caller="89123456789")
     exchange("hangup")

@@ -16,6 +16,11 @@ function step(from, way) {
   next?.select?.();
 }
 
+/* After a choice the cursor goes on, unless its owner has taken it elsewhere already. */
+function onward(from) {
+  if (document.activeElement === from) step(from, 1);
+}
+
 /* What stands marked in an open list counts like what is chosen, for the side alone. */
 const candidate = { house: "", category: "" };
 let last = "";
@@ -68,10 +73,10 @@ if (form) {
     candidate.house = "";
     if (event.detail.flat && !form.elements.flat.value) put("flat", event.detail.flat);
     tell();
-    step(event.target.querySelector("input"), 1);
+    onward(event.target.querySelector("input"));
   });
-  form.addEventListener("otklik:words", (event) => { candidate.house = ""; tell(); step(event.target.querySelector("input"), 1); });
-  form.addEventListener("otklik:pick", (event) => { candidate.category = ""; tell(); step(event.target, 1); });
+  form.addEventListener("otklik:words", (event) => { candidate.house = ""; tell(); onward(event.target.querySelector("input")); });
+  form.addEventListener("otklik:pick", (event) => { candidate.category = ""; tell(); onward(event.target); });
   form.addEventListener("change", tell);
   side.addEventListener("click", (event) => {
     const same = event.target.closest("[data-same]");

@@ -99,12 +99,14 @@ class AddressSearch {
     const label = document.createElement("span");
     label.append(...underlined(house.label, this.input.value));
     item.append(label);
-    for (const [name, text] of [["sub", house.detail], ["tag breach", house.mark], ["sub", house.count]]) {
-      if (!text) continue;
-      const detail = document.createElement("span");
-      detail.className = name;
-      detail.textContent = text;
-      item.append(detail);
+    // For those who type all day what goes on at the house stands at the right, alone.
+    const detail = house.detail ? word("sub", house.detail) : "";
+    if (this.box.dataset.first !== undefined) label.append(" ", detail); else item.append(detail);
+    if (house.mark || house.count) {
+      const news = word("combo-news", "");
+      if (house.mark) news.append(word("tag breach", house.mark), " ");
+      if (house.count) news.append(word("sub", house.count));
+      item.append(news);
     }
     return item;
   }
@@ -168,6 +170,13 @@ class AddressSearch {
     this.input.setAttribute("aria-expanded", "false");
     this.input.removeAttribute("aria-activedescendant");
   }
+}
+
+function word(name, text) {
+  const span = document.createElement("span");
+  span.className = name;
+  span.textContent = text;
+  return span;
 }
 
 function underlined(label, typed) {
