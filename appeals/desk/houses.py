@@ -7,14 +7,14 @@ from typing import Any
 from django.utils.translation import gettext as _
 
 from appeals.models import Appeal, OutageHouse
-from appeals.registry import search, typed
+from appeals.registry import search
 from tenants.accounts.actor import Actor
 
 MOST = 8
 
 
 def offered(query: str, actor: Actor, now: datetime) -> dict[str, Any]:
-    """The houses the words may mean, the flat if it was typed too: three statements."""
+    """The houses the words may mean: three statements."""
     found = search.houses(query, limit=MOST)
     identifiers = [house.id for house in found]
     seen = Appeal.objects.visible_to(actor).open().filter(house_id__in=identifiers)
@@ -28,7 +28,6 @@ def offered(query: str, actor: Actor, now: datetime) -> dict[str, Any]:
         ).values_list("house_id", flat=True)
     )
     return {
-        "flat": typed.flat(query),
         "houses": [
             {
                 "id": house.id,

@@ -6,6 +6,8 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
+from django.db.models import Q
+
 from appeals.models import Appeal, Joined
 from appeals.notifications import post
 from appeals.notifications.post import Person
@@ -92,9 +94,8 @@ _FOR_FOLLOWERS = ("progress", "result")
 def write(payloads: list[dict[str, Any]], *, at: datetime) -> None:
     """Tell the applicant of each of these records, and those who joined; who left a way to."""
     appeals = (
-        Appeal.objects.filter(
-            pk__in={payload["appeal"] for payload in payloads}, applicant__isnull=False
-        )
+        Appeal.objects.filter(pk__in={payload["appeal"] for payload in payloads})
+        .filter(Q(applicant__isnull=False) | Q(joined_count__gt=0))
         .select_related("applicant", "organisation")
         .in_bulk()
     )
@@ -102,7 +103,8 @@ def write(payloads: list[dict[str, Any]], *, at: datetime) -> None:
     for payload in payloads:
         if appeal := appeals.get(payload["appeal"]):
             step = STEPS[payload["kind"]]
-            _tell(appeal, step, payload["event"], at)
+            if hasattr(appeal, "applicant"):
+                _tell(appeal, step, payload["event"], at)
             if step.event in _FOR_FOLLOWERS:
                 for follower in followers[appeal.pk]:
                     _tell_follower(follower, appeal, step, payload["event"], at)
@@ -145,11 +147,13 @@ def _tell_follower(who: Joined, appeal: Appeal, step: Step, event: int, at: date
 
 def _followers(appeals: Iterable[Appeal]) -> dict[int, list[Joined]]:
     """Those who joined each, but the applicant again; asked for only where somebody did."""
-    followed = {appeal.pk: appeal.applicant for appeal in appeals if appeal.joined_count}
+    followed = {
+        appeal.pk: getattr(appeal, "applicant", None) for appeal in appeals if appeal.joined_count
+    }
     found: dict[int, list[Joined]] = defaultdict(list)
     for who in Joined.objects.filter(appeal__in=followed) if followed else ():
         first = followed[who.appeal_id]
-        if not ({who.phone, who.email} & {first.phone, first.email} - {""}):
+        if first is None or not ({who.phone, who.email} & {first.phone, first.email} - {""}):
             found[who.appeal_id].append(who)
     return found
 

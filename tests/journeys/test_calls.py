@@ -200,6 +200,20 @@ def test_a_number_that_is_no_house_is_never_taken_for_its_neighbour(town, page):
     assert page.locator('[name="house"]').input_value() == ""
 
 
+def test_a_flat_typed_behind_the_house_goes_into_its_field_and_no_address(town, page):
+    keys = Keyboard(page)
+    asked: list[str] = []
+    page.on("request", lambda request: asked.append(request.url))
+    open_card(page, keys)
+    keys.press("Alt+2")
+    keys.type("лад 97 кв 41")
+    expect(page.get_by_role("option", name=HOUSE)).to_have_attribute("aria-selected", "true")
+    keys.press("Enter")
+
+    expect(page.get_by_label("Квартира")).to_have_value("41")
+    assert not [url for url in asked if url.endswith("41")]
+
+
 def test_going_to_another_field_never_brings_the_cursor_back(town, page):
     keys = Keyboard(page)
     open_card(page, keys)

@@ -158,3 +158,14 @@ def test_who_joined_hears_of_the_steps_by_the_public_page(vodokanal, head):
     assert list(told.values_list("event", flat=True)) == ["progress"]
     assert told.get().link == f"http://penza.localhost/appeals/{appeal.latin_number}/"
     assert Message.objects.filter(to="maria@example.org").count() == 3
+
+
+def test_who_joined_somebody_nameless_hears_of_the_steps_too(vodokanal, head):
+    appeal = given(vodokanal)  # an anonymous call
+    actions.join(appeal.pk, email="anna@example.org", by=DISPATCHER, at=FRIDAY_NOON)
+    actions.accept(appeal.pk, by=head, at=FRIDAY_NOON)
+
+    announced()
+
+    told = Message.objects.filter(to="anna@example.org")
+    assert [message.event for message in told] == ["progress"]

@@ -12,6 +12,8 @@
 
 const WAIT_MS = 120;
 const LEAST = 2;
+// «лад 97 кв 41» (also on the wrong layout): the flat is nobody's business but the form's.
+const FLAT = /[\s,](?:кв|rd)[а-яa-z]*\.?\s*(\d{1,4}[а-яa-z]?)\s*$/i;
 
 class AddressSearch {
   constructor(box) {
@@ -56,14 +58,15 @@ class AddressSearch {
     this.asking?.abort();
     const mine = this.asking = new AbortController();
     const url = new URL(this.box.dataset.houses, location.href);
-    url.searchParams.set("q", text);
+    const flat = text.match(FLAT);
+    url.searchParams.set("q", flat ? text.slice(0, flat.index) : text);
     try {
       const answer = await fetch(url, { signal: mine.signal, headers: { Accept: "application/json" } });
       if (answer.ok) {
         const told = await answer.json();
         if (mine.signal.aborted) return;
         this.waiting = false;
-        this.flat = told.flat ?? "";
+        this.flat = flat?.[1] ?? "";
         if (this.eager && told.houses[0]?.sure) { this.houses = told.houses; this.choose(0); return; }
         if (document.activeElement === this.input) this.show(told.houses);
         if (told.houses.length) this.eager = false;
