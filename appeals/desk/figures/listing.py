@@ -40,6 +40,11 @@ class Row:
     appeal: Appeal
     event: Event | None = None
 
+    @property
+    def outcome(self) -> str:
+        """How it ended, where it has."""
+        return str(labels.OUTCOMES.get(self.appeal.outcome, ""))
+
 
 @dataclass(frozen=True, slots=True)
 class Page:
@@ -74,7 +79,7 @@ def sheet(asked: Asked, now: datetime) -> tuple[list[str], list[list[object]]]:
 
     head = [
         _("Номер"), _("Записано"), _("Подано"), _("Тема"), _("Адрес"), _("Район"),
-        _("Состояние"), _("Организация"), _("Ближайший срок"),
+        _("Состояние"), _("Итог"), _("Организация"), _("Ближайший срок"),
     ]  # fmt: skip
     return head, [
         [
@@ -85,6 +90,7 @@ def sheet(asked: Asked, now: datetime) -> tuple[list[str], list[list[object]]]:
             row.appeal.address or row.appeal.landmark,
             row.appeal.district,
             str(labels.STATUSES[row.appeal.status]),
+            row.outcome,
             str(row.appeal.organisation or ""),
             shown(row.appeal.next_clock_at),
         ]

@@ -25,6 +25,7 @@ from appeals.models import Category, District, Flow, Incident, Organisation, Out
 
 # So many organisations are shown before «все».
 FIRST = 12
+NAMED = 6
 STAGES = ("invited", "agreement", "training", "trial", "live")
 
 
@@ -83,6 +84,13 @@ class Page:
         return found
 
     @property
+    def incidents_shown(self) -> str:
+        """How many incidents run; those named are the latest."""
+        return (
+            f"{len(self.incidents)}+" if len(self.incidents) == NAMED else str(len(self.incidents))
+        )
+
+    @property
     def outages_shown(self) -> str:
         """How many outages run, counted to a bound."""
         return counting.shown(self.outages)
@@ -136,7 +144,7 @@ def read(period: Period, *, at: datetime, district: str | None = None) -> Page:
     categories = {one.pk: one for one in Category.objects.filter(is_group=False)}
     organisations = list(Organisation.objects.only("name", "short_name", "stage"))
     known = {one.name: one for one in District.objects.all()}
-    incidents = list(Incident.objects.open().order_by("-opened_at")[:6])
+    incidents = list(Incident.objects.open().order_by("-opened_at")[:NAMED])
     by_stage = Counter(one.stage for one in organisations)
     return Page(
         period,

@@ -41,6 +41,7 @@ def dashboard(request: HttpRequest, actor: Actor) -> HttpResponse:
             "later": _address(later, district) if later else "",
             "here": _address(period, district),
             "all": bool(query.get("all")),
+            "first": page.FIRST,
         },
         section=sections.FIGURES,
     )
