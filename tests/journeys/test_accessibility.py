@@ -290,6 +290,9 @@ def test_the_organisations_pages_are_without_fault(story, product, person):
         inspector.visit("/desk/queue/")
         inspector.visit(f"/desk/queue/?appeal={assigned}", "queue with an appeal")
         inspector.visit("/desk/queue/?view=done", "done")
+        inspector.visit("/desk/queue/?view=all&pick=1", "filters of the queue")
+        for page_of_ours in ("organisation", "templates", "views"):
+            inspector.visit(f"/desk/{page_of_ours}/")
         inspector.visit(f"/desk/appeals/{sent}/", "appeal", then=unfold)
     with inspecting(phone, product) as inspector:
         inspector.visit("/desk/tasks/", then=unfold)

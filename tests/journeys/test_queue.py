@@ -85,7 +85,9 @@ def test_ready_words_come_by_a_key_and_an_open_place_is_never_sent(town, accepte
     words = page.get_by_label("Что сделано, это увидит житель")
 
     page.keyboard.press("F8")
-    page.get_by_label("Шаблон").first.select_option(label="Сделано (впишите {причина})")
+    ready = page.locator("#move-resolve").get_by_label("Шаблон")
+    expect(ready).to_be_focused()
+    ready.select_option(label="Сделано (впишите {причина})")
     expect(words).to_have_value(f"По адресу {HOUSE} напор восстановлен, {{причина}}.")
     page.keyboard.press("Control+Enter")
 
@@ -122,7 +124,7 @@ def test_a_contractor_without_an_account_reports_from_an_old_phone(town, accepte
 
     page.goto(card)
     expect(page.get_by_text("ООО «Ремсеть»: отчёт ждёт вашей проверки.")).to_be_visible()
-    page.get_by_label("От чего случилось").last.select_option(label="Износ трубопровода")
+    page.locator("#lent-cause").select_option(label="Износ трубопровода")
     page.get_by_role("button", name="Принять: выполнено").click()
     expect(page.get_by_text("Отчёт принят, обращение выполнено.")).to_be_visible()
     phone.goto(address)
