@@ -37,7 +37,10 @@ function play() {
 }
 
 async function unlock() {
-  sound ??= new AudioContext();
+  if (!sound) {
+    sound = new AudioContext();
+    sound.addEventListener("statechange", () => { if (sound.state === "running") gesture.hidden = true; });
+  }
   if (sound.state !== "running") await Promise.race([sound.resume(), new Promise((done) => setTimeout(done, 400))]);
   if (sound.state !== "running") return false;
   if (!sounds && !unlock.asked) {
@@ -97,7 +100,8 @@ if (place) {
     open.querySelector("summary").focus();
   }, true);
   // the first touch of the page lets it sound from then on
-  for (const touch of ["pointerdown", "keydown"]) document.addEventListener(touch, () => { if (numbers().length && !muted()) unlock().then((allowed) => { gesture.hidden = allowed; }); }, { once: true, passive: true });
+  const touched = () => { if (numbers().length && !muted() && sound?.state !== "running") unlock(); };
+  for (const touch of ["pointerdown", "keydown"]) document.addEventListener(touch, touched, { passive: true });
   document.addEventListener("otklik:change", () => { clearTimeout(timer); timer = setTimeout(ask, SOON_MS); });
   if (place.querySelector("#alarm")) { ring(); timer = setTimeout(ask, ASK_MS); } else ask();
 }
