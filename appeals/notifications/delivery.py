@@ -23,8 +23,8 @@ Status = Message.Status
 # How long after each failure the next attempt is made; after the last one it is given up.
 PAUSES = tuple(timedelta(minutes=minutes) for minutes in (1, 5, 15, 60, 180, 360, 720))
 ATTEMPTS = len(PAUSES) + 1
-# A message that was handed to the outbox and did not leave by then is handed over again.
-NET = timedelta(minutes=5)
+# The outbox itself tries again each minute; what did not leave by then is handed to it anew.
+NET = timedelta(minutes=20)
 SWEEP = 500
 
 
