@@ -83,6 +83,9 @@ def tell_others(payloads: list[dict[str, Any]]) -> None:
                     subject=step.subject.format(number=other.number),
                     text=letters.text(appeal, step),
                 )
+                if other.joined_count and payload["kind"] in _SHARED:
+                    for who in other.joined.all():
+                        letters.tell_follower(who, other, step, payload["event"], _now())
 
 
 def _others(appeal: Appeal, kind: str) -> Iterable[Appeal]:

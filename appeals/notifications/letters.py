@@ -107,7 +107,7 @@ def write(payloads: list[dict[str, Any]], *, at: datetime) -> None:
                 _tell(appeal, step, payload["event"], at)
             if step.event in _FOR_FOLLOWERS:
                 for follower in followers[appeal.pk]:
-                    _tell_follower(follower, appeal, step, payload["event"], at)
+                    tell_follower(follower, appeal, step, payload["event"], at)
 
 
 def tracking_url(appeal: Appeal) -> str:
@@ -129,7 +129,7 @@ def _tell(appeal: Appeal, step: Step, event: int, at: datetime) -> None:
     )
 
 
-def _tell_follower(who: Joined, appeal: Appeal, step: Step, event: int, at: datetime) -> None:
+def tell_follower(who: Joined, appeal: Appeal, step: Step, event: int, at: datetime) -> None:
     """Tell somebody who joined the appeal: by its public page, without the applicant's powers."""
     person = Person(who.user_id, who.name, who.email, who.phone)
     page = links.absolute(f"/appeals/{appeal.latin_number}/") if appeal.is_public else ""
