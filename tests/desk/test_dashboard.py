@@ -6,6 +6,7 @@ from html import unescape
 from urllib.parse import parse_qsl, urlsplit
 
 import pytest
+from django.db import connection
 from django.utils import timezone
 
 from appeals.desk.figures import drill, page
@@ -360,3 +361,23 @@ def test_the_administration_says_how_many_live_where(administrator):
 def test_only_the_administration_says_it(city, desk, office):
     for person in (desk, office, browser(make.user("controller"))):
         assert person.get("/desk/settings/districts/").status_code == 403
+
+
+@pytest.mark.parametrize(
+    ("measure", "organisation", "index"),
+    [("filed", None, "event_counted"), ("late", None, "event_counted"), ("done", None, "event_done"),
+     ("returned", 1, "event_counted"), ("resolved", 1, "event_holder")],
+)  # fmt: skip
+def test_a_list_is_one_range_of_an_index_already_in_its_order(told, measure, organisation, index):
+    today = timezone.localdate()
+    rows = records.counted(
+        measure, today - timedelta(days=30), today, records.Filters(organisation=organisation)
+    )
+    with connection.cursor() as cursor:
+        # A handful of rows is sooner sorted than looked up: only what is possible is asked here.
+        for way in ("seqscan", "bitmapscan", "sort", "incremental_sort"):
+            cursor.execute(f"SET LOCAL enable_{way} = off")
+    plan = rows.order_by("-at", "-id")[:51].explain()
+
+    assert f"Backward using {index} " in plan
+    assert "Sort" not in plan

@@ -4,6 +4,7 @@ import random
 from datetime import UTC, datetime, timedelta
 
 import pytest
+from django.core.management import call_command
 from django.db import connection
 
 from appeals import actions
@@ -23,6 +24,7 @@ from appeals.notifications import announce
 from appeals.registry import history
 from appeals.registry.history import PastAppeal, PastEvent
 from tenants.accounts.actor import Actor, Role
+from tenants.isolation import scope
 from tests import make
 from tests.make import FRIDAY_NOON, hours
 
@@ -335,3 +337,13 @@ def test_a_batch_takes_six_statements_however_large(city, statements):
 
     with statements(6):
         announce.count(messages)
+
+
+def test_a_city_is_counted_anew_by_a_command(committed, capsys):
+    with scope.in_tenant(committed.penza):
+        make.appeal()
+    call_command("count_anew", "penza")
+
+    assert "Пенза: посчитано" in capsys.readouterr().out
+    with scope.in_tenant(committed.penza):
+        assert total().filed == 1
