@@ -34,7 +34,7 @@ def ask(page: Page) -> None:
 def assign(page: Page) -> None:
     """Hand the appeal to Горводоканал."""
     page.locator("summary").filter(has_text="Назначить исполнителя").click()
-    page.get_by_label("Исполнитель").fill("Горв")
+    page.locator("#move-assign").get_by_label("Исполнитель").fill("Горв")
     page.get_by_role("option", name="Горводоканал").click()
     page.get_by_role("button", name="Назначить исполнителя").click()
     expect(page.get_by_text("передано исполнителю.")).to_be_visible()

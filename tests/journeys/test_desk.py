@@ -34,7 +34,7 @@ def open_form(page: Page, title: str) -> None:
 def assign(page: Page) -> None:
     """Hand the open appeal to Горводоканал."""
     open_form(page, "Назначить исполнителя")
-    page.get_by_label("Исполнитель").fill("Горв")
+    page.locator("#move-assign").get_by_label("Исполнитель").fill("Горв")
     page.get_by_role("option", name="Горводоканал").click()
     page.get_by_role("button", name="Назначить исполнителя").click()
     expect(page.get_by_text("передано исполнителю.")).to_be_visible()

@@ -126,7 +126,7 @@ def assign(page: Page, number: str, *, to: str) -> None:
     page.get_by_role("region", name="Новые").get_by_role("link").first.click()
     panel = page.get_by_role("complementary", name=f"Обращение {number}")
     panel.get_by_text("Назначить исполнителя").first.click()
-    panel.get_by_label("Исполнитель").fill(to[:4])
+    panel.locator("#move-assign").get_by_label("Исполнитель").fill(to[:4])
     panel.get_by_role("option", name=to).click()
     panel.get_by_role("button", name="Назначить исполнителя").click()
     expect(page.get_by_text(f"{number}: передано исполнителю.")).to_be_visible()
