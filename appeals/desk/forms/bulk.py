@@ -91,7 +91,7 @@ class BulkReport(BulkForm):
     def prepare(self) -> None:
         """The templates of the city and of the organisation; causes of the services chosen."""
         field = cast("forms.ModelChoiceField[ReplyTemplate]", self.fields["template"])
-        field.queryset = ReplyTemplate.objects.open_to(self.actor)
+        field.queryset = ReplyTemplate.objects.open_to(self.actor).filter(move__in=("", "resolve"))
         services = {appeal.service for appeal in self.appeals}
         causes = [
             (cause.code, cause.name)

@@ -8,9 +8,9 @@ from django.urls import reverse
 from django.utils import timezone
 from django.views.decorators.http import require_POST
 
+from appeals.actions.reply_templates import own_places
 from appeals.desk import back, bulk, sections
 from appeals.desk.entry import show, staff
-from appeals.placeholders import unfilled
 from tenants.accounts.actor import Actor
 
 
@@ -64,6 +64,6 @@ def _preview(
         "rows": rows,
         "possible": [row for row in rows if row.is_possible],
         "form": form,
-        "templates": [(one, unfilled(one.text)) for one in templates],
+        "templates": [(one, own_places(one.text)) for one in templates],
     }
     return show(request, actor, "bulk.html", context, section=sections.QUEUE, status=status)
