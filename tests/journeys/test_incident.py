@@ -47,6 +47,7 @@ def test_a_heating_failure_is_one_incident_and_closes_with_callbacks(town, produ
     assert (incident.house_count, incident.appeal_count, incident.by_rule) == (HOUSES, CALLS, True)
 
     resident = person(width=360)
+    resident.set_default_timeout(PATIENCE_S * 1000)
     with scope.in_tenant(town.tenant):
         one = Appeal.objects.filter(incident=incident).earliest("pk")
         card = product.url("penza", f"/appeals/{one.latin_number}/")
@@ -57,6 +58,7 @@ def test_a_heating_failure_is_one_incident_and_closes_with_callbacks(town, produ
     expect(resident.get_by_role("table").first).to_contain_text("Отопление")
 
     desk = person(width=1440)
+    desk.set_default_timeout(PATIENCE_S * 1000)
     be(desk, product, town.dispatcher, town.tenant)
     desk.goto(product.url("penza", "/desk/incidents/"))
     desk.get_by_role("link", name=f"{incident.number}. Нет отопления").click()
