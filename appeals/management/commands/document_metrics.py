@@ -27,7 +27,8 @@ definition too (`insight/records.py`); a test opens every number.
 - `appeals_waitmonth`: month × organisation or district × stage × bucket, a counter.
 
 A million appeals in three years leave 0.6, 0.3 and 0.8 million rows, 350 MB in all
-(`tests/bench/dashboard.py` draws them).
+(`tests/bench/dashboard.py` draws them). Of such a city the page costs 0.12 s of processor time for a day,
+0.15 s for a week, 0.23 s for a month, 0.42 s for a year and 0.76 s for three years, database included.
 
 Cuts are kept beside each other, not multiplied: a sum over one cut is the whole city. Periods over 45
 days are read by whole months with days at both ends. Medians and p90 come from buckets that grow by a
