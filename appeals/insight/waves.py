@@ -16,7 +16,7 @@ from django.db.models import Q
 
 from appeals import interruptions, workflow
 from appeals.actions import open_incident
-from appeals.actions.gather import gather
+from appeals.actions.gather_wave import gather
 from appeals.actions.incident_parts import LOOK_BACK
 from appeals.models import Appeal, Category, Incident, Organisation, Policy
 from appeals.nearby import METRES_A_DEGREE, metres
