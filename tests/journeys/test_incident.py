@@ -1,5 +1,6 @@
 """A cold evening: sixty calls from thirty houses become one incident, and end with one call back."""
 
+import re
 import time
 
 from playwright.sync_api import expect
@@ -86,7 +87,8 @@ def test_a_heating_failure_is_one_incident_and_closes_with_callbacks(town, produ
     desk.goto(product.url("penza", f"/desk/callbacks/?incident={incident.latin_number}"))
     expect(desk.get_by_text(f"Только авария {incident.number}.")).to_be_visible()
     desk.get_by_role("button", name="Следующий звонок").click()
-    desk.get_by_text("Доволен", exact=True).click()
+    outcome = desk.get_by_role("radiogroup", name="Итог разговора")
+    outcome.locator("label").filter(has_text=re.compile("^Доволен")).click()
     desk.get_by_role("button", name="Сохранить и следующий").click()
     until(town, lambda: Appeal.objects.filter(incident=incident, status="archived").exists())
 
