@@ -299,6 +299,27 @@ def test_the_organisations_pages_are_without_fault(story, product, person):
         inspector.visit("/desk/hall/", "403", status=403)
 
 
+def test_the_settings_are_without_fault(story, product, person):
+    page = person()
+    with scope.in_tenant(story.tenant):
+        administrator = someone("administrator", name="Ольга Дьякова")
+        make.organisation("Горсвет")
+    be(page, product, administrator, story.tenant)
+    with inspecting(page, product) as inspector:
+        for path in (
+            *("", "topics/", "topics/other/", "rules/", "rules/new/", "causes/", "causes/new/"),
+            *("policy/", "calendar/", "notices/", "notices/new/", "people/", "changes/"),
+        ):
+            inspector.visit(f"/desk/settings/{path}")
+        inspector.visit("/desk/settings/people/", "an invitation refused", then=invited_nobody)
+
+
+def invited_nobody(page: Page) -> None:
+    """An invitation without a name."""
+    page.get_by_role("button", name="Пригласить").click()
+    expect(page.get_by_role("alert")).to_be_visible()
+
+
 def test_the_platforms_pages_are_without_fault(committed, product, person):
     with scope.in_tenant(committed.office):
         operator = someone("operator", name="Оператор Первый")
