@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from appeals import actions
+from appeals.models import Cause, Notice, RoutingRule
 from tests import make
 from tests.make import FRIDAY_NOON
 
@@ -53,6 +54,22 @@ DOORS: dict[str, tuple[str, ...]] = {
     "desk:appeal": OWNERS,
     "desk:open": OWNERS,
     "desk:move": OWNERS,
+    "desk:presence": STAFF,
+    # --- settings -----------------------------------------------------------------------------
+    **dict.fromkeys(
+        (
+            "desk:settings",
+            *(
+                f"desk:settings_{page}"
+                for page in (
+                    *("changes", "topics", "topic", "rules", "rule_new", "rule", "rule_change"),
+                    *("causes", "cause_new", "cause", "policy", "calendar", "day_withdraw"),
+                    *("notices", "notice_new", "notice", "notice_end", "people", "person"),
+                )
+            ),
+        ),
+        ADMINISTRATOR,
+    ),
 }
 
 
@@ -65,13 +82,20 @@ class Own:
     def things(self, vodokanal, crew, dispatcher) -> dict[str, object]:
         """One thing of each kind, by the word of the address."""
         appeal = make.appeal()
-        actions.assign(
-            appeal.pk, organisation=vodokanal, by=make.DISPATCHER, at=FRIDAY_NOON
-        )
+        actions.assign(appeal.pk, organisation=vodokanal, by=make.DISPATCHER, at=FRIDAY_NOON)
         actions.accept(appeal.pk, by=dispatcher, at=FRIDAY_NOON)
         actions.dispatch_crew(appeal.pk, crew=crew, by=dispatcher, at=FRIDAY_NOON)
+        rule = RoutingRule.objects.create(name="Правило", conditions={"services": ["gas"]})
+        notice = Notice.objects.create(
+            text="Вода", starts_at=FRIDAY_NOON, ends_at=FRIDAY_NOON + make.hours(24 * 365)
+        )
         return {
             "number": appeal.latin_number,
+            "rule_id": rule.pk,
+            "what": "up",
+            "cause_id": Cause.objects.earliest("pk").pk,
+            "notice_id": notice.pk,
+            "user_id": dispatcher.user_id,
             "name": "ask",
             "code": "other",
             "day": self.day,
