@@ -4,7 +4,20 @@ from dataclasses import dataclass
 from datetime import date
 
 from appeals import actions
-from appeals.models import Cause, Notice, RoutingRule
+from appeals.models import (
+    Call,
+    Cause,
+    ContractorLink,
+    Handover,
+    Incident,
+    Member,
+    Message,
+    Notice,
+    Outage,
+    ReplyTemplate,
+    RoutingRule,
+    SharedView,
+)
 from tests import make
 from tests.make import FRIDAY_NOON
 
@@ -42,19 +55,110 @@ DOORS: dict[str, tuple[str, ...]] = {
         ),
         EVERYBODY,
     ),
-    # --- the desk ---------------------------------------------------------------------------
+    # The way in keeps its own rules: tests/accounts walks it.
+    **dict.fromkeys(
+        (
+            *(
+                f"account_{page}"
+                for page in (
+                    *("change_password", "change_phone", "confirm_login_code", "email", "home"),
+                    *("email_verification_sent", "inactive", "login", "logout", "profile"),
+                    *("reauthenticate", "request_login_code", "reset_password", "signup"),
+                    *("reset_password_done", "reset_password_from_key", "set_password"),
+                    *("reset_password_from_key_done", "verify_phone"),
+                )
+            ),
+            *(
+                f"mfa_{page}"
+                for page in (
+                    *("activate_totp", "authenticate", "deactivate_totp", "index"),
+                    *("download_recovery_codes", "generate_recovery_codes", "reauthenticate"),
+                    "view_recovery_codes",
+                )
+            ),
+        ),
+        EVERYBODY,
+    ),
+    # Doors with a secret of their own in the address or the headers.
+    **dict.fromkeys(
+        (
+            *("portal:lent", "portal:lent_photo", "notifications:stop"),
+            *("notifications:telegram_said", "api-calls"),
+        ),
+        EVERYBODY,
+    ),
+    **dict.fromkeys(
+        (
+            *("portal:crew_icon", "portal:crew_manifest", "portal:crew_worker"),
+            "notifications:push_worker",
+        ),
+        EVERYBODY,
+    ),
+    **dict.fromkeys(("api-appeals", "api-appeal", "api-schema", "api-docs"), EVERYBODY),
+    **dict.fromkeys(
+        ("notifications:devices", "notifications:preferences", "notifications:telegram"), SIGNED_IN
+    ),
+    # --- the interface: the table of moves says the rest (tests/api) ---------------------------
+    **dict.fromkeys(
+        (
+            *("api-assign", "api-accept", "api-dispatch_crew", "api-give_back", "api-resolve"),
+            *("api-confirm", "api-reopen", "api-archive", "api-ask", "api-answer", "api-join"),
+            *("api-ask_postpone", "api-postpone", "api-refuse_postpone", "api-resume"),
+            *("api-return_to_desk", "api-reject", "api-duplicate", "api-separate", "api-split"),
+            "api-callback",
+        ),
+        OWNERS,
+    ),
+    # --- the desk ------------------------------------------------------------------------------
     "desk:home": STAFF,
-    "desk:hall": DESK,
-    "desk:new": DESK,
-    "desk:known": DESK,
-    "desk:registered": DESK,
-    "desk:callbacks": DESK,
-    "desk:queue": ORGANISATIONS,
-    "desk:tasks": CREWS,
-    "desk:appeal": OWNERS,
-    "desk:open": OWNERS,
-    "desk:move": OWNERS,
     "desk:presence": STAFF,
+    "desk:habit": STAFF,
+    **dict.fromkeys(
+        (
+            *("desk:hall", "desk:alarm", "desk:heeding", "desk:shift", "desk:handover"),
+            *("desk:new", "desk:known", "desk:addresses", "desk:draft", "desk:no_draft"),
+            *("desk:registered", "desk:joined"),
+            *("desk:calls", "desk:strip", "desk:seat", "desk:take"),
+            *("desk:callbacks", "desk:next_call", "desk:take_call", "desk:leave_call"),
+        ),
+        DESK,
+    ),
+    **dict.fromkeys(("desk:incidents", "desk:outages"), (*DESK, *ORGANISATIONS)),
+    "desk:new_outage": (*DESK, *ORGANISATIONS),
+    "desk:new_incident": DESK,
+    **dict.fromkeys(
+        ("desk:outage", "desk:change_outage", "desk:end_outage"), (*DESK, *ORGANISATION)
+    ),
+    "desk:incident": (*DESK, *ORGANISATION),
+    **dict.fromkeys(
+        (
+            *("desk:tell_incident", "desk:incident_houses", "desk:hand_incident"),
+            *("desk:close_incident", "desk:dismiss_incident", "desk:appeal_incident"),
+        ),
+        DESK,
+    ),
+    "desk:dashboard": SENIOR,
+    "desk:list": SENIOR,
+    **dict.fromkeys(("desk:messages", "desk:message_again", "desk:mail"), ADMINISTRATOR),
+    # --- the organisation ----------------------------------------------------------------------
+    **dict.fromkeys(("desk:queue", "desk:bulk"), ORGANISATIONS),
+    "desk:shared": (*DESK, *ORGANISATIONS),
+    "desk:shared_view": ORGANISATION,
+    "desk:team": ORGANISATIONS,
+    "desk:invite": (*HEAD, "other head"),
+    "desk:crews": (*HEAD, "other head"),
+    "desk:member": HEAD,
+    "desk:crew": HEAD,
+    "desk:templates": (*DESK, *ORGANISATIONS),
+    "desk:template": ORGANISATION,
+    **dict.fromkeys(("desk:lend", "desk:lent", "desk:own_number", "desk:cause"), ORGANISATION),
+    # --- the crew ------------------------------------------------------------------------------
+    **dict.fromkeys(("desk:tasks", "desk:deeds", "desk:state"), CREWS),
+    "desk:standing": (*CREWS, *SIGNED_IN),
+    "desk:theme": CREWS,
+    # --- one appeal ----------------------------------------------------------------------------
+    **dict.fromkeys(("desk:appeal", "desk:open", "desk:move"), OWNERS),
+    **dict.fromkeys(("desk:note", "desk:follow"), (*DESK, *ORGANISATION)),
     # --- settings -----------------------------------------------------------------------------
     **dict.fromkeys(
         (
@@ -80,15 +184,53 @@ class Own:
     day: date = date(2026, 12, 1)
 
     def things(self, vodokanal, crew, dispatcher) -> dict[str, object]:
-        """One thing of each kind, by the word of the address."""
-        appeal = make.appeal()
-        actions.assign(appeal.pk, organisation=vodokanal, by=make.DISPATCHER, at=FRIDAY_NOON)
-        actions.accept(appeal.pk, by=dispatcher, at=FRIDAY_NOON)
-        actions.dispatch_crew(appeal.pk, crew=crew, by=dispatcher, at=FRIDAY_NOON)
+        """One thing of each kind: by the word of the address, or by the route and the word."""
+        at = FRIDAY_NOON
+        house = make.house()
+        appeal = make.appeal(house_id=house.pk, address="")
+        actions.assign(appeal.pk, organisation=vodokanal, by=make.DISPATCHER, at=at)
+        actions.accept(appeal.pk, by=dispatcher, at=at)
+        actions.dispatch_crew(appeal.pk, crew=crew, by=dispatcher, at=at)
         rule = RoutingRule.objects.create(name="Правило", conditions={"services": ["gas"]})
-        notice = Notice.objects.create(
-            text="Вода", starts_at=FRIDAY_NOON, ends_at=FRIDAY_NOON + make.hours(24 * 365)
+        year = make.hours(24 * 365)
+        notice = Notice.objects.create(text="Вода", starts_at=at, ends_at=at + year)
+        incident = Incident.objects.create(
+            serial=1,
+            service="cold_water",
+            category=appeal.category,
+            title="Прорыв",
+            organisation=vodokanal,
+            started_at=at,
+            opened_at=at,
+            joined_at=at,
         )
+        outage = Outage.objects.create(
+            kind="planned",
+            service="cold_water",
+            reason="Промывка",
+            organisation=vodokanal,
+            starts_at=at,
+            created_at=at,
+            changed_at=at,
+        )
+        link = ContractorLink.objects.create(
+            appeal=appeal,
+            organisation=vodokanal,
+            contractor="ИП Петров",
+            digest="0",
+            made_at=at,
+            expires_at=at + year,
+        )
+        view = SharedView.objects.create(organisation=vodokanal, name="Утро", made_at=at)
+        template = ReplyTemplate.objects.create(organisation=vodokanal, title="Сделано", text="Да")
+        call = Call.objects.create(outside_id="1", caller="+79000000001", rang_at=at)
+        handover = Handover.objects.create(
+            given_by_id=1, given_by_name="Нина", given_at=at, given_to_id=2, given_to_name="Вера"
+        )
+        message = Message.objects.create(
+            key="1", event="received", channel="email", recipient="0", to="a@example.org",
+            subject="Принято", text="Принято", created_at=at, status="sent",
+        )  # fmt: skip
         return {
             "number": appeal.latin_number,
             "rule_id": rule.pk,
@@ -96,9 +238,25 @@ class Own:
             "cause_id": Cause.objects.earliest("pk").pk,
             "notice_id": notice.pk,
             "user_id": dispatcher.user_id,
+            "outage_id": outage.pk,
             "name": "ask",
             "code": "other",
             "day": self.day,
+            **{
+                f"desk:{route} number": str(incident)
+                for route in (
+                    *("incident", "tell_incident", "incident_houses", "hand_incident"),
+                    *("close_incident", "dismiss_incident"),
+                )
+            },
+            "desk:take pk": call.pk,
+            "desk:handover pk": handover.pk,
+            "desk:shared_view pk": view.pk,
+            "desk:template pk": template.pk,
+            "desk:member pk": Member.objects.get(user_id=dispatcher.user_id).pk,
+            "desk:crew pk": crew.pk,
+            "desk:lent pk": link.pk,
+            "desk:message_again number": message.pk,
         }
 
 
