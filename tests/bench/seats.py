@@ -24,6 +24,9 @@ PAGES = {
     "hall: search by address": ("dispatcher", "/desk/hall/?q={address}"),
     "hall: an appeal beside": ("dispatcher", "/desk/hall/?appeal={number}"),
     "callbacks": ("dispatcher", "/desk/callbacks/"),
+    "incidents": ("dispatcher", "/desk/incidents/"),
+    "outages": ("dispatcher", "/desk/outages/"),
+    "phone card: houses": ("dispatcher", "/desk/new/houses/?q={address}"),
     "queue": ("organisation", "/desk/queue/"),
     "queue: overdue": ("organisation", "/desk/queue/?view=overdue"),
     "queue: done": ("organisation", "/desk/queue/?view=done"),
@@ -66,7 +69,6 @@ def taken(host: str) -> Seats:
     city.set_up()
     from urllib.parse import quote
 
-    from appeals.insight import tallies
     from appeals.models import Appeal, Member, StatusTally
     from tenants import directory
     from tenants.accounts.models import User
@@ -76,7 +78,6 @@ def taken(host: str) -> Seats:
     if tenant is None:
         raise SystemExit(f"There is no city at {host}.")
     with scope.in_tenant(tenant):
-        tallies.rebuild()
         busiest = max(
             StatusTally.objects.filter(status="accepted", organisation_id__gt=0),
             key=lambda tally: tally.total,
