@@ -70,10 +70,11 @@ def queue(
     """
     seen = finding.carded(actor)
     mine = list(seen.called_by(actor, now)[:MOST])
-    waiting = seen.to_call(now)
+    waiting = Appeal.objects.visible_to(actor).to_call(now)
     if incident is not None:
         waiting = waiting.filter(incident=incident)
-    found = list(waiting[: MOST + 1])
+    # First which, then everything of them: else all that wait are read before the first are taken.
+    found = list(seen.to_call(now).filter(pk__in=waiting.values("pk")[: MOST + 1]))
     hours = verdicts.hours_of(policy)
     return Queue(
         rows=[_row(appeal, actor, now) for appeal in found[:MOST]],

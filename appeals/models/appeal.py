@@ -117,13 +117,13 @@ class Appeal(models.Model):
 
     year = models.PositiveSmallIntegerField()
     serial = models.PositiveIntegerField(db_default=models.Value(0))
-    tracking_code = models.TextField(unique=True, default=new_tracking_code)
-    intake_key = models.TextField("ключ повторной отправки", null=True, unique=True)
+    tracking_code = models.TextField(default=new_tracking_code)
+    intake_key = models.TextField("ключ повторной отправки", null=True)
     intake_digest = models.TextField(blank=True)
 
     text = models.TextField()
     public_text = models.TextField()
-    category = models.ForeignKey(Category, on_delete=models.PROTECT)
+    category = models.ForeignKey(Category, on_delete=models.PROTECT, db_index=False)
     sector = models.TextField()
     service = models.TextField(blank=True)
     channel = models.TextField()
@@ -131,7 +131,7 @@ class Appeal(models.Model):
     is_public = models.BooleanField(default=True)
     is_emergency = models.BooleanField(default=False)
 
-    house = models.ForeignKey(House, null=True, on_delete=models.PROTECT)
+    house = models.ForeignKey(House, null=True, on_delete=models.PROTECT, db_index=False)
     address = models.TextField(blank=True)
     landmark = models.TextField(blank=True)
     district = models.TextField(blank=True)
@@ -144,20 +144,22 @@ class Appeal(models.Model):
     status_before = models.TextField(blank=True)
     control_level = models.PositiveSmallIntegerField(default=0)
     organisation = models.ForeignKey(
-        Organisation, null=True, on_delete=models.PROTECT, related_name="appeals"
+        Organisation, null=True, on_delete=models.PROTECT, related_name="appeals", db_index=False
     )
-    crew = models.ForeignKey(Crew, null=True, on_delete=models.PROTECT)
+    crew = models.ForeignKey(Crew, null=True, on_delete=models.PROTECT, db_index=False)
     # Who should have got it when the desk got it instead, and why.
     named_organisation = models.ForeignKey(
-        Organisation, null=True, on_delete=models.PROTECT, related_name="+"
+        Organisation, null=True, on_delete=models.PROTECT, related_name="+", db_index=False
     )
     routed_why = models.TextField(blank=True)
     routed_by_rule = models.BigIntegerField(null=True)
     merged_into = models.ForeignKey(
-        "self", null=True, on_delete=models.PROTECT, related_name="duplicates"
+        "self", null=True, on_delete=models.PROTECT, related_name="duplicates", db_index=False
     )
     # One story for the resident, several executors: the parts of a split appeal name the whole.
-    parent = models.ForeignKey("self", null=True, on_delete=models.PROTECT, related_name="children")
+    parent = models.ForeignKey(
+        "self", null=True, on_delete=models.PROTECT, related_name="children", db_index=False
+    )
     # Bounced too often: from then on only the city's arbiter decides whose it is, and that stands.
     arbiter_since = models.DateTimeField(null=True)
     # Which part of the whole this is, counted from 1; 0: a whole of its own.
@@ -218,7 +220,9 @@ class Appeal(models.Model):
 
     operator_id = models.BigIntegerField(null=True)
     # The call it was told in; its number and recording are for the desk alone.
-    call = models.ForeignKey(Call, null=True, on_delete=models.SET_NULL, related_name="appeals")
+    call = models.ForeignKey(
+        Call, null=True, on_delete=models.SET_NULL, related_name="appeals", db_index=False
+    )
     # How many more people have the same trouble and follow this appeal (`Joined`).
     joined_count = models.PositiveIntegerField(default=0)
     reopened_count = models.PositiveSmallIntegerField(default=0)
@@ -238,6 +242,8 @@ class Appeal(models.Model):
     class Meta:
         constraints = [
             models.UniqueConstraint(fields=["year", "serial"], name="appeal_number"),
+            models.UniqueConstraint(fields=["tracking_code"], name="appeal_tracking_code"),
+            models.UniqueConstraint(fields=["intake_key"], name="appeal_intake_key"),
             models.CheckConstraint(
                 condition=Q(status__in=[s.value for s in workflow.Status]), name="appeal_status"
             ),
@@ -254,7 +260,18 @@ class Appeal(models.Model):
                 name="appeal_work_has_owner",
             ),
         ]
+        # A filing writes every index whose condition it meets: foreign keys have none of their own
+        # where a list's index begins with them, or where nobody asks from the other side.
         indexes = [
+            models.Index(
+                fields=["merged_into"],
+                name="appeal_duplicates",
+                condition=Q(merged_into__isnull=False),
+            ),
+            models.Index(
+                fields=["parent"], name="appeal_children", condition=Q(parent__isnull=False)
+            ),
+            models.Index(fields=["call"], name="appeal_call", condition=Q(call__isnull=False)),
             models.Index(
                 fields=["organisation", "next_clock_at", "id"],
                 name="appeal_queue",
@@ -263,7 +280,7 @@ class Appeal(models.Model):
             models.Index(
                 fields=["crew", "next_clock_at", "id"],
                 name="appeal_crew",
-                condition=Q(status__in=_OPEN),
+                condition=Q(status__in=_OPEN, crew__isnull=False),
             ),
             models.Index(
                 fields=["status", "next_clock_at", "id"],
@@ -366,6 +383,11 @@ class Appeal(models.Model):
             models.Index(
                 fields=["next_clock_at", "id"],
                 name="appeal_strict",
+                condition=Q(status__in=_OPEN, control_level__gt=0),
+            ),
+            models.Index(
+                fields=["organisation", "next_clock_at", "id"],
+                name="appeal_queue_strict",
                 condition=Q(status__in=_OPEN, control_level__gt=0),
             ),
             models.Index(
