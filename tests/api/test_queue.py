@@ -68,7 +68,7 @@ def test_a_status_narrows_the_queue(crowd, desk):
 
 
 def test_what_is_done_with_comes_newest_first(crowd, desk):
-    for appeal in Appeal.objects.filter(organisation=None):
+    for appeal in Appeal.objects.filter(organisation=None).order_by("pk"):
         desk.move(appeal, "reject", {"ground": "no_breach"})
 
     expected = Appeal.objects.filter(status="rejected").order_by("-pk")
