@@ -33,11 +33,6 @@ class Chosen:
     key: str = ""
     span: str = ""
 
-    @property
-    def is_none(self) -> bool:
-        """No term for this clock at all."""
-        return not self.key and not self.span
-
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Topic:

@@ -75,8 +75,3 @@ class ContractorLink(models.Model):
             and self.appeal.organisation_id == self.organisation_id
             and self.appeal.status in WORKED
         )
-
-    @property
-    def waits_for_report(self) -> bool:
-        """Whether the contractor has still to report."""
-        return self.reported_at is None

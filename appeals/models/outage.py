@@ -120,10 +120,6 @@ class Outage(models.Model):
         """Whether the service is back."""
         return self.ended_at is not None
 
-    def is_late(self, at: datetime) -> bool:
-        """Whether it goes on past its forecast: nobody has said yet what now."""
-        return self.ended_at is None and self.forecast_at is not None and self.forecast_at < at
-
 
 class OutageHouse(models.Model):
     """One house of an outage; `ended_at` is the house's own end, set for all when the outage ends."""

@@ -25,39 +25,20 @@ def of_houses(house_ids: Iterable[int], service: str, *, at: datetime) -> dict[i
     month = interruptions.month_of(at, zone)
     found: dict[int, list[Interval]] = defaultdict(list)
     rows = OutageHouse.objects.filter(house_id__in=list(house_ids), outage__service=service)
-    for house_id, _, starts, ends in _intervals(rows, month, at):
+    for house_id, starts, ends in _intervals(rows, month, at):
         found[house_id].append((starts, ends))
     return {house_id: interruptions.count(allowed, one, month) for house_id, one in found.items()}
 
 
-def of_house(house_id: int, *, at: datetime) -> list[Count]:
-    """The house's month, service by service, the worst first; one statement."""
-    zone = ZoneInfo(scope.require().time_zone)
-    month = interruptions.month_of(at, zone)
-    found: dict[str, list[Interval]] = defaultdict(list)
-    for _, service, starts, ends in _intervals(
-        OutageHouse.objects.filter(house_id=house_id), month, at
-    ):
-        found[service].append((starts, ends))
-    counts = []
-    for service, one in found.items():
-        allowed = interruptions.allowance(service, at.astimezone(zone).date())
-        if allowed is not None:
-            counts.append(interruptions.count(allowed, one, month))
-    return sorted(counts, key=lambda count: (count.excess, count.total), reverse=True)
-
-
 def _intervals(
     rows: "QuerySet[OutageHouse]", month: Interval, at: datetime
-) -> Iterable[tuple[int, str, datetime, datetime]]:
+) -> Iterable[tuple[int, datetime, datetime]]:
     """Interruptions that touch the month; what goes on counts until now."""
     till = min(at, month[1])
     touching = rows.filter(
         Q(ended_at__isnull=True) | Q(ended_at__gt=month[0]), starts_at__lt=till
     ).exclude(outage__kind=Outage.YEARLY)
     return [
-        (house_id, service, starts, min(ends or at, at))
-        for house_id, service, starts, ends in touching.values_list(
-            "house_id", "outage__service", "starts_at", "ended_at"
-        )
+        (house_id, starts, min(ends or at, at))
+        for house_id, starts, ends in touching.values_list("house_id", "starts_at", "ended_at")
     ]
