@@ -39,6 +39,26 @@ def keeps_shared(actor: Actor) -> bool:
     return is_head(actor) or actor.role in (Role.CONTROLLER, Role.ADMINISTRATOR)
 
 
+def shares(actor: Actor) -> bool:
+    """Whether this person has a side whose lists and templates they use; a crew has its tasks alone."""
+    return actor.role in workflow.DESK or actor.role == Role.ORGANISATION
+
+
+def gives_own_number(actor: Actor) -> bool:
+    """Whether this person may write the number an appeal has in the organisation's own journal."""
+    return actor.role == Role.ORGANISATION
+
+
+def leads_incidents(actor: Actor) -> bool:
+    """Whether this person opens, changes and closes mass incidents; others tell of those they mend."""
+    return actor.role in workflow.DESK
+
+
+def writes_outages(actor: Actor) -> bool:
+    """Whether the outage register is this person's to write: the desk's, an organisation's."""
+    return actor.role in workflow.SEE_ALL or actor.role == Role.ORGANISATION
+
+
 def is_arbiter(actor: Actor, policy: Policy) -> bool:
     """Whether this person decides whose a bounced appeal is: whom the city named, else its seniors."""
     return _arbitrates(actor.role, actor.user_id, policy)

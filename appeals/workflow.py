@@ -48,12 +48,16 @@ UNANSWERED = frozenset({S.ASSIGNED, S.REOPENED})
 # A split appeal is worked on in its parts.
 AT_WORK = frozenset({S.ACCEPTED, S.CREW_DISPATCHED, S.SPLIT})
 UNACCEPTED = UNASSIGNED | UNANSWERED
+# An organisation has it and it moves: what was set aside loads nobody.
+WITH_PERFORMER = UNANSWERED | {S.ACCEPTED, S.CREW_DISPATCHED}
 # Left for a while; the appeal remembers where it stood.
 SET_ASIDE = frozenset({S.NEEDS_INFORMATION, S.POSTPONED})
 DESK = frozenset({R.DISPATCHER, R.CONTROLLER, R.ADMINISTRATOR})
 # Those of the desk who decide what others ask for: a later date, whose a bounced appeal is.
 SENIORS = frozenset({R.CONTROLLER, R.ADMINISTRATOR})
 PERFORMERS = frozenset({R.ORGANISATION, R.CREW})
+# No row is hidden from them: the desk, and the system that works for it.
+SEE_ALL = DESK | {R.SYSTEM}
 
 
 @dataclass(frozen=True)
@@ -116,12 +120,12 @@ ASK = _transition(
     by=DESK | {R.ORGANISATION},
 )
 ANSWER = _transition("answer", S.NEEDS_INFORMATION, to=None, by=DESK | {R.APPLICANT, R.SYSTEM})
-_AT_WORK = (S.ACCEPTED, S.CREW_DISPATCHED, S.POSTPONED)
+_MAY_WAIT = (S.ACCEPTED, S.CREW_DISPATCHED, S.POSTPONED)
 ASK_POSTPONE = _transition(
-    "ask_postpone", *_AT_WORK, to=None, by={R.ORGANISATION, R.DISPATCHER}, stays=True
+    "ask_postpone", *_MAY_WAIT, to=None, by={R.ORGANISATION, R.DISPATCHER}, stays=True
 )
-POSTPONE = _transition("postpone", *_AT_WORK, to=S.POSTPONED, by=SENIORS)
-REFUSE_POSTPONE = _transition("refuse_postpone", *_AT_WORK, to=None, by=SENIORS, stays=True)
+POSTPONE = _transition("postpone", *_MAY_WAIT, to=S.POSTPONED, by=SENIORS)
+REFUSE_POSTPONE = _transition("refuse_postpone", *_MAY_WAIT, to=None, by=SENIORS, stays=True)
 RESUME = _transition("resume", S.POSTPONED, to=None, by=DESK | {R.ORGANISATION, R.SYSTEM})
 RETURN_TO_DESK = _transition(
     "return_to_desk",

@@ -3,6 +3,7 @@
 from django.db.models import Count, IntegerField, OuterRef, Subquery
 from django.db.models.functions import Coalesce
 
+from appeals import workflow
 from appeals.models import Appeal, Policy
 from tenants.accounts.actor import Role
 from tenants.accounts.models import User
@@ -17,7 +18,7 @@ def choose(policy: Policy) -> User | None:
     theirs = Appeal.objects.open().filter(controller_id=OuterRef("pk")).order_by()
     load = theirs.values("controller_id").annotate(held=Count("pk")).values("held")
     seniors = list(
-        User.objects.filter(role__in=(Role.CONTROLLER, Role.ADMINISTRATOR), is_active=True)
+        User.objects.filter(role__in=sorted(workflow.SENIORS), is_active=True)
         .annotate(load=Coalesce(Subquery(load, output_field=IntegerField()), 0))
         .order_by("load", "id")
     )

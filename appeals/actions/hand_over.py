@@ -7,10 +7,9 @@ from appeals import workflow
 from appeals.actions.whole import whole
 from appeals.errors import BadInput, NotFound, RefusedMove
 from appeals.models import Handover
-from tenants.accounts.actor import Actor, Role
+from tenants.accounts.actor import Actor
 from tenants.accounts.models import User
 
-_SENIOR = frozenset({Role.CONTROLLER, Role.ADMINISTRATOR})
 _LONGEST = 4000
 
 
@@ -96,7 +95,7 @@ def may_sign(actor: Actor, *, given_by: int, given_to: int) -> bool:
     """The one who was named signs, or a senior in their place; never the one who gave."""
     if actor.role not in workflow.DESK or actor.user_id in (None, given_by):
         return False
-    return actor.user_id == given_to or actor.role in _SENIOR
+    return actor.user_id == given_to or actor.role in workflow.SENIORS
 
 
 def _waiting(handover_id: int) -> Handover:

@@ -2,10 +2,11 @@
 
 from datetime import datetime
 
+from appeals.access import gives_own_number
 from appeals.actions.whole import whole
 from appeals.errors import BadInput, NotAllowed
 from appeals.models import Appeal
-from tenants.accounts.actor import Actor, Role
+from tenants.accounts.actor import Actor
 
 LONGEST = 40
 
@@ -20,7 +21,7 @@ def give_own_number(appeal_id: int, *, number: str, by: Actor, at: datetime) -> 
         NotFound
     """
     appeal = Appeal.objects.worked_by(by).locked(appeal_id)
-    if by.role != Role.ORGANISATION:
+    if not gives_own_number(by):
         raise NotAllowed("Свой номер обращению даёт организация, которая его исполняет.")
     number = " ".join(number.split())
     if len(number) > LONGEST:

@@ -3,9 +3,10 @@
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
+from appeals.access import writes_outages
 from appeals.actions import outage_houses
 from appeals.actions.whole import whole
-from appeals.errors import BadInput
+from appeals.errors import BadInput, NotAllowed
 from appeals.models import Organisation, Outage
 from tenants.accounts.actor import Actor, Role
 
@@ -49,7 +50,10 @@ def register_outage(
 
     Raises:
         BadInput: what is wrong, field by field.
+        NotAllowed: the register is somebody else's to write.
     """
+    if not writes_outages(by):
+        raise NotAllowed("Отключения записывают диспетчерская и организации.")
     if by.role == Role.ORGANISATION:
         organisation = Organisation.objects.filter(pk=by.organisation_id or 0).first()
     key = f"{by.organisation_id or 0}:{plan.outside_key}" if plan.outside_key else None

@@ -13,6 +13,7 @@ from rest_framework.response import Response
 from rest_framework.views import APIView
 
 from appeals import labels
+from appeals.access import writes_outages
 from appeals.actions import change_outage, end_outage, register_outage
 from appeals.actions.register_outage import Plan
 from appeals.api.authentication import staff_behind
@@ -22,7 +23,7 @@ from appeals.api.outputs import OutageLine, OutagePage, Refusal, shape
 from appeals.errors import BadInput
 from appeals.models import Outage
 from appeals.registry import house_sets, outages
-from tenants.accounts.actor import Actor, Role
+from tenants.accounts.actor import Actor
 
 LARGEST_PAGE = 200
 _REFUSAL = shape(Refusal)
@@ -178,7 +179,7 @@ def line(outage: Outage) -> OutageLine:
 def _writer(request: Request) -> Actor:
     """Somebody of the desk or of an organisation; a crew writes no register."""
     actor = staff_behind(request)
-    if actor.role == Role.CREW:
+    if not writes_outages(actor):
         raise PermissionDenied
     return actor
 

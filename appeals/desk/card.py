@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from functools import cached_property
 
 from appeals import labels
-from appeals.access import call_is_open, contact_is_open, is_arbiter
+from appeals.access import call_is_open, contact_is_open, gives_own_number, is_arbiter
 from appeals.actions import later_dates
 from appeals.desk import colleagues, lending, moves, nearby, story, terms, wording
 from appeals.desk.colleagues import Aside
@@ -56,6 +56,11 @@ class Card:
     afterwards: str
     actor: Actor
     seen: int
+
+    @property
+    def takes_own_number(self) -> bool:
+        """Whether this person may write their own journal's number."""
+        return gives_own_number(self.actor)
 
     @property
     def report(self) -> Line | None:

@@ -8,13 +8,13 @@ from typing import Any
 from django.utils import timezone
 
 from appeals import labels
+from appeals.access import leads_incidents
 from appeals.desk import counting
 from appeals.desk.forms.incidents import DismissForm, UpdateForm
 from appeals.house_words import order
 from appeals.interruptions import Count
 from appeals.models import Appeal, Incident, IncidentHouse, IncidentUpdate
 from appeals.registry import house_interruptions
-from appeals.workflow import DESK
 from tenants.accounts.actor import Actor
 
 HOUSES = 300
@@ -77,7 +77,7 @@ def read(
         "updates": list(IncidentUpdate.objects.filter(incident=incident).order_by("-id")[:100]),
         "worst": worst(counts),
         "over": sum(1 for count in counts.values() if count.is_over),
-        "may_lead": actor.role in DESK,
+        "may_lead": leads_incidents(actor),
         "update_form": UpdateForm(initial={"forecast_at": _local(incident.forecast_at)}),
         "dismiss_form": DismissForm(),
         **(tried or {}),

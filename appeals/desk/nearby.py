@@ -8,14 +8,14 @@ from django.db.models import Q
 
 from appeals import places
 from appeals.models import Appeal
-from appeals.workflow import Status
+from appeals.workflow import WITH_PERFORMER
 from tenants.accounts.actor import Actor, Role
 
 RADIUS_M = 500
 _MOST = 6
 _METRES_IN_DEGREE = 111_320
 # Looked at: what waits, is worked on, or came back; what is set aside stays where it is.
-_WORKED = (Status.ASSIGNED, Status.REOPENED, Status.ACCEPTED, Status.CREW_DISPATCHED)
+_WORKED = sorted(WITH_PERFORMER)
 _LOOKED_AT = 200
 
 

@@ -8,12 +8,12 @@ from typing import Any
 from django.db.models import Count, F, Q
 
 from appeals.models import Appeal, Cause, Crew, Event
-from appeals.workflow import Status
+from appeals.workflow import WITH_PERFORMER
 
 PERIOD = timedelta(days=28)
 _MOST_CAUSES = 6
 # Work that somebody has or should have taken by now; what is set aside loads nobody.
-_LOADS = sorted({Status.ASSIGNED, Status.REOPENED, Status.ACCEPTED, Status.CREW_DISPATCHED})
+_LOADS = sorted(WITH_PERFORMER)
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,13 +5,12 @@ from typing import Any, ClassVar
 from django.db import models
 from django.db.models import Q
 
+from appeals import workflow
 from appeals.errors import NoIncident
 from appeals.models.category import Category
 from appeals.models.house import House
 from appeals.models.organisation import Organisation
 from tenants.accounts.actor import Actor, Role
-
-_DESK = frozenset({Role.DISPATCHER, Role.CONTROLLER, Role.ADMINISTRATOR, Role.SYSTEM})
 
 
 class IncidentQuerySet(models.QuerySet["Incident"]):
@@ -19,7 +18,7 @@ class IncidentQuerySet(models.QuerySet["Incident"]):
 
     def visible_to(self, actor: Actor) -> "IncidentQuerySet":
         """The desk sees all, an organisation those it mends, nobody else any."""
-        if actor.role in _DESK:
+        if actor.role in workflow.SEE_ALL:
             return self
         if actor.role == Role.ORGANISATION and actor.organisation_id is not None:
             return self.filter(organisation_id=actor.organisation_id)

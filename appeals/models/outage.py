@@ -6,13 +6,12 @@ from typing import ClassVar
 from django.db import models
 from django.db.models import F, Q
 
+from appeals import workflow
 from appeals.errors import NoOutage
 from appeals.models.house import House
 from appeals.models.incident import Incident
 from appeals.models.organisation import Organisation
 from tenants.accounts.actor import Actor, Role
-
-_DESK = frozenset({Role.DISPATCHER, Role.CONTROLLER, Role.ADMINISTRATOR, Role.SYSTEM})
 
 
 class OutageQuerySet(models.QuerySet["Outage"]):
@@ -20,7 +19,7 @@ class OutageQuerySet(models.QuerySet["Outage"]):
 
     def visible_to(self, actor: Actor) -> "OutageQuerySet":
         """Staff's register: the desk sees all, an organisation its own, nobody else any."""
-        if actor.role in _DESK:
+        if actor.role in workflow.SEE_ALL:
             return self
         if actor.role == Role.ORGANISATION and actor.organisation_id is not None:
             return self.filter(organisation_id=actor.organisation_id)

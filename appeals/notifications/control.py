@@ -10,6 +10,7 @@ from django.utils import timezone
 from django.utils.formats import date_format
 from django.utils.timezone import localtime
 
+from appeals import workflow
 from appeals.access import is_arbiter_user
 from appeals.actions.return_to_desk import TOPIC as CONTROL
 from appeals.actions.returns import REMINDS
@@ -23,7 +24,6 @@ from tenants.accounts.actor import Role
 from tenants.accounts.models import User
 from tenants.fanout.topics import handles
 
-_SENIOR_ROLES = (Role.CONTROLLER, Role.ADMINISTRATOR)
 # What becomes of the first appeal is told to everybody whose appeal was joined to it.
 _SHARED = frozenset({"accept", "postpone", "resolve", "gather", "reopen", "reject", "lapse"})
 # A part has no applicant of its own: these of its steps concern that of the whole.
@@ -164,7 +164,7 @@ _STAFF: dict[str, Callable[[dict[str, Any]], None]] = {
 
 
 def _staff(chosen: Callable[[User], bool]) -> list[User]:
-    desk = User.objects.filter(role__in=("dispatcher", *_SENIOR_ROLES), is_active=True)
+    desk = User.objects.filter(role__in=sorted(workflow.DESK), is_active=True)
     return [user for user in desk.order_by("id") if chosen(user)]
 
 

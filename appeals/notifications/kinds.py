@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
+from appeals.workflow import DESK
 from tenants.accounts.actor import STAFF, Role
 
 EMAIL, SMS, TELEGRAM, PUSH, DIGEST = "email", "sms", "telegram", "push", "digest"
@@ -17,7 +18,6 @@ _SUMMED_UP = frozenset({DIGEST})
 
 _RESIDENTS = frozenset({Role.RESIDENT, Role.APPLICANT})
 _OFFICE = frozenset({Role.ORGANISATION})
-_HALL = frozenset({Role.DISPATCHER, Role.CONTROLLER, Role.ADMINISTRATOR})
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,7 +52,7 @@ _KINDS = (
     Kind("digest", _("Сводка по организации"), _OFFICE),
     Kind("mention", _("Вас упомянули в заметке"), STAFF),
     Kind("followed", _("Обращение, за которым вы следите"), STAFF, collapses=True),
-    Kind("alarm", _("Тревога зала"), _HALL, urgent=True),
+    Kind("alarm", _("Тревога зала"), DESK, urgent=True),
     Kind("work", _("Другое по вашей работе"), STAFF),
 )
 KINDS: Mapping[str, Kind] = {kind.code: kind for kind in _KINDS}

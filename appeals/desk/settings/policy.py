@@ -17,6 +17,7 @@ from appeals.desk.settings.entry import administrators, page, put
 from appeals.desk.settings.fields import Plain, number
 from appeals.errors import BadInput
 from appeals.models import Policy
+from appeals.workflow import SENIORS
 from tenants.accounts.actor import Actor
 from tenants.accounts.models import User
 
@@ -53,7 +54,7 @@ class PolicyForm(Plain):
         super().__init__(*args, **kwargs)
         for name, (least, most) in book.BOUNDS.items():
             self.fields[name] = number(_names()[name], least, most)
-        people_ = User.objects.filter(role__in=("controller", "administrator"), is_active=True)
+        people_ = User.objects.filter(role__in=sorted(SENIORS), is_active=True)
         choices: list[tuple[str, Any]] = [("", _("любой контролёр или администратор"))]
         choices += [(str(person.pk), str(person)) for person in people_.order_by("name")]
         for name in ("arbiter_id", "controller_id"):

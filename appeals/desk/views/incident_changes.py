@@ -13,6 +13,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST
 
 from appeals import actions
+from appeals.access import leads_incidents
 from appeals.desk import back, finding, incident_card, sections
 from appeals.desk.entry import show, staff
 from appeals.desk.forms.house_pick import HousePick
@@ -20,7 +21,7 @@ from appeals.desk.forms.incidents import CloseForm, DismissForm, HandForm, Updat
 from appeals.desk.views.outages import put, version
 from appeals.errors import AppealError, BadInput, NotFound
 from appeals.models import Appeal, Incident, IncidentHouse
-from appeals.workflow import CLOSED, DESK
+from appeals.workflow import CLOSED
 from tenants.accounts.actor import Actor
 from tenants.isolation.middleware import roll_back
 
@@ -197,7 +198,7 @@ def close_incident(request: HttpRequest, actor: Actor, number: str) -> HttpRespo
 @staff(sections.INCIDENTS)
 def appeal_incident(request: HttpRequest, actor: Actor, number: str) -> HttpResponse:
     """An appeal's incident: put it into an open one, take it out, or open one with it."""
-    if actor.role not in DESK:
+    if not leads_incidents(actor):
         raise Http404
     appeal = finding.visible(number, actor)
     problem: AppealError | None = None
@@ -248,7 +249,7 @@ def _move(request: HttpRequest, actor: Actor, appeal: Appeal) -> None:
 
 def _led(number: str, actor: Actor) -> Incident:
     """The incident, if this person leads it; for others there is no such page."""
-    if actor.role not in DESK:
+    if not leads_incidents(actor):
         raise Http404
     return finding.incident(number, actor)
 

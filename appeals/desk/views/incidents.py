@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 
 from appeals import actions
+from appeals.access import leads_incidents
 from appeals.desk import finding, incident_card, register, sections
 from appeals.desk.entry import show, staff
 from appeals.desk.forms.house_pick import HousePick
@@ -18,7 +19,6 @@ from appeals.desk.forms.incidents import IncidentForm
 from appeals.desk.views.outages import put
 from appeals.errors import BadInput
 from appeals.models import Appeal, Incident
-from appeals.workflow import DESK
 from tenants.accounts.actor import Actor
 from tenants.isolation.middleware import roll_back
 
@@ -38,7 +38,7 @@ def incidents(request: HttpRequest, actor: Actor) -> HttpResponse:
         "views": register.INCIDENTS,
         "view": view,
         "page": page,
-        "may_open": actor.role in DESK,
+        "may_open": leads_incidents(actor),
     }
     return show(request, actor, "incidents.html", context, section=sections.INCIDENTS)
 
@@ -47,7 +47,7 @@ def incidents(request: HttpRequest, actor: Actor) -> HttpResponse:
 @staff(sections.INCIDENTS)
 def new_incident(request: HttpRequest, actor: Actor) -> HttpResponse:
     """The form; `?appeal=` begins it with an appeal's theme and house."""
-    if actor.role not in DESK:
+    if not leads_incidents(actor):
         raise Http404
     if request.method != "POST":
         return _form(request, actor, *_begun(request, actor))

@@ -10,15 +10,14 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST
 
-from appeals.access import keeps_shared
+from appeals.access import keeps_shared, shares
 from appeals.actions import shared_views
 from appeals.desk import back, lists, sections
 from appeals.desk.entry import show, staff
 from appeals.desk.filters import Filters
 from appeals.desk.shared import rail
 from appeals.errors import AppealError, BadInput, NotAllowed, NotFound
-from appeals.workflow import PERFORMERS
-from tenants.accounts.actor import Actor, Role
+from tenants.accounts.actor import Actor
 from tenants.isolation.middleware import roll_back
 
 
@@ -98,5 +97,5 @@ def _whole(actor: Actor) -> str:
 
 
 def _not_for_crews(actor: Actor) -> None:
-    if actor.role in PERFORMERS and actor.role != Role.ORGANISATION:
+    if not shares(actor):
         raise PermissionDenied

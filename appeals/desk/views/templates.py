@@ -11,13 +11,13 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST
 
 from appeals import labels, placeholders
-from appeals.access import keeps_shared
+from appeals.access import keeps_shared, shares
 from appeals.actions import reply_templates
 from appeals.desk import sections
 from appeals.desk.entry import show, staff
 from appeals.errors import BadInput, NotAllowed, NotFound
 from appeals.models import ReplyTemplate
-from tenants.accounts.actor import Actor, Role
+from tenants.accounts.actor import Actor
 from tenants.isolation.middleware import roll_back
 
 
@@ -25,7 +25,7 @@ from tenants.isolation.middleware import roll_back
 @staff()
 def templates(request: HttpRequest, actor: Actor) -> HttpResponse:
     """All that this person may insert; a POST writes a new one."""
-    if actor.role == Role.CREW:
+    if not shares(actor):
         raise PermissionDenied
     if request.method != "POST":
         return _page(request, actor)
