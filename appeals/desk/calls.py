@@ -64,7 +64,7 @@ class Talk:
 def queue(
     actor: Actor, policy: Policy, now: datetime, *, incident: Incident | None = None
 ) -> Queue:
-    """The list and this operator's own calls: two statements (indexes appeal_to_call, appeal_calls).
+    """The list and this operator's own calls: three statements (indexes appeal_to_call, appeal_calls).
 
     `incident`: only the calls that its closing left (index appeal_incident).
     """
@@ -74,7 +74,8 @@ def queue(
     if incident is not None:
         waiting = waiting.filter(incident=incident)
     # First which, then everything of them: else all that wait are read before the first are taken.
-    found = list(seen.to_call(now).filter(pk__in=waiting.values("pk")[: MOST + 1]))
+    first = list(waiting.values_list("pk", flat=True)[: MOST + 1])
+    found = list(seen.to_call(now).filter(pk__in=first)) if first else []
     hours = verdicts.hours_of(policy)
     return Queue(
         rows=[_row(appeal, actor, now) for appeal in found[:MOST]],
