@@ -12,6 +12,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
 from appeals import actions, labels
+from appeals.actions import held
 from appeals.desk import finding, meanwhile, sections, standing_at
 from appeals.desk.entry import staff
 from appeals.desk.forms.crew import DeedForm
@@ -42,6 +43,9 @@ def deeds(request: HttpRequest, actor: Actor) -> HttpResponse:
     except NotFound as missing:
         raise Http404 from missing
     except AppealError as error:
+        # Whatever else is wrong: a task that this crew never had is missing for it.
+        if held.since(found.pk, actor) is None:
+            raise Http404 from error
         roll_back(request)
         return _refused(request, actor, found, error)
     if _is_queue(request):
