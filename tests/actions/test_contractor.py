@@ -23,7 +23,7 @@ FORTNIGHT = timedelta(days=14)
 @pytest.fixture
 def accepted(vodokanal, dispatcher, member):
     appeal = make.appeal(
-        category="manhole_open", text="Люк открыт, звоните 8 900 123-45-67", flat="41",
+        category="manhole_open", text="Люк открыт, звоните 8 900 123-45-67", flat="кв-41",
         phone="+79001234567", name="Мария",
     )  # fmt: skip
     actions.assign(appeal.pk, organisation=vodokanal, by=dispatcher, at=FRIDAY_NOON)
@@ -184,7 +184,7 @@ def now_lent(vodokanal, dispatcher, member):
 
     def lend(**shows):
         appeal = make.appeal(
-            category="manhole_open", text="Люк открыт, звоните 8 900 123-45-67", flat="41",
+            category="manhole_open", text="Люк открыт, звоните 8 900 123-45-67", flat="кв-41",
             phone="+79001234567", name="Мария", at=timezone.now(),
         )  # fmt: skip
         actions.assign(appeal.pk, organisation=vodokanal, by=dispatcher, at=timezone.now())
@@ -200,14 +200,14 @@ def now_lent(vodokanal, dispatcher, member):
 def test_the_page_tells_no_more_than_is_necessary(now_lent, client):
     text = client.get(page(now_lent())).content.decode().replace("\xa0", " ")
 
-    for secret in ("41", "Мария", "+79001234567", "123-45-67"):
+    for secret in ("кв-41", "Мария", "+79001234567", "123-45-67"):
         assert secret not in text.split("<main")[1].split("</main>")[0]
 
 
 def test_the_page_tells_the_flat_and_the_phone_where_the_organisation_ticked_them(now_lent, client):
     text = client.get(page(now_lent(shows_flat=True, shows_phone=True))).content.decode()
 
-    assert "41" in text
+    assert "кв-41" in text
     assert "+79001234567" in text
 
 
