@@ -35,7 +35,8 @@ def lend(
 ) -> tuple[ContractorLink, str]:
     """A link for a contractor, good for fourteen days, and its token, told this once.
 
-    An earlier link of the appeal dies, unless a report came by it that nobody has looked at.
+    An earlier link of the appeal dies, unless a report came by it that nobody has looked at. What
+    was reported to an organisation that had the appeal before keeps nobody waiting.
 
     Raises:
         BadInput: no name.
@@ -50,7 +51,8 @@ def lend(
     if appeal.status not in WORKED:
         raise RefusedMove("Ссылку подрядчику дают, когда обращение принято в работу.")
     for earlier in _waiting(appeal):
-        if earlier.reported_at is not None:
+        is_own = earlier.organisation_id == appeal.organisation_id
+        if is_own and earlier.reported_at is not None:
             raise RefusedMove("Отчёт подрядчика ждёт вас. Примите его или верните, тогда новая.")
         _revoke(earlier, appeal, by=by, at=at)
     token = ContractorLink.new_token()
