@@ -1,5 +1,8 @@
 """What control tells people: the controller by name, the arbiter, whoever asked for a later date,
-the applicant of a whole about its parts, and applicants whose appeals were joined to another."""
+the applicant of a whole about its parts, and applicants whose appeals were joined to another.
+
+What staff wrote to each other leaves the city's walls masked: somebody's phone may stand in it.
+"""
 
 from collections.abc import Callable, Iterable
 from datetime import datetime
@@ -14,6 +17,7 @@ from appeals import workflow
 from appeals.access import is_arbiter_user
 from appeals.actions.return_to_desk import TOPIC as CONTROL
 from appeals.actions.returns import REMINDS
+from appeals.masking import masked
 from appeals.models import Appeal, Policy, Postponement
 from appeals.notifications import letters, post
 from appeals.notifications.letters import STEPS, tracking_url
@@ -136,7 +140,7 @@ def _asked(payload: dict[str, Any]) -> None:
             appeal,
             key=f"appeal:{appeal.pk}:asked:{asked.pk}:{user.pk}",
             subject=f"{appeal.number}: просят перенести срок до {until}",
-            text=f"Причина: {asked.reason}",
+            text=f"Причина: {masked(asked.reason)}",
         )
 
 
@@ -151,7 +155,7 @@ def _decided(payload: dict[str, Any]) -> None:
             each.appeal,
             key=f"appeal:{each.appeal_id}:decided:{each.pk}",
             subject=f"{each.appeal.number}: {decision}",
-            text=each.words or "Решил контролёр города.",
+            text=masked(each.words) or "Решил контролёр города.",
         )
 
 

@@ -95,7 +95,9 @@ def _summary(reach: Reach, organisation_id: int, slot: datetime, at: datetime) -
         event="digest",
         key=f"digest:{reach.user_id}:{slot:%Y%m%d%H}",
         subject=f"Сводка: {facts}",
-        text=_text(facts, {appeal for _, event, appeal in lines if event != "assigned"}),
+        text=_text(
+            facts, organisation_id, {appeal for _, event, appeal in lines if event != "assigned"}
+        ),
         link=links.absolute("/desk/queue/"),
         at=at,
     )
@@ -104,10 +106,16 @@ def _summary(reach: Reach, organisation_id: int, slot: datetime, at: datetime) -
     return 1
 
 
-def _text(facts: str, pressing: set[int]) -> str:
-    """The numbers, and by name what was returned or is late."""
-    rows = Appeal.objects.filter(pk__in=pressing).order_by("next_clock_at")[: NAMED + 1]
-    named = [f"{appeal.number}  {appeal.address}".rstrip() for appeal in rows]
+def _text(facts: str, organisation_id: int, pressing: set[int]) -> str:
+    """The numbers, and by name what was returned or is late, if it is still the organisation's.
+
+    Of addresses only the registry's own: people write flats and phones into theirs.
+    """
+    own = Appeal.objects.filter(organisation_id=organisation_id, pk__in=pressing)
+    rows = own.order_by("next_clock_at")[: NAMED + 1]
+    named = [
+        f"{appeal.number}  {appeal.address if appeal.house_id else ''}".rstrip() for appeal in rows
+    ]
     if len(named) > NAMED:
         named[NAMED:] = ["и другие — в очереди"]
     parts = [f"С прошлой сводки: {facts}."]
