@@ -20,6 +20,7 @@ from appeals.desk.figures import words
 from appeals.desk.figures.drill import Asked
 from appeals.desk.paging import Order
 from appeals.insight import metrics, records
+from appeals.masking import masked
 from appeals.models import Appeal, Category, Event, Organisation
 from tenants.isolation import scope
 
@@ -87,7 +88,7 @@ def sheet(asked: Asked, now: datetime) -> tuple[list[str], list[list[object]]]:
             shown(row.event.at if row.event else None),
             shown(row.appeal.registered_at),
             row.appeal.category.name,
-            row.appeal.address or row.appeal.landmark,
+            masked(row.appeal.address or row.appeal.landmark),
             row.appeal.district,
             str(labels.STATUSES[row.appeal.status]),
             row.outcome,
