@@ -22,6 +22,8 @@ from appeals.registry.tables import BadFile, open_table
 from appeals.registry.wording import cyrillic, kinds
 
 MOST_LINES = 20_000
+# So much a list of houses holds unpacked; ten megabytes of a file could be ten gigabytes.
+_UNPACKED = 32 << 20
 _DASH = r"\s?[-–—]\s?"
 _NUMBER = r"\d{1,4}[а-яa-z]?(?:/\d{1,4}[а-яa-z]?)?(?:,?\s?(?:к|корп|корпус)\.?\s?\d{1,3})?"
 _ITEM = rf"{_NUMBER}(?:{_DASH}{_NUMBER})?"
@@ -140,7 +142,7 @@ def of_file(path: Path) -> HouseSet:
     Raises:
         BadFile: it is no table, or has no such column.
     """
-    table = open_table(path)
+    table = open_table(path, most_bytes=_UNPACKED)
     layout = layouts.recognise("houses", table.header)
     wanted: list[Wanted] = []
     misses: list[Miss] = []

@@ -17,6 +17,8 @@ import openpyxl
 
 _CHUNK = 1 << 20
 MAX_BYTES = 2 << 30
+# No written cell of a spreadsheet is shorter than this.
+_LEAST_CELL = 8
 _DELIMITERS = (",", ";", "\t", "|")
 _NAMES_OF_ENCODINGS = {"utf-8-sig": "UTF-8", "utf-16": "UTF-16", "cp1251": "Windows-1251"}
 
@@ -43,10 +45,11 @@ class Table:
     header: tuple[str, ...]
     encoding: str
     delimiter: str = ""
+    most_bytes: int = MAX_BYTES
 
     def rows(self) -> Iterator[Row]:
         """The rows below the header, empty ones left out."""
-        walk = _sheet(self.path) if self.encoding == "xlsx" else self._lines()
+        walk = _sheet(self.path, self.most_bytes) if self.encoding == "xlsx" else self._lines()
         next(walk)
         for row in walk:
             if any(row.cells):
@@ -64,8 +67,11 @@ class Table:
         return f"CSV, {_NAMES_OF_ENCODINGS[self.encoding]}, разделитель {shown}"
 
 
-def open_table(path: Path) -> Table:
-    """Find out what the file is and read its header; BadFile when it is no table."""
+def open_table(path: Path, *, most_bytes: int = MAX_BYTES) -> Table:
+    """Find out what the file is and read its header; BadFile when it is no table.
+
+    `most_bytes`: unpacked; who may send a file from outside is given less than who imports one.
+    """
     if not path.is_file():
         raise BadFile(f"Файла {path} нет.")
     if path.stat().st_size == 0:
@@ -73,12 +79,13 @@ def open_table(path: Path) -> Table:
     with path.open("rb") as file:
         magic = file.read(8)
     if magic.startswith(b"PK"):
-        return Table(path, _header(_sheet(path)), "xlsx")
+        return Table(path, _header(_sheet(path, most_bytes)), "xlsx", "", most_bytes)
     if magic.startswith(b"\xd0\xcf\x11\xe0"):
         raise BadFile("Это старый формат XLS. Сохраните таблицу как XLSX или CSV.")
-    encoding = _encoding(path)
+    encoding = _encoding(path, most_bytes)
     delimiter = _delimiter(path, encoding)
-    return Table(path, _header(_lines(path, encoding, delimiter)), encoding, delimiter)
+    header = _header(_lines(path, encoding, delimiter))
+    return Table(path, header, encoding, delimiter, most_bytes)
 
 
 def _opened(path: Path) -> IO[bytes]:
@@ -87,25 +94,28 @@ def _opened(path: Path) -> IO[bytes]:
     return gzip.open(path, "rb") if packed else path.open("rb")  # type: ignore[return-value]
 
 
-def _encoding(path: Path) -> str:
+def _encoding(path: Path, most_bytes: int) -> str:
     """UTF-8 when every byte of the file agrees, else cp1251; UTF-16 by its mark; not binary."""
     decoder = codecs.getincrementaldecoder("utf-8")()
     size, utf8 = 0, True
     try:
         with _opened(path) as file:
-            if file.read(2) in (codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE):
-                return "utf-16"
+            is_utf16 = file.read(2) in (codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)
         with _opened(path) as file:
             while chunk := file.read(_CHUNK):
                 size += len(chunk)
-                if size > MAX_BYTES:
-                    raise BadFile("Файл больше 2 ГБ. Разделите его на части.")
+                if size > most_bytes:
+                    raise BadFile(f"Файл больше {_shown(most_bytes)}. Разделите его на части.")
+                if is_utf16:
+                    continue
                 if size <= _CHUNK and chunk.count(0) > len(chunk) // 100:
                     raise BadFile("Это не таблица: в файле двоичные данные. Нужен CSV или XLSX.")
                 if utf8:
                     utf8 = _agrees(decoder, chunk)
     except (OSError, EOFError) as error:
         raise BadFile(f"Файл не распаковывается: {error}.") from error
+    if is_utf16:
+        return "utf-16"
     return "utf-8-sig" if utf8 and _agrees(decoder, b"", final=True) else "cp1251"
 
 
@@ -146,19 +156,29 @@ def _lines(path: Path, encoding: str, delimiter: str) -> Iterator[Row]:
             begins = reader.line_num + 1
 
 
-def _sheet(path: Path) -> Iterator[Row]:
+def _shown(size: int) -> str:
+    """«2 ГБ», «32 МБ»."""
+    return f"{size >> 30} ГБ" if size >> 30 else f"{size >> 20} МБ"
+
+
+def _sheet(path: Path, most_bytes: int) -> Iterator[Row]:
     with path.open("rb") as file:
         try:
             with zipfile.ZipFile(file) as packed:
-                if sum(part.file_size for part in packed.infolist()) > MAX_BYTES:
-                    raise BadFile("Книга больше 2 ГБ. Разделите её на части.")
+                if sum(part.file_size for part in packed.infolist()) > most_bytes:
+                    raise BadFile(f"Книга больше {_shown(most_bytes)}. Разделите её на части.")
             book = openpyxl.load_workbook(file, read_only=True, data_only=True)
         except (zipfile.BadZipFile, KeyError, ValueError, OSError, SyntaxError) as error:
             raise BadFile("Файл XLSX повреждён: он не открывается.") from error
         sheet = book.worksheets[0] if book.worksheets else None
         if sheet is None:
             raise BadFile("В книге нет ни одного листа.")
+        width = 0
         for number, cells in enumerate(sheet.iter_rows(values_only=True), 1):
+            # A lone cell far to the right fills its row with thousands of empty ones.
+            width += len(cells)
+            if width > most_bytes // _LEAST_CELL:
+                raise BadFile("В книге слишком много пустых ячеек. Сохраните таблицу как CSV.")
             yield Row(number, [_written(cell) for cell in cells])
 
 
