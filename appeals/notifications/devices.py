@@ -23,8 +23,7 @@ def keep(user_id: int, *, endpoint: str, public_key: str, secret: str, at: datet
     Raises:
         BadInput: no subscription of a browser looks like this.
     """
-    scheme = urlsplit(endpoint).scheme
-    if len(endpoint) > LONGEST or not (scheme == "https" or settings.PUSH_IS_LOCAL):
+    if len(endpoint) > LONGEST or not _is_address(endpoint):
         raise BadInput({"endpoint": "Браузер прислал негодный адрес, включите уведомления снова."})
     try:
         ec.EllipticCurvePublicKey.from_encoded_point(sealing.CURVE, sealing.unpacked(public_key))
@@ -43,6 +42,15 @@ def keep(user_id: int, *, endpoint: str, public_key: str, secret: str, at: datet
     mine = Device.objects.filter(user_id=user_id).order_by("-created_at", "-pk")
     old = list(mine.values_list("pk", flat=True)[MOST:])
     Device.objects.filter(pk__in=old).delete()
+
+
+def _is_address(endpoint: str) -> bool:
+    try:
+        parts = urlsplit(endpoint)
+    except ValueError:
+        return False
+    is_carried = parts.scheme == "https" or settings.PUSH_IS_LOCAL
+    return is_carried and bool(parts.hostname) and endpoint.isprintable()
 
 
 def forget_all(user_id: int) -> None:

@@ -20,6 +20,9 @@ from appeals.errors import AppealError, BadInput, NotAllowed, NotFound
 from tenants.accounts.actor import Actor
 from tenants.isolation.middleware import roll_back
 
+# No place in a list is longer; figures without end are no number for Python.
+_DIGITS = 9
+
 
 @require_http_methods(["GET", "HEAD", "POST"])
 @staff()
@@ -49,7 +52,7 @@ def shared(request: HttpRequest, actor: Actor) -> HttpResponse:
 def shared_view(request: HttpRequest, actor: Actor, pk: int) -> HttpResponse:
     """Another name or place for a view, or its end (`delete`)."""
     _not_for_crews(actor)
-    place = request.POST.get("position", "")
+    place = request.POST.get("position", "")[:_DIGITS]
     try:
         with transaction.atomic():
             if "delete" in request.POST:

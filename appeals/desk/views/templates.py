@@ -20,6 +20,9 @@ from appeals.models import ReplyTemplate
 from tenants.accounts.actor import Actor
 from tenants.isolation.middleware import roll_back
 
+# No place in a list is longer; figures without end are no number for Python.
+_DIGITS = 9
+
 
 @require_http_methods(["GET", "HEAD", "POST"])
 @staff()
@@ -50,7 +53,7 @@ def template(request: HttpRequest, actor: Actor, pk: int) -> HttpResponse:
 
 def _keep(request: HttpRequest, actor: Actor, pk: int | None) -> HttpResponse:
     typed = {name: request.POST.get(name, "") for name in ("title", "text", "move", "position")}
-    place = typed["position"]
+    place = typed["position"][:_DIGITS]
     try:
         with transaction.atomic():
             kept = reply_templates.keep_template(
