@@ -16,6 +16,7 @@ from appeals.desk.nearby import Near
 from appeals.desk.story import Line
 from appeals.desk.terms import ClockLine
 from appeals.desk.wording import Ready
+from appeals.masking import masked
 from appeals.models import (
     Appeal,
     Applicant,
@@ -61,6 +62,12 @@ class Card:
     def takes_own_number(self) -> bool:
         """Whether this person may write their own journal's number."""
         return gives_own_number(self.actor)
+
+    @property
+    def landmark(self) -> str:
+        """What is near it; like the address covered while the contact is not open."""
+        landmark = self.appeal.landmark
+        return landmark if self.contact_is_open else masked(landmark)
 
     @property
     def report(self) -> Line | None:

@@ -12,8 +12,11 @@ from django.utils.translation import get_language, gettext_lazy
 from django.utils.translation import gettext as _
 
 from appeals import catalogue, labels
+from appeals.access import contact_is_open
 from appeals.insight import shifts
+from appeals.masking import masked
 from appeals.models import Appeal
+from tenants.accounts.actor import Actor
 
 register = template.Library()
 
@@ -70,6 +73,13 @@ def place(appeal: Appeal) -> SafeString:
         name,
         house.removeprefix("д. "),
     )
+
+
+@register.simple_tag
+def where(appeal: Appeal, actor: Actor, otherwise: str = "") -> str:
+    """Where it is; people write flats and phones into it, covered while the contact is not open."""
+    words = appeal.address or appeal.landmark or otherwise
+    return words if contact_is_open(appeal, actor) else masked(words)
 
 
 @register.filter
