@@ -8,3 +8,4 @@ import "./photos.js";
 import "./counter.js";
 import "./dialog.js";
 import "./keys.js";
+import "./sections.js";
