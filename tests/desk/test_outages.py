@@ -114,7 +114,7 @@ def test_the_page_hints_where_the_laws_limit_is_passed(desk, houses, statements)
     with statements(8):
         page = desk.get(f"{LIST}{found.pk}/").content.decode()
 
-    assert "перерыв за месяц больше допустимого" in page
+    assert "перерыв больше допустимого" in page
     assert "354" in page
     assert "0,3" in page
 
@@ -147,3 +147,8 @@ def test_another_organisations_outage_is_not_there(client, houses):
     assert (
         client.post(f"{LIST}{theirs.pk}/end/", {"ended_at": "2026-01-01T10:00"}).status_code == 404
     )
+
+
+def test_a_hand_on_the_keyboard_begins_in_the_first_field(desk):
+    for new in (f"{LIST}new/", "/desk/incidents/new/"):
+        assert desk.get(new).content.decode().count("autofocus") > 1

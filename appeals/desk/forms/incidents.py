@@ -35,7 +35,7 @@ class IncidentForm(forms.Form):
             "required": _("Выберите тему: по ней обращения найдут аварию."),
             "invalid_choice": _("Такой темы нет. Выберите из списка."),
         },
-        widget=forms.Select(attrs={"data-pick": ""}),
+        widget=forms.Select(attrs={"data-pick": "", "autofocus": True}),
     )
     title = line(_("Что случилось, как назвать жителям"))
     organisation = organisations()

@@ -39,7 +39,9 @@ class OutageForm(forms.Form):
     """A new outage; the desk names the organisation, an organisation is its own."""
 
     kind = forms.ChoiceField(
-        label=_("Вид"), choices=[(kind, labels.OUTAGES[kind]) for kind in KINDS]
+        label=_("Вид"),
+        choices=[(kind, labels.OUTAGES[kind]) for kind in KINDS],
+        widget=forms.Select(attrs={"autofocus": True}),
     )
     service = forms.ChoiceField(label=_("Что отключено"))
     organisation = forms.ModelChoiceField(

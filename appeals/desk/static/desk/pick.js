@@ -86,6 +86,8 @@ class Pick {
       const item = event.target.closest("[role=option]");
       if (item) this.choose(this.found[Number(item.dataset.index)]);
     });
+    // The summary of errors has the first word where there is one.
+    if (select.autofocus && !document.querySelector("[data-focus]")) this.input.focus();
   }
 
   show(text) {
