@@ -3,6 +3,7 @@
 from typing import Any
 
 from django import forms
+from django.utils.text import format_lazy
 from django.utils.translation import gettext_lazy as _
 
 _NUMBER = {
@@ -11,10 +12,7 @@ _NUMBER = {
     "max_value": _("Не больше %(limit_value)s."),
     "required": _("Введите число."),
 }
-_MOMENT = {
-    "invalid": _("Введите день и время, например 24.11.2026 08:00."),
-    "required": _("Введите день и время."),
-}
+_MOMENT = {"invalid": _("Введите день и время, например 24.11.2026 08:00.")}
 
 
 def number(label: Any, least: int, most: int, *, required: bool = True) -> forms.IntegerField:
@@ -28,7 +26,10 @@ def moment(label: Any) -> forms.DateTimeField:
     """A day with its time, in the city's zone."""
     return forms.DateTimeField(
         label=label,
-        error_messages=_MOMENT,
+        error_messages={
+            **_MOMENT,
+            "required": format_lazy(_("{name}: введите день и время."), name=label),
+        },
         input_formats=["%Y-%m-%dT%H:%M", "%d.%m.%Y %H:%M"],
         widget=forms.DateTimeInput(attrs={"type": "datetime-local"}, format="%Y-%m-%dT%H:%M"),
     )
