@@ -1,6 +1,7 @@
 """Doors of the workplaces: what is not theirs is missing, and what they need not know stays covered."""
 
 import gzip
+import sys
 from datetime import timedelta
 from uuid import uuid4
 
@@ -68,6 +69,29 @@ def test_a_key_used_before_tells_a_crew_nothing_of_foreign_tasks(vodokanal, memb
     )
 
     assert (kept.status_code, again.status_code) == (200, 404)
+
+
+def test_a_crew_fills_no_disk_with_late_photos(vodokanal, member, monkeypatch):
+    """Whoever once had a task may report on it for ever; not with any number of photos."""
+    monkeypatch.setattr(sys.modules["appeals.actions.report_late"], "MOST", 2)
+    crew = vodokanal.crews.create(name="Бригада 2")
+    actor = make.member(vodokanal, position=Member.CREW, crew=crew)
+    phone = browser(User.objects.get(pk=actor.user_id))
+    own = actions.accept(assigned(vodokanal).pk, by=member, at=timezone.now())
+    actions.dispatch_crew(own.pk, crew=crew, by=member, at=timezone.now())
+    actions.resolve(own.pk, report="Готово", by=member, at=timezone.now())
+    told = {"number": own.latin_number, "kind": "photo", "photo_kind": "after", "as_report": "on"}
+
+    answers = [
+        phone.post(
+            "/desk/tasks/deeds/",
+            {**told, "key": uuid4(), "photo": make.picture()},
+            headers={"accept": "application/json"},
+        ).status_code
+        for _ in range(3)
+    ]
+
+    assert answers == [200, 200, 422]
 
 
 def test_a_contractor_reads_no_flat_and_no_name_in_the_address(vodokanal, member):
