@@ -12,7 +12,7 @@ from rest_framework.request import Request
 from rest_framework.response import Response
 from rest_framework.views import APIView
 
-from appeals import labels
+from appeals import digits, labels
 from appeals.access import writes_outages
 from appeals.actions import change_outage, end_outage, register_outage
 from appeals.actions.register_outage import Plan
@@ -69,8 +69,8 @@ class Outages(APIView):
         house, service = request.query_params.get("house"), request.query_params.get("service", "")
         if house is None:
             found = list(outages.of_city(at=now, limit=LARGEST_PAGE))
-        elif house.isascii() and house.isdecimal() and len(house) < 19:
-            found = outages.concerning(int(house), at=now)
+        elif (house_id := digits.key(house)) is not None:
+            found = outages.concerning(house_id, at=now)
         else:
             raise ValidationError({"house": _("Здесь нужен номер дома в реестре: целое число.")})
         page: OutagePage = {"outages": [line(row) for row in found if service in ("", row.service)]}

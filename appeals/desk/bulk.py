@@ -11,7 +11,7 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
-from appeals import actions, labels, numbering, workflow
+from appeals import actions, digits, labels, numbering, workflow
 from appeals.actions.journal import refusal
 from appeals.desk.forms import bulk as forms
 from appeals.errors import AppealError, NotFound
@@ -105,8 +105,7 @@ def chosen(values: Sequence[str]) -> list[Chosen]:
     found: dict[str, Chosen] = {}
     for value in values:
         number, _colon, version = value.partition(":")
-        is_version = version.isascii() and version.isdecimal() and len(version) < 10
-        found.setdefault(number[:40], Chosen(number[:40], int(version) if is_version else None))
+        found.setdefault(number[:40], Chosen(number[:40], digits.count(version)))
     return list(found.values())[:MOST]
 
 

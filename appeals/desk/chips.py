@@ -3,7 +3,7 @@
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
-from appeals import catalogue, labels
+from appeals import catalogue, digits, labels
 from appeals.desk.filters import Filters
 from appeals.desk.forms.filter import HALL_STATES, STATES
 from appeals.models import Category, Crew, Sector
@@ -31,7 +31,8 @@ def _said(name: str, value: str) -> str:
     if name == "street":
         return value
     if name == "crew":
-        crew = Crew.objects.filter(pk=value).first() if value.isdecimal() else None
+        crew_id = digits.key(value)
+        crew = Crew.objects.filter(pk=crew_id).first() if crew_id is not None else None
         return str(crew) if crew else _("без бригады")
     if name == "control":
         return _("контроль от ур. %(level)s") % {"level": value}

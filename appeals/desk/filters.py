@@ -7,7 +7,7 @@ from urllib.parse import urlencode
 
 from django.db.models import Q
 
-from appeals import labels
+from appeals import digits, labels
 from appeals.workflow import OPEN
 from appeals.workflow import Status as S
 
@@ -28,10 +28,6 @@ STATES: Mapping[str, frozenset[S]] = {
 }
 
 
-def _number(text: str) -> int | None:
-    return int(text) if text.isascii() and text.isdecimal() and len(text) < 19 else None
-
-
 def _states(value: str, now: datetime) -> Q | None:
     return Q(status__in=sorted(STATES[value])) if value in STATES else None
 
@@ -39,12 +35,12 @@ def _states(value: str, now: datetime) -> Q | None:
 def _crew(value: str, now: datetime) -> Q | None:
     if value == _NOBODY:
         return Q(crew=None)
-    number = _number(value)
+    number = digits.key(value)
     return None if number is None else Q(crew_id=number)
 
 
 def _control(value: str, now: datetime) -> Q | None:
-    level = _number(value)
+    level = digits.key(value)
     return Q(control_level__gte=level) if level is not None and 0 < level < 100 else None
 
 

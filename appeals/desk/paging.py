@@ -6,6 +6,7 @@ from datetime import datetime
 
 from django.utils.dateparse import parse_datetime
 
+from appeals import digits
 from appeals.keyset import LATEST_FIRST, NEXT_BREACH_FIRST, Order
 from appeals.models import Appeal
 from appeals.models.appeal import AppealQuerySet
@@ -58,14 +59,15 @@ def page(
 def _read(cursor: str) -> tuple[datetime | None, int] | None:
     """The moment and the id of a cursor; None for one that was not made here."""
     moment, _, identifier = cursor.replace(" ", "+").rpartition("_")
-    if not (moment and identifier.isascii() and identifier.isdecimal() and len(identifier) < 19):
+    key = digits.key(identifier)
+    if not moment or key is None:
         return None
     if moment == _NO_MOMENT:
-        return None, int(identifier)
+        return None, key
     try:
         at = parse_datetime(moment)
     except ValueError:
         return None
     if at is None or at.tzinfo is None:
         return None
-    return at, int(identifier)
+    return at, key

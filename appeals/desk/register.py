@@ -10,6 +10,7 @@ from django.utils.dateparse import parse_datetime
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
+from appeals import digits
 from appeals.models import Incident, IncidentUpdate
 from appeals.models.incident import IncidentQuerySet
 from appeals.models.outage import OutageQuerySet
@@ -105,9 +106,8 @@ def moment(text: str) -> datetime | None:
 def _page(rows: Any, field: str, after: str, *, newest: bool) -> Rows:
     sign, way = ("-", "lt") if newest else ("", "gt")
     at, _sep, identifier = after.rpartition("_")
-    start = moment(at)
-    if start is not None and identifier.isascii() and identifier.isdecimal():
-        key = int(identifier[:18])
+    start, key = moment(at), digits.key(identifier)
+    if start is not None and key is not None:
         rows = rows.filter(
             Q(**{f"{field}__{way}": start}) | Q(**{field: start, f"id__{way}": key}),
             **{f"{field}__{way}e": start},

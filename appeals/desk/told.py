@@ -8,7 +8,7 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from appeals import workflow
+from appeals import digits, workflow
 from appeals.desk import counting
 from appeals.models import Appeal, Message
 from appeals.notifications import kinds
@@ -59,7 +59,7 @@ class Filter:
         return cls(
             status if status in S.values else "",
             channel if channel in kinds.CHANNELS else "",
-            int(after) if after.isascii() and after.isdecimal() and len(after) < 19 else None,
+            digits.key(after),
         )
 
     def rows(self) -> QuerySet[Message]:

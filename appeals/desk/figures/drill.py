@@ -9,11 +9,12 @@ from urllib.parse import urlencode
 
 from django.urls import reverse
 
+from appeals import digits
 from appeals.insight import records
 from appeals.insight.periods import Period
 from appeals.insight.records import Filters
 
-_DIGITS, _LONGEST = 9, 200
+_LONGEST = 200
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,9 +66,7 @@ def asked(query: Mapping[str, str], today: date) -> Asked:
 
 
 def _number(text: str | None) -> int | None:
-    if text is None or not (text.isascii() and text.isdecimal() and len(text) <= _DIGITS):
-        return None
-    return int(text)
+    return digits.count(text or "")
 
 
 def _word(text: str | None) -> str | None:

@@ -11,6 +11,7 @@ from django.core.files.uploadedfile import UploadedFile
 from django.http import HttpRequest
 from django.utils.translation import gettext as _
 
+from appeals import digits
 from appeals.registry import areas, house_sets
 from appeals.registry.house_sets import HouseSet
 from appeals.registry.tables import BadFile
@@ -113,8 +114,5 @@ def _of_file(file: "UploadedFile[Any]") -> HouseSet:
 
 
 def _numbers(text: str) -> frozenset[int]:
-    return frozenset(
-        int(part)
-        for part in text[:_LONGEST_TEXT].split(",")
-        if part.isascii() and part.isdecimal() and len(part) < 19
-    )
+    found = (digits.key(part) for part in text[:_LONGEST_TEXT].split(","))
+    return frozenset(number for number in found if number is not None)

@@ -3,6 +3,7 @@
 from django.http import HttpRequest, HttpResponse
 from django.views.decorators.http import require_safe
 
+from appeals import digits
 from appeals.desk.settings.entry import administrators, page
 from appeals.models import SettingChange
 from tenants.accounts.actor import Actor
@@ -22,9 +23,8 @@ def settings(request: HttpRequest, actor: Actor) -> HttpResponse:
 def changes(request: HttpRequest, actor: Actor) -> HttpResponse:
     """The last changes, newest first; `?before=` goes further back."""
     rows = SettingChange.objects.all()
-    before = request.GET.get("before", "")
-    if before.isascii() and before.isdecimal():
-        rows = rows.filter(pk__lt=int(before[:18]))
+    if (before := digits.key(request.GET.get("before", ""))) is not None:
+        rows = rows.filter(pk__lt=before)
     lines = list(rows[: _LINES + 1])
     older = lines[_LINES - 1].pk if len(lines) > _LINES else None
     return page(request, actor, "changes", {"lines": lines[:_LINES], "older": older})

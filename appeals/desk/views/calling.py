@@ -10,7 +10,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
-from appeals import actions
+from appeals import actions, digits
 from appeals.desk import card, finding, houses, ringing, sections, spoken
 from appeals.desk import known as knowledge
 from appeals.desk.entry import show, staff
@@ -170,8 +170,8 @@ def _join(
 def _place(request: HttpRequest, form: CallForm) -> Meant:
     """The chosen house, or what the words of the address mean."""
     pick = request.POST.get("pick", "")
-    if pick.isascii() and pick.isdecimal() and len(pick) < 19:
-        return Meant(house=HouseHit(int(pick), "", "", None, None))
+    if (house_id := digits.key(pick)) is not None:
+        return Meant(house=HouseHit(house_id, "", "", None, None))
     if form.cleaned_data.get("house") is not None or pick == _AS_SAID:
         return Meant()
     return exact.meant(str(form.cleaned_data.get("address") or ""))
@@ -179,9 +179,8 @@ def _place(request: HttpRequest, form: CallForm) -> Meant:
 
 def _call(text: str) -> Call | None:
     """The call of an address or of a card; one that is not here is as good as none."""
-    if not (text.isascii() and text.isdecimal() and len(text) < 19):
-        return None
-    return Call.objects.filter(pk=int(text)).first()
+    call_id = digits.key(text)
+    return Call.objects.filter(pk=call_id).first() if call_id is not None else None
 
 
 def _call_id(form: CallForm) -> int | None:

@@ -12,7 +12,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST
 
-from appeals import actions
+from appeals import actions, digits
 from appeals.access import leads_incidents
 from appeals.desk import back, finding, incident_card, sections
 from appeals.desk.entry import show, staff
@@ -80,7 +80,7 @@ def incident_houses(request: HttpRequest, actor: Actor, number: str) -> HttpResp
     """Other houses, seen before they are saved; the name and the performer stand beside."""
     found = _led(number, actor)
     where = HousePick.of(request) if request.method == "POST" else HousePick()
-    gone = [int(text) for text in request.POST.getlist("gone") if _is_key(text)]
+    gone = [key for text in request.POST.getlist("gone") if (key := digits.key(text)) is not None]
     problem: AppealError | None = None
     shown = "check" in request.POST or bool(
         request.method == "POST" and where.text + where.kept_list and not where.is_seen
@@ -245,10 +245,6 @@ def _move(request: HttpRequest, actor: Actor, appeal: Appeal) -> None:
         _("%(number)s присоединено к аварии %(incident)s.")
         % {"number": joined.number, "incident": chosen.number},
     )
-
-
-def _is_key(text: str) -> bool:
-    return text.isascii() and text.isdecimal() and len(text) < 19
 
 
 def _led(number: str, actor: Actor) -> Incident:

@@ -12,7 +12,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
-from appeals import labels
+from appeals import digits, labels
 from appeals.desk import back, card, finding, moves, presence, sections, wording
 from appeals.desk.entry import show, staff
 from appeals.desk.forms.moves import MoveForm
@@ -57,7 +57,7 @@ def moving(request: HttpRequest, actor: Actor, number: str, name: str) -> HttpRe
     try:
         # A savepoint: a refusal must leave the request's transaction usable for the page.
         with transaction.atomic():
-            moved = _make(move, form, actor, version=_number(request, "version"))
+            moved = _make(move, form, actor, version=digits.count(request.POST.get("version", "")))
     except NotFound as missing:
         raise Http404 from missing
     except AppealError as error:
@@ -107,7 +107,7 @@ def _again(
         sentence=str(error),
         title=str(move.title),
         typed=form.typed,
-        seen=_number(request, "seen") or 0,
+        seen=digits.count(request.POST.get("seen", "")) or 0,
         had_files=bool(request.FILES),
         leads_to=back.to(request, reverse("desk:appeal", args=[found.latin_number])),
     )
@@ -140,11 +140,6 @@ def _with_words(
     read = card.read(found, actor, tried=form, tried_name=move.name)
     page = reverse("desk:appeal", args=[found.latin_number])
     return show(request, actor, "appeal.html", {"card": read, "back": back.to(request, page)})
-
-
-def _number(request: HttpRequest, name: str) -> int | None:
-    text = request.POST.get(name, "")
-    return int(text) if text.isascii() and text.isdecimal() and len(text) < 10 else None
 
 
 def _done(move: Move, appeal: Appeal) -> str:

@@ -10,6 +10,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST
 
+from appeals import digits
 from appeals.access import keeps_shared, shares
 from appeals.actions import shared_views
 from appeals.desk import back, lists, sections
@@ -21,7 +22,6 @@ from tenants.accounts.actor import Actor
 from tenants.isolation.middleware import roll_back
 
 # No place in a list is longer; figures without end are no number for Python.
-_DIGITS = 9
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -52,7 +52,7 @@ def shared(request: HttpRequest, actor: Actor) -> HttpResponse:
 def shared_view(request: HttpRequest, actor: Actor, pk: int) -> HttpResponse:
     """Another name or place for a view, or its end (`delete`)."""
     _not_for_crews(actor)
-    place = request.POST.get("position", "")[:_DIGITS]
+    place = digits.count(request.POST.get("position", ""))
     try:
         with transaction.atomic():
             if "delete" in request.POST:
@@ -61,7 +61,7 @@ def shared_view(request: HttpRequest, actor: Actor, pk: int) -> HttpResponse:
                 shared_views.change_view(
                     pk,
                     name=request.POST.get("name", ""),
-                    position=int(place) if place.isascii() and place.isdecimal() else 0,
+                    position=place or 0,
                     by=actor,
                 )
     except NotFound as missing:

@@ -12,7 +12,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
-from appeals import actions
+from appeals import actions, digits
 from appeals.actions.hand_over import may_take
 from appeals.desk import sections
 from appeals.desk.entry import show, staff
@@ -52,9 +52,8 @@ def shift(request: HttpRequest, actor: Actor) -> HttpResponse:
             return redirect("desk:handover", made.pk)
         status = made.status
     papers = Handover.objects.order_by("-id")
-    before = request.GET.get("before", "")
-    if before.isascii() and before.isdecimal() and len(before) < 19:
-        papers = papers.filter(pk__lt=int(before))
+    if (before := digits.key(request.GET.get("before", ""))) is not None:
+        papers = papers.filter(pk__lt=before)
     rows = list(papers.defer("snapshot")[: _MOST + 1])
     waiting = list(Handover.objects.waiting().defer("snapshot"))
     context: dict[str, Any] = {

@@ -13,6 +13,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_POST, require_safe
 
+from appeals import digits
 from appeals.access import is_head
 from appeals.actions import people
 from appeals.desk import sections
@@ -48,7 +49,7 @@ def invite(request: HttpRequest, actor: Actor) -> HttpResponse:
             email=post.get("email", ""),
             name=post.get("name", ""),
             position=post.get("position", ""),
-            crew_id=_number(post.get("crew", "")),
+            crew_id=digits.key(post.get("crew", "")),
             by=actor,
             at=timezone.now(),
         )
@@ -70,7 +71,7 @@ def member(request: HttpRequest, actor: Actor, pk: int) -> HttpResponse:
         people.change_member(
             pk,
             position=post.get("position", ""),
-            crew_id=_number(post.get("crew", "")),
+            crew_id=digits.key(post.get("crew", "")),
             by=actor,
         )
         return _("Сохранено.")
@@ -135,7 +136,3 @@ def _page(
     }
     status = problem.status if problem else 200
     return show(request, actor, "team.html", context, section=sections.TEAM, status=status)
-
-
-def _number(text: str) -> int | None:
-    return int(text) if text.isascii() and text.isdecimal() and len(text) < 19 else None

@@ -10,7 +10,7 @@ from django.shortcuts import redirect
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST
 
-from appeals import labels, placeholders
+from appeals import digits, labels, placeholders
 from appeals.access import keeps_shared, shares
 from appeals.actions import reply_templates
 from appeals.desk import sections
@@ -21,7 +21,6 @@ from tenants.accounts.actor import Actor
 from tenants.isolation.middleware import roll_back
 
 # No place in a list is longer; figures without end are no number for Python.
-_DIGITS = 9
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -53,7 +52,7 @@ def template(request: HttpRequest, actor: Actor, pk: int) -> HttpResponse:
 
 def _keep(request: HttpRequest, actor: Actor, pk: int | None) -> HttpResponse:
     typed = {name: request.POST.get(name, "") for name in ("title", "text", "move", "position")}
-    place = typed["position"][:_DIGITS]
+    place = digits.count(typed["position"])
     try:
         with transaction.atomic():
             kept = reply_templates.keep_template(
@@ -61,7 +60,7 @@ def _keep(request: HttpRequest, actor: Actor, pk: int | None) -> HttpResponse:
                 title=typed["title"],
                 text=typed["text"],
                 move=typed["move"],
-                position=int(place) if place.isascii() and place.isdecimal() else 0,
+                position=place or 0,
                 by=actor,
             )
     except NotFound as missing:

@@ -8,6 +8,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
+from appeals import digits
 from appeals.desk import back, counting, sections, spool, told
 from appeals.desk.entry import show, staff
 from appeals.models import Message
@@ -53,9 +54,7 @@ def message_again(request: HttpRequest, actor: Actor, number: int) -> HttpRespon
 def _opened(number: str) -> told.Told | None:
     if not number:
         return None
-    if not (number.isascii() and number.isdecimal() and len(number) < 19):
-        raise Http404
-    message = Message.objects.select_related("appeal").filter(pk=int(number)).first()
+    message = Message.objects.select_related("appeal").filter(pk=digits.key(number)).first()
     if message is None:
         raise Http404
     return told.one(message)

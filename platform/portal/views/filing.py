@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_safe
 
-from appeals import actions
+from appeals import actions, digits
 from appeals.access import actor_of
 from appeals.errors import BadInput, KeyReused
 from appeals.models import Appeal
@@ -84,8 +84,8 @@ def _filed(
 def _house(request: HttpRequest, form: FilingForm) -> tuple[int | None, list[Any]]:
     """The chosen house; or, when the words fit several, those to choose from."""
     picked = request.POST.get("pick", "")
-    if picked.isascii() and picked.isdecimal() and len(picked) < 19:  # what a house's key can be
-        return int(picked), []
+    if (house_id := digits.key(picked)) is not None:
+        return house_id, []
     chosen = form.cleaned_data.get("house")
     address = str(form.cleaned_data.get("address") or "")
     if chosen is not None or picked == filing.FREE or not filing.names_house(address):

@@ -8,6 +8,7 @@ from django.utils import timezone
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
 
+from appeals import digits
 from appeals.registry import exact
 from appeals.registry import outages as register
 from portal import outages as shown
@@ -43,5 +44,4 @@ def outages(request: HttpRequest) -> HttpResponse:
 
 
 def _house(request: HttpRequest) -> int | None:
-    text = request.GET.get("house", "")
-    return int(text) if text.isascii() and text.isdecimal() and len(text) < 19 else None
+    return digits.key(request.GET.get("house", ""))
