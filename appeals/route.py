@@ -11,9 +11,9 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from itertools import pairwise
-from math import cos, hypot, radians
 
-METRES_PER_DEGREE = 111_320
+from appeals import nearby
+
 # A clock that runs out within this goes before everything that can wait.
 PRESSING = timedelta(hours=1)
 _ROUNDS = 20  # 2-opt settles in two or three; the bound is for nobody's malice
@@ -38,10 +38,7 @@ class Stop:
 
 def metres(here: Point, there: Point) -> float:
     """How far as the crow flies; good to a percent within a city."""
-    north = (there.latitude - here.latitude) * METRES_PER_DEGREE
-    middle = radians((there.latitude + here.latitude) / 2)
-    east = (there.longitude - here.longitude) * METRES_PER_DEGREE * cos(middle)
-    return hypot(north, east)
+    return nearby.metres((here.latitude, here.longitude), (there.latitude, there.longitude))
 
 
 def ordered(stops: Sequence[Stop], *, start: Point | None, now: datetime) -> list[Stop]:

@@ -2,18 +2,17 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from math import cos, hypot, radians
 
 from django.db.models import Q
 
 from appeals import places
 from appeals.models import Appeal
+from appeals.nearby import metres
 from appeals.workflow import WITH_PERFORMER
 from tenants.accounts.actor import Actor, Role
 
 RADIUS_M = 500
 _MOST = 6
-_METRES_IN_DEGREE = 111_320
 # Looked at: what waits, is worked on, or came back; what is set aside stays where it is.
 _WORKED = sorted(WITH_PERFORMER)
 _LOOKED_AT = 200
@@ -61,8 +60,11 @@ def _around(appeal: Appeal) -> Q | None:
 def _metres(here: Appeal, there: Appeal) -> int | None:
     if here.house_id is not None and here.house_id == there.house_id:
         return None
-    if None in (here.latitude, here.longitude, there.latitude, there.longitude):
+    if (
+        here.latitude is None
+        or here.longitude is None
+        or there.latitude is None
+        or there.longitude is None
+    ):
         return RADIUS_M + 1
-    north = (there.latitude - here.latitude) * _METRES_IN_DEGREE  # type: ignore[operator]
-    east = (there.longitude - here.longitude) * _METRES_IN_DEGREE  # type: ignore[operator]
-    return round(hypot(north, east * cos(radians(here.latitude or 0))))
+    return round(metres((here.latitude, here.longitude), (there.latitude, there.longitude)))

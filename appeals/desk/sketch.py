@@ -8,7 +8,8 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from math import cos, radians
 
-from appeals.route import METRES_PER_DEGREE, Point
+from appeals.nearby import METRES_A_DEGREE
+from appeals.route import Point
 
 WIDTH, HEIGHT = 328, 300
 _MARGIN = 34
@@ -75,14 +76,14 @@ def _projection(places: Sequence[Point]) -> tuple[Callable[[Point], tuple[int, i
     south, north = min(p.latitude for p in places), max(p.latitude for p in places)
     west, east = min(p.longitude for p in places), max(p.longitude for p in places)
     narrow = cos(radians((south + north) / 2))
-    across = max((east - west) * METRES_PER_DEGREE * narrow, _SMALLEST_METRES)
-    up = max((north - south) * METRES_PER_DEGREE, _SMALLEST_METRES)
+    across = max((east - west) * METRES_A_DEGREE * narrow, _SMALLEST_METRES)
+    up = max((north - south) * METRES_A_DEGREE, _SMALLEST_METRES)
     unit = max(across / (WIDTH - 2 * _MARGIN), up / (HEIGHT - 2 * _MARGIN))
     middle = Point((south + north) / 2, (west + east) / 2)
 
     def put(place: Point) -> tuple[int, int]:
-        x = (place.longitude - middle.longitude) * METRES_PER_DEGREE * narrow / unit
-        y = (place.latitude - middle.latitude) * METRES_PER_DEGREE / unit
+        x = (place.longitude - middle.longitude) * METRES_A_DEGREE * narrow / unit
+        y = (place.latitude - middle.latitude) * METRES_A_DEGREE / unit
         return round(WIDTH / 2 + x), round(HEIGHT / 2 - y)
 
     return put, unit

@@ -3,19 +3,18 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from math import cos, hypot, radians
 from typing import TYPE_CHECKING
 
 from django.db.models import Q
 
 from appeals.models import Category, House
+from appeals.nearby import metres
 from appeals.places import around
 
 if TYPE_CHECKING:
     from appeals.models import Appeal
     from appeals.models.appeal import AppealQuerySet
 
-_METRES_IN_DEGREE = 111_320
 # So many of a neighbourhood are looked at for the nearest; a street has not more open ones of a theme.
 _LOOKED_AT = 200
 
@@ -64,5 +63,4 @@ def _metres(lat: float, lon: float, other_lat: float | None, other_lon: float | 
     """Between two points of one city; far where a point is missing."""
     if other_lat is None or other_lon is None:
         return float("inf")
-    width = (other_lon - lon) * cos(radians(lat))
-    return hypot(other_lat - lat, width) * _METRES_IN_DEGREE
+    return metres((lat, lon), (other_lat, other_lon))
