@@ -14,10 +14,9 @@ from appeals.access import actor_of
 from appeals.actions.colleagues import TOPIC as MENTION
 from appeals.actions.colleagues import followers_of
 from appeals.models import Appeal, Note
-from appeals.notifications import post
+from appeals.notifications import pages, post
 from appeals.notifications.post import Person
 from appeals.outbox import TOPIC
-from tenants.accounts import links
 from tenants.accounts.models import User
 from tenants.fanout.topics import handles
 
@@ -43,7 +42,7 @@ def call_by_name(payloads: list[dict[str, Any]]) -> None:
                     key=f"note:{note.pk}:{user.pk}",
                     subject=f"Вас зовут в заметке к обращению {note.appeal.number}",
                     text=f"{note.author_name} оставил для вас заметку. Она открывается в системе.",
-                    link=_address(note.appeal),
+                    link=pages.of_staff(note.appeal),
                     at=timezone.now(),
                 )
 
@@ -72,7 +71,7 @@ def _tell(appeal: Appeal, payload: Mapping[str, Any], people: Sequence[User]) ->
             key=f"followed:{appeal.pk}:{payload['event']}:{user.pk}",
             subject=f"{appeal.number}: {done.lower()}",
             text=f"Вы следите за обращением {appeal.number}. {done}.",
-            link=_address(appeal),
+            link=pages.of_staff(appeal),
             at=timezone.now(),
         )
 
@@ -85,7 +84,3 @@ def _seeing(users: Sequence[int], appeal: Appeal) -> list[User]:
         for user in people
         if Appeal.objects.worked_by(actor_of(user)).filter(pk=appeal.pk).exists()
     ]
-
-
-def _address(appeal: Appeal) -> str:
-    return links.absolute(f"/desk/appeals/{appeal.latin_number}/")

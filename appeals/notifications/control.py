@@ -19,11 +19,10 @@ from appeals.actions.return_to_desk import TOPIC as CONTROL
 from appeals.actions.returns import REMINDS
 from appeals.masking import masked
 from appeals.models import Appeal, Policy, Postponement
-from appeals.notifications import letters, post
-from appeals.notifications.letters import STEPS, tracking_url
+from appeals.notifications import letters, pages, post
+from appeals.notifications.letters import STEPS
 from appeals.notifications.post import Person
 from appeals.outbox import TOPIC
-from tenants.accounts import links
 from tenants.accounts.actor import Role
 from tenants.accounts.models import User
 from tenants.fanout.topics import handles
@@ -177,7 +176,7 @@ def _appeal(pk: int) -> Appeal | None:
 
 
 def _tell_staff(to: Person, appeal: Appeal, *, key: str, subject: str, text: str) -> None:
-    link = links.absolute(f"/desk/appeals/{appeal.latin_number}/")
+    link = pages.of_staff(appeal)
     post.send(to=to, event="work", key=key, subject=subject, text=text, link=link, at=_now())
 
 
@@ -191,7 +190,7 @@ def _tell_applicant(appeal: Appeal, *, event: str, key: str, subject: str, text:
         key=key,
         subject=subject,
         text=text,
-        link=tracking_url(appeal),
+        link=pages.of_applicant(appeal),
         at=_now(),
         appeal=appeal.pk,
     )

@@ -6,11 +6,10 @@ from typing import Any
 from django.db import transaction
 
 from appeals.models import Appeal, Member
-from appeals.notifications import post
+from appeals.notifications import pages, post
 from appeals.notifications.post import Person
 from appeals.notifications.staff import READERS
 from appeals.outbox import TOPIC
-from tenants.accounts import links
 from tenants.fanout.topics import handles
 
 SUBJECTS = {
@@ -49,7 +48,7 @@ def _tell(user_id: int, appeal: Appeal, call: dict[str, Any]) -> None:
         key=f"appeal:{appeal.pk}:{call['event']}:{user_id}",
         subject=SUBJECTS[call["kind"]].format(number=appeal.number),
         text=f"Адрес: {appeal.address}." if appeal.house_id else "",
-        link=links.absolute(f"/desk/appeals/{appeal.latin_number}/"),
+        link=pages.of_staff(appeal),
         at=datetime.fromisoformat(call["at"]),
         appeal=appeal.pk,
     )

@@ -14,11 +14,9 @@ from appeals.actions.incident_parts import TOPIC as INCIDENT
 from appeals.actions.incident_parts import concerned
 from appeals.insight import waves
 from appeals.models import Appeal, IncidentUpdate
-from appeals.notifications import post
-from appeals.notifications.letters import tracking_url
+from appeals.notifications import pages, post
 from appeals.notifications.post import Person
 from appeals.outbox import TOPIC
-from tenants.accounts import links
 from tenants.accounts.actor import Actor, Role
 from tenants.fanout.topics import handles
 from tenants.isolation import scope
@@ -101,13 +99,9 @@ def _people(appeal: Appeal) -> Iterator[tuple[Person, str]]:
     """Who filed it, by their own link; who joined it, by the card that everybody reads."""
     who = getattr(appeal, "applicant", None)
     if who is not None:
-        yield Person(who.user_id, who.name, who.email, who.phone), tracking_url(appeal)
+        yield Person(who.user_id, who.name, who.email, who.phone), pages.of_applicant(appeal)
     for also in appeal.joined.all():
-        yield Person(also.user_id, also.name, also.email, also.phone), _card_url(appeal)
-
-
-def _card_url(appeal: Appeal) -> str:
-    return links.absolute(f"/appeals/{appeal.latin_number}/") if appeal.is_public else ""
+        yield Person(also.user_id, also.name, also.email, also.phone), pages.of_everybody(appeal)
 
 
 def _tell(update: IncidentUpdate, one: _Told) -> None:

@@ -9,9 +9,8 @@ from typing import Any
 from django.db.models import Q
 
 from appeals.models import Appeal, Joined
-from appeals.notifications import post
+from appeals.notifications import pages, post
 from appeals.notifications.post import Person
-from tenants.accounts import links
 
 
 @dataclass(frozen=True, slots=True)
@@ -110,11 +109,6 @@ def write(payloads: list[dict[str, Any]], *, at: datetime) -> None:
                     tell_follower(follower, appeal, step, payload["event"], at)
 
 
-def tracking_url(appeal: Appeal) -> str:
-    """Where the applicant follows their appeal; the host is the city's own, never the browser's."""
-    return links.absolute(f"/track/{appeal.tracking_code}/")
-
-
 def _tell(appeal: Appeal, step: Step, event: int, at: datetime) -> None:
     who = appeal.applicant
     post.send(
@@ -123,7 +117,7 @@ def _tell(appeal: Appeal, step: Step, event: int, at: datetime) -> None:
         key=f"appeal:{appeal.pk}:{event}",
         subject=step.subject.format(number=appeal.number),
         text=text(appeal, step),
-        link=tracking_url(appeal),
+        link=pages.of_applicant(appeal),
         at=at,
         appeal=appeal.pk,
     )
@@ -132,14 +126,13 @@ def _tell(appeal: Appeal, step: Step, event: int, at: datetime) -> None:
 def tell_follower(who: Joined, appeal: Appeal, step: Step, event: int, at: datetime) -> None:
     """Tell somebody who joined the appeal: by its public page, without the applicant's powers."""
     person = Person(who.user_id, who.name, who.email, who.phone)
-    page = links.absolute(f"/appeals/{appeal.latin_number}/") if appeal.is_public else ""
     post.send(
         to=person,
         event=step.event,
         key=f"appeal:{appeal.pk}:{event}:{post.digest_of(person)}",
         subject=step.subject.format(number=appeal.number).removesuffix(", проверьте"),
         text=f"Здравствуйте! Вы присоединились к этому обращению. Адрес: {place(appeal)}.",
-        link=page,
+        link=pages.of_everybody(appeal),
         at=at,
         appeal=appeal.pk,
     )

@@ -11,9 +11,8 @@ from typing import Any
 from django.db.models import Q
 
 from appeals.models import Appeal, DigestLine, Member, Preference
-from appeals.notifications import kinds, post
+from appeals.notifications import kinds, pages, post
 from appeals.notifications.post import Person
-from tenants.accounts import links
 
 EVENTS = ("assigned", "returned", "breach", "emergency")
 SUBJECTS = {
@@ -76,7 +75,7 @@ def _tell(user_id: int, appeal: Appeal, event: str, record: int, at: datetime) -
         key=f"appeal:{appeal.pk}:{record}:{user_id}",
         subject=SUBJECTS[event].format(number=appeal.number),
         text=f"Адрес: {appeal.address}." if appeal.house_id else "",
-        link=links.absolute(f"/desk/appeals/{appeal.latin_number}/"),
+        link=pages.of_staff(appeal),
         at=at,
         appeal=appeal.pk,
     )

@@ -7,8 +7,7 @@ from django.utils import timezone
 
 from appeals.actions.verdicts import TOPIC
 from appeals.models import Appeal, Policy
-from appeals.notifications import post
-from appeals.notifications.letters import tracking_url
+from appeals.notifications import pages, post
 from appeals.notifications.post import Person
 from appeals.workflow import Status
 from tenants.fanout.topics import handles
@@ -46,7 +45,7 @@ def _send(appeal: Appeal, turn: int) -> None:
             f"Скажите по ссылке, решена ли проблема. Ждём ответа, дней: {days}. "
             "Потом обращение закроется с пометкой «не подтверждено»."
         ),
-        link=tracking_url(appeal),
+        link=pages.of_applicant(appeal),
         at=timezone.now(),
         appeal=appeal.pk,
     )
