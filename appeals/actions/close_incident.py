@@ -7,7 +7,7 @@ from django.db.models import Q
 
 from appeals.actions import incident_parts as parts
 from appeals.actions import open_incident, outage_houses
-from appeals.actions.register_outage import TEXT_LIMIT
+from appeals.actions.register_outage import too_long
 from appeals.actions.whole import whole
 from appeals.errors import BadInput
 from appeals.models import (
@@ -96,12 +96,14 @@ def dismiss_incident(
     """It was no incident: every appeal is on its own again, the register forgets the outage.
 
     Raises:
-        BadInput: no reason.
+        BadInput: no reason, or too long a one.
         RefusedMove, NoIncident, Stale
     """
     incident = parts.mine(incident_id, by=by, version=version)
-    if not reason.strip() or len(reason) > TEXT_LIMIT or "\x00" in reason:
+    if not reason.strip():
         raise BadInput({"reason": "Напишите, почему это не общая авария."})
+    if wrong := too_long(reason=reason):
+        raise BadInput(wrong)
     parts.leave(Appeal.objects.filter(incident=incident), incident, by=by)
     Outage.objects.filter(incident=incident).delete()
     incident.state, incident.closed_at = Incident.DISMISSED, at
@@ -125,9 +127,7 @@ def _check(incident: Incident, back: set[int], without: set[int], rest: str, wor
         wrong["houses"] = "Ни в одном доме услуги ещё нет. Чтобы сообщить новости, есть «Обновить»."
     if rest not in (KEEP, NEW):
         wrong["rest"] = "Выберите, что делать с остальными домами."
-    if len(words) > TEXT_LIMIT or "\x00" in words:
-        wrong["words"] = f"Поместится {TEXT_LIMIT} знаков без вставок. Сократите текст."
-    if wrong:
+    if wrong := wrong | too_long(words=words):
         raise BadInput(wrong)
 
 

@@ -5,7 +5,7 @@ from datetime import datetime
 
 from appeals.actions import incident_parts as parts
 from appeals.actions import outage_houses
-from appeals.actions.register_outage import SERVICES, TEXT_LIMIT, forecast
+from appeals.actions.register_outage import SERVICES, forecast, too_long
 from appeals.actions.whole import whole
 from appeals.errors import BadInput
 from appeals.models import (
@@ -50,11 +50,9 @@ def open_incident(
         wrong["title"] = "Назовите аварию коротко: «Прорыв на тепловой сети»."
     if not category.service:
         wrong["category"] = "У этой темы нет услуги. Выберите тему вида «Нет отопления»."
-    if len(words) > TEXT_LIMIT or "\x00" in words:
-        wrong["words"] = f"Поместится {TEXT_LIMIT} знаков без вставок. Сократите текст."
     if started_at is not None and started_at > at:
         wrong["started_at"] = "Авария не может начаться в будущем. Для работ есть отключения."
-    wrong |= forecast(forecast_at, after=at)
+    wrong |= too_long(words=words) | forecast(forecast_at, after=at)
     if wrong:
         raise BadInput(wrong)
     houses = outage_houses.existing(house_ids)

@@ -112,10 +112,16 @@ def said(reason: str, public_words: str) -> dict[str, str]:
     wrong = {}
     if not reason.strip():
         wrong["reason"] = "Напишите причину: её увидят жители. Например: «Авария на водоводе»."
-    for name, text in (("reason", reason), ("public_words", public_words)):
-        if "\x00" in text or len(text) > TEXT_LIMIT:
-            wrong[name] = f"Поместится {TEXT_LIMIT} знаков без вставок. Сократите текст."
-    return wrong
+    return wrong | too_long(reason=reason, public_words=public_words)
+
+
+def too_long(**words: str) -> dict[str, str]:
+    """The fields whose words do not fit, with a sentence for each."""
+    return {
+        name: f"Поместится {TEXT_LIMIT} обычных знаков. Сократите текст."
+        for name, text in words.items()
+        if len(text) > TEXT_LIMIT or "\x00" in text
+    }
 
 
 def forecast(moment: datetime | None, *, after: datetime, needed: bool = False) -> dict[str, str]:

@@ -7,7 +7,7 @@ from typing import Any
 from appeals.actions import incident_parts as parts
 from appeals.actions import outage_houses
 from appeals.actions.open_incident import waiting_at
-from appeals.actions.register_outage import TEXT_LIMIT, forecast
+from appeals.actions.register_outage import forecast, too_long
 from appeals.actions.whole import whole
 from appeals.errors import BadInput, RefusedMove
 from appeals.models import (
@@ -41,8 +41,7 @@ def update_incident(
     """
     incident = parts.mine(incident_id, by=by, version=version)
     wrong = forecast(forecast_at, after=at) if forecast_at != incident.forecast_at else {}
-    if len(words) > TEXT_LIMIT or "\x00" in words:
-        wrong["words"] = f"Поместится {TEXT_LIMIT} знаков без вставок. Сократите текст."
+    wrong |= too_long(words=words)
     if not (words.strip() or localised or forecast_at != incident.forecast_at):
         wrong["words"] = "Напишите, что нового, или измените прогноз."
     if wrong:
