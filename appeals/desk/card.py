@@ -9,7 +9,7 @@ from appeals.access import call_is_open, contact_is_open, gives_own_number, is_a
 from appeals.actions import later_dates
 from appeals.desk import colleagues, lending, moves, nearby, story, terms, wording
 from appeals.desk.colleagues import Aside
-from appeals.desk.forms.moves import MoveForm
+from appeals.desk.forms.move import MoveForm
 from appeals.desk.lending import Lending
 from appeals.desk.moves import Offered
 from appeals.desk.nearby import Near

@@ -12,7 +12,9 @@ from django.utils.translation import gettext_lazy as _
 from appeals import actions, labels, workflow
 from appeals.access import is_arbiter
 from appeals.actions.journal import refusal
+from appeals.desk.forms import later_dates, outcome, report
 from appeals.desk.forms import moves as forms
+from appeals.desk.forms.move import MoveForm
 from appeals.models import Appeal, Policy
 from appeals.workflow import Transition
 from tenants.accounts.actor import Actor
@@ -27,7 +29,7 @@ class Move:
     name: str
     title: str | Promise
     needs: Transition
-    form: type[forms.MoveForm]
+    form: type[MoveForm]
     action: Callable[..., Appeal]
     is_grave: bool = False
     # What the table of moves cannot say: whether this appeal has anything to decide here.
@@ -40,9 +42,9 @@ class Move:
     @property
     def is_plain(self) -> bool:
         """Nothing is asked: the button itself sends."""
-        return self.form is forms.MoveForm
+        return self.form is MoveForm
 
-    def make(self, form: forms.MoveForm, *, by: Actor, at: datetime, version: int | None) -> Appeal:
+    def make(self, form: MoveForm, *, by: Actor, at: datetime, version: int | None) -> Appeal:
         """Carry the move out.
 
         Raises:
@@ -91,7 +93,7 @@ def _is_whole_and_theirs(appeal: Appeal, actor: Actor) -> bool:
 
 def _move(
     name: str,
-    form: type[forms.MoveForm],
+    form: type[MoveForm],
     *,
     is_grave: bool = False,
     only: Callable[[Appeal, Actor], bool] | None = None,
@@ -113,28 +115,28 @@ _ALL = (
         CALLBACK,
         _("Обратный звонок"),
         workflow.CONFIRM,
-        forms.Outcome,
+        outcome.Outcome,
         actions.record_callback,
         only=_is_to_call,
     ),
-    _move("accept", forms.MoveForm),
+    _move("accept", MoveForm),
     _move("assign", forms.Assign, only=_is_theirs_to_decide),
     _move("split", forms.Split, only=_is_whole_and_theirs),
     _move("dispatch_crew", forms.Dispatch),
-    _move("resolve", forms.Report),
+    _move("resolve", report.Report),
     _move("give_back", forms.GiveBack),
     _move("answer", forms.Answer),
-    _move("resume", forms.MoveForm),
+    _move("resume", MoveForm),
     _move("ask", forms.Question),
-    _move("postpone", forms.Approve),
-    _move("refuse_postpone", forms.Refuse, only=_is_asked_to_wait),
-    _move("ask_postpone", forms.Postpone, only=_is_not_asked_to_wait),
+    _move("postpone", later_dates.Approve),
+    _move("refuse_postpone", later_dates.Refuse, only=_is_asked_to_wait),
+    _move("ask_postpone", later_dates.Postpone, only=_is_not_asked_to_wait),
     _move("confirm", forms.Comment, only=_is_whole),
-    _move("archive", forms.MoveForm, only=_is_whole),
+    _move("archive", MoveForm, only=_is_whole),
     _move("reopen", forms.Reason, is_grave=True),
     _move("return_to_desk", forms.Return, only=_may_go_back),
     _move("duplicate", forms.Duplicate, only=_is_whole),
-    _move("separate", forms.MoveForm, only=_is_joined),
+    _move("separate", MoveForm, only=_is_joined),
     _move("reject", forms.Reject, is_grave=True, only=_is_theirs_to_decide),
 )
 MOVES: Mapping[str, Move] = {move.name: move for move in _ALL}
@@ -157,13 +159,13 @@ class Offered:
     """A move on the page: its form, and whether it is the main one or the one just refused."""
 
     move: Move
-    form: forms.MoveForm
+    form: MoveForm
     is_main: bool
     is_open: bool
 
 
 def offered(
-    appeal: Appeal, actor: Actor, tried: forms.MoveForm | None = None, tried_name: str = ""
+    appeal: Appeal, actor: Actor, tried: MoveForm | None = None, tried_name: str = ""
 ) -> Sequence[Offered]:
     """What `open_to` gives this person now, the leading move first; a tried form keeps its text."""
     open_now = {transition.name for transition in workflow.open_to(appeal.status, actor.role)}

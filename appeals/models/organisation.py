@@ -14,6 +14,13 @@ class OrganisationQuerySet(models.QuerySet["Organisation"]):
         """Those that work appeals."""
         return self.filter(stage=Organisation.LIVE)
 
+    def staffed(self) -> "OrganisationQuerySet":
+        """Those where somebody can sign in and read what is handed to them."""
+        readers = Member.objects.filter(
+            organisation=models.OuterRef("pk"), is_active=True, user__is_active=True
+        )
+        return self.filter(models.Exists(readers))
+
 
 class Organisation(models.Model):
     """Who resolves appeals. Its stage is written by onboarding and read here.

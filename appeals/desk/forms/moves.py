@@ -1,78 +1,19 @@
 """What each move asks for. Fields carry the names of the action's arguments."""
 
-from collections.abc import Mapping
-from datetime import datetime, time
-from typing import Any, BinaryIO, ClassVar, cast
+from typing import Any, cast
 
 from django import forms
-from django.core.files.uploadedfile import UploadedFile
-from django.db.models import Exists, OuterRef
-from django.utils.datastructures import MultiValueDict
-from django.utils.timezone import get_current_timezone, localdate, localtime
+from django.utils.timezone import localdate
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from appeals.actions import Part, later_dates, photos
-from appeals.actions.photos import Photo
-from appeals.actions.register import PHOTO_LIMIT
+from appeals.actions import Part
 from appeals.desk import finding
 from appeals.desk.forms.fields import line, text
+from appeals.desk.forms.move import MoveForm
 from appeals.errors import BadInput
 from appeals.grounds import grounds
-from appeals.labels import COMPLAINTS
-from appeals.models import Appeal, Callback, Category, Cause, Crew, Member, Organisation
-from appeals.workflow import Status
-from tenants.accounts.actor import Actor
-
-
-class MoveForm(forms.Form):
-    """A move that asks nothing; others say what they ask.
-
-    `ready_field` names the field that takes ready words (F8).
-    """
-
-    ready_field = ""
-
-    def __init__(
-        self,
-        appeal: Appeal,
-        actor: Actor,
-        data: Mapping[str, Any] | None = None,
-        files: MultiValueDict[str, UploadedFile] | None = None,
-        *,
-        name: str,
-    ) -> None:
-        self.appeal, self.actor = appeal, actor
-        super().__init__(data, files, auto_id=f"{name}-%s", use_required_attribute=False)
-        self.prepare()
-
-    def prepare(self) -> None:
-        """Fill in the choices that depend on the appeal."""
-
-    def insert(self, words: str) -> None:
-        """Show what was typed again, with ready words added."""
-        typed = {name: self.data.get(name, "") for name in self.fields}
-        told = [str(typed.get(self.ready_field, "")).strip(), words]
-        self.initial = {**typed, self.ready_field: "\n".join(part for part in told if part)}
-        self.is_bound = False
-
-    def told(self) -> dict[str, Any]:
-        """The action's arguments.
-
-        Raises:
-            BadInput: something in the form names nothing that exists.
-        """
-        return dict(self.cleaned_data)
-
-    @property
-    def typed(self) -> str:
-        """What the person wrote in their own words, so that a refusal never loses it."""
-        written = [
-            str(self.data.get(name, "")).strip()
-            for name, field in self.fields.items()
-            if isinstance(field, forms.CharField)
-        ]
-        return "\n".join(words for words in written if words)
+from appeals.models import Appeal, Category, Crew, Organisation
 
 
 class Comment(MoveForm):
@@ -108,13 +49,10 @@ class Assign(MoveForm):
 
     def prepare(self) -> None:
         """Those that work appeals and have somebody to read them."""
-        staffed = Member.objects.filter(
-            organisation=OuterRef("pk"), is_active=True, user__is_active=True
-        )
         field = cast("forms.ModelChoiceField[Organisation]", self.fields["organisation"])
         field.queryset = (
             Organisation.objects.live()
-            .filter(Exists(staffed))
+            .staffed()
             .exclude(pk=self.appeal.organisation_id or 0)
             .order_by("short_name", "name")
         )
@@ -141,59 +79,6 @@ class Dispatch(MoveForm):
         field.queryset = Crew.objects.filter(
             organisation_id=self.appeal.organisation_id or 0, is_active=True
         ).order_by("name")
-
-
-class SeveralFiles(forms.ClearableFileInput):
-    """Several photos at once."""
-
-    allow_multiple_selected = True
-
-
-class Report(MoveForm):
-    """What was done, and how it looks now; how it looked before where the theme asks for it."""
-
-    ready_field = "report"
-    report = text(gettext_lazy("Что сделано, это увидит житель"))
-    before = forms.Field(
-        label=gettext_lazy("Снимки «до», до пяти"),
-        required=False,
-        widget=SeveralFiles(attrs={"accept": "image/jpeg,image/png,image/webp"}),
-    )
-    photos = forms.Field(
-        label=gettext_lazy("Снимки «после», до пяти"),
-        required=False,
-        widget=SeveralFiles(attrs={"accept": "image/jpeg,image/png,image/webp"}),
-    )
-    cause = forms.ChoiceField(
-        label=gettext_lazy("От чего случилось"),
-        required=False,
-        error_messages={
-            "invalid_choice": gettext_lazy("Такой причины в списке города нет. Выберите из списка.")
-        },
-    )
-
-    def prepare(self) -> None:
-        """The city's causes that fit the service; photos before only where the theme asks for them."""
-        field = cast("forms.ChoiceField", self.fields["cause"])
-        field.choices = self._causes
-        if not self.appeal.category.needs_photos:
-            del self.fields["before"]
-
-    def _causes(self) -> list[tuple[str, str]]:
-        known = Cause.objects.for_service(self.appeal.service)
-        return [("", _("Выберите причину")), *((cause.code, cause.name) for cause in known)]
-
-    def told(self) -> dict[str, Any]:
-        """The report with its photos re-encoded."""
-        said = {name: self.cleaned_data[name] for name in ("report", "cause")}
-        told = {**said, "photos": self._taken("photos")}
-        return {**told, "before": self._taken("before")} if "before" in self.fields else told
-
-    def _taken(self, name: str) -> list[Photo]:
-        files = self.files.getlist(name) if isinstance(self.files, MultiValueDict) else []
-        if len(files) > PHOTO_LIMIT:
-            raise BadInput({name: _("Приложите не больше %(most)d фото.") % {"most": PHOTO_LIMIT}})
-        return [photos.take(cast(BinaryIO, file.file), field=name) for file in files]
 
 
 class Reason(MoveForm):
@@ -226,51 +111,6 @@ class Answer(MoveForm):
     """What the applicant answered."""
 
     text = text(gettext_lazy("Что ответил заявитель"))  # the action's own word
-
-
-class Postpone(MoveForm):
-    """Until when, and why."""
-
-    until = forms.DateField(
-        label=gettext_lazy("До какого числа"),
-        widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"),
-        error_messages={
-            "required": gettext_lazy("Укажите дату, до которой откладываете."),
-            "invalid": gettext_lazy("Такой даты нет. Укажите день, месяц и год."),
-        },
-    )
-    reason = text(gettext_lazy("Причина, её увидит житель"))
-
-    def told(self) -> dict[str, Any]:
-        """The date means the end of that day in the city."""
-        day = self.cleaned_data["until"]
-        until = datetime.combine(day, time(23, 59), tzinfo=get_current_timezone())
-        return {"until": until, "reason": self.cleaned_data["reason"]}
-
-
-class Approve(Postpone):
-    """The date and the reason that were asked for, to agree with or to change."""
-
-    words = line(gettext_lazy("Слово тому, кто просил"))
-
-    def prepare(self) -> None:
-        """What somebody asked for stands in the fields already."""
-        asked = later_dates.waiting(self.appeal)
-        if asked is not None and not self.is_bound:
-            self.initial = {
-                "until": localtime(asked.until).date(),
-                "reason": asked.reason,
-            }
-
-    def told(self) -> dict[str, Any]:
-        """The date, the reason, the word."""
-        return {**super().told(), "words": self.cleaned_data["words"]}
-
-
-class Refuse(MoveForm):
-    """Why there will be no later date."""
-
-    words = text(gettext_lazy("Почему отказываете, это прочтёт тот, кто просил"), rows=2)
 
 
 class Reject(MoveForm):
@@ -320,10 +160,7 @@ class Split(MoveForm):
 
     def prepare(self) -> None:
         """A pair of fields for every executor."""
-        staffed = Member.objects.filter(
-            organisation=OuterRef("pk"), is_active=True, user__is_active=True
-        )
-        able = Organisation.objects.live().filter(Exists(staffed)).order_by("short_name", "name")
+        able = Organisation.objects.live().staffed().order_by("short_name", "name")
         options = [("", _("Выберите организацию")), *((each.pk, str(each)) for each in able)]
         for number in range(1, self.LINES + 1):
             self.fields[f"organisation_{number}"] = forms.TypedChoiceField(
@@ -367,52 +204,3 @@ class Duplicate(MoveForm):
         if found is None:
             raise BadInput({"of": _("Обращения с таким номером нет. Проверьте номер.")})
         return {"of": found}
-
-
-class Outcome(MoveForm):
-    """What came of a call."""
-
-    CAUSES: ClassVar = tuple(COMPLAINTS.items())
-
-    result = forms.ChoiceField(
-        choices=[
-            (Callback.SATISFIED, gettext_lazy("Доволен")),
-            (Callback.NOT_SATISFIED, gettext_lazy("Не доволен")),
-            (Callback.NO_ANSWER, gettext_lazy("Нет ответа")),
-            (Callback.LATER, gettext_lazy("Перезвонить")),
-        ],
-        label=gettext_lazy("Итог разговора"),
-        required=False,
-        error_messages={"invalid_choice": gettext_lazy("Отметьте, чем кончился звонок.")},
-    )
-    cause = forms.ChoiceField(
-        choices=[("", ""), *CAUSES], label=gettext_lazy("Почему не доволен"), required=False
-    )
-    reason = text(gettext_lazy("Слова заявителя, одной фразой"), rows=2)
-    call_at = forms.DateTimeField(
-        label=gettext_lazy("Когда перезвонить"),
-        required=False,
-        input_formats=["%Y-%m-%dT%H:%M"],
-        error_messages={"invalid": gettext_lazy("Укажите день и час, когда перезвонить.")},
-        widget=forms.DateTimeInput(attrs={"type": "datetime-local"}, format="%Y-%m-%dT%H:%M"),
-    )
-    of = forms.MultipleChoiceField(
-        label=gettext_lazy("Какая часть не сделана"),
-        required=False,
-        error_messages={"invalid_choice": gettext_lazy("Такой части нет.")},
-    )
-
-    def prepare(self) -> None:
-        """The parts that may be sent back one by one."""
-        field = cast(forms.MultipleChoiceField, self.fields["of"])
-        done = Appeal.objects.filter(parent=self.appeal, status=Status.RESOLVED)
-        if self.appeal.organisation_id is None:
-            field.choices = [
-                (part.part, f"{part.part}. {part.organisation}")
-                for part in done.select_related("organisation").order_by("part")
-            ]
-
-    def told(self) -> dict[str, Any]:
-        """The result with what explains it."""
-        data = self.cleaned_data
-        return {**data, "of": [int(part) for part in data["of"]]}

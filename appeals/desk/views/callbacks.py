@@ -13,7 +13,7 @@ from django.views.decorators.http import require_POST, require_safe
 from appeals import actions
 from appeals.desk import calls, card, finding, moves, sections
 from appeals.desk.entry import show, staff
-from appeals.desk.forms.moves import MoveForm
+from appeals.desk.forms.move import MoveForm
 from appeals.errors import NotFound, RefusedMove
 from appeals.models import Appeal, Policy
 from appeals.workflow import Status

@@ -15,7 +15,7 @@ from django.views.decorators.http import require_POST
 from appeals import digits, labels
 from appeals.desk import back, card, finding, moves, presence, sections, wording
 from appeals.desk.entry import show, staff
-from appeals.desk.forms.moves import MoveForm
+from appeals.desk.forms.move import MoveForm
 from appeals.desk.moves import Move
 from appeals.desk.views.callbacks import screen as callback_screen
 from appeals.desk.views.callbacks import take_next

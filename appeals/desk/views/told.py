@@ -54,7 +54,9 @@ def message_again(request: HttpRequest, actor: Actor, number: int) -> HttpRespon
 def _opened(number: str) -> told.Told | None:
     if not number:
         return None
-    message = Message.objects.select_related("appeal").filter(pk=digits.key(number)).first()
+    key = digits.key(number)
+    rows = Message.objects.select_related("appeal")
+    message = rows.filter(pk=key).first() if key is not None else None
     if message is None:
         raise Http404
     return told.one(message)
