@@ -21,8 +21,6 @@ from appeals.errors import AppealError, BadInput, NotAllowed, NotFound
 from tenants.accounts.actor import Actor
 from tenants.isolation.middleware import roll_back
 
-# No place in a list is longer; figures without end are no number for Python.
-
 
 @require_http_methods(["GET", "HEAD", "POST"])
 @staff()

@@ -20,8 +20,6 @@ from appeals.models import ReplyTemplate
 from tenants.accounts.actor import Actor
 from tenants.isolation.middleware import roll_back
 
-# No place in a list is longer; figures without end are no number for Python.
-
 
 @require_http_methods(["GET", "HEAD", "POST"])
 @staff()
