@@ -7,7 +7,8 @@ from dataclasses import dataclass
 from typing import Any
 
 from appeals import actions, labels
-from appeals.api import finding, inputs
+from appeals.api import finding
+from appeals.api import move_inputs as inputs
 from appeals.errors import BadInput, NotFound
 from appeals.models import Appeal, Category, Crew, Organisation
 from tenants.accounts.actor import Actor
