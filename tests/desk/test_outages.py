@@ -119,6 +119,15 @@ def test_the_page_hints_where_the_laws_limit_is_passed(desk, houses, statements)
     assert "0,3" in page
 
 
+def test_the_page_of_works_to_come_counts_no_hours(desk, houses):
+    planned = outage(*houses, starts_at=timezone.now() + hours(20), kind="planned")
+
+    page = desk.get(f"{LIST}{planned.pk}/")
+
+    assert page.status_code == 200
+    assert "запланировано" in page.text
+
+
 def test_the_forecast_changes_and_the_outage_ends(desk, houses):
     found = outage(houses[0], starts_at=timezone.now() - hours(2))
     url = f"{LIST}{found.pk}/"

@@ -9,3 +9,4 @@ import "./counter.js";
 import "./dialog.js";
 import "./keys.js";
 import "./sections.js";
+import "./here.js";
