@@ -1,7 +1,7 @@
-/* A list of places that moves sideways on a phone shows the place itself. */
+/* A rail of places that moves sideways on a phone shows the place itself. */
 
 function show() {
-  for (const here of document.querySelectorAll(".bar nav [aria-current], .rail [aria-current]")) {
+  for (const here of document.querySelectorAll(".rail [aria-current]")) {
     const list = here.closest("ul"), seen = list?.getBoundingClientRect(), box = here.getBoundingClientRect();
     if (list) list.scrollLeft += box.left - seen.left - (seen.width - box.width) / 2;
   }
