@@ -15,7 +15,7 @@ from itertools import pairwise
 from appeals import nearby
 
 # A clock that runs out within this goes before everything that can wait.
-PRESSING = timedelta(hours=1)
+PRESSING = timedelta(hours=3)
 _ROUNDS = 20  # 2-opt settles in two or three; the bound is for nobody's malice
 
 
