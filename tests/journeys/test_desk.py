@@ -66,7 +66,7 @@ def test_a_move_somebody_else_made_impossible_says_what_is_possible_now(
     second = at_the_desk(person, product, town)
     first.goto(case(town, product, filed))
     open_form(first, "Отклонить")
-    first.get_by_label("Основание").fill(TEXT)
+    first.get_by_label("Что ещё сказать жителю").fill(TEXT)
 
     second.goto(case(town, product, filed))
     assign(second)

@@ -153,7 +153,7 @@ def resolve(page: Page, report: str) -> None:
     panel = page.get_by_role("complementary")
     panel.locator("summary").filter(has_text="Выполнено").click()
     panel.get_by_label("Что сделано").fill(report)
-    panel.get_by_label("От чего случилось").select_option("Износ трубопровода")
+    panel.get_by_label("От чего случилось").select_option("Не установлена")
     panel.get_by_label("Снимки «после»").set_input_files(
         {"name": "после.png", "mimeType": "image/png", "buffer": make.picture(form="PNG").read()}
     )
@@ -211,7 +211,7 @@ def resolved(town):
         by = actor_of(town.member)
         actions.assign(filed.pk, organisation=town.organisation, by=make.DISPATCHER, at=now())
         actions.accept(filed.pk, by=by, at=now())
-        actions.resolve(filed.pk, report="Заменили вентиль", cause="valve_fault", by=by, at=now())
+        actions.resolve(filed.pk, report="Заменили вентиль", cause="unknown", by=by, at=now())
     return town.again(filed)
 
 
