@@ -75,7 +75,7 @@ def queue(
         waiting = waiting.filter(incident=incident)
     # First which, then everything of them: else all that wait are read before the first are taken.
     first = list(waiting.values_list("pk", flat=True)[: MOST + 1])
-    found = list(seen.to_call(now).filter(pk__in=first)) if first else []
+    found = list(seen.filter(pk__in=first).in_call_order()) if first else []
     hours = verdicts.hours_of(policy)
     return Queue(
         rows=[_row(appeal, actor, now) for appeal in found[:MOST]],

@@ -67,15 +67,15 @@ class AppealQuerySet(models.QuerySet["Appeal"]):
     def to_call(self, now: datetime) -> "AppealQuerySet":
         """Whose applicant may be called now: a promise that has come, strict control, the longest
         waiting (index appeal_to_call)."""
-        return self.filter(status=workflow.Status.RESOLVED, callback_at__lte=now).order_by(
-            "-callback_promised", "-control_level", "resolved_at", "id"
-        )
+        return self.filter(status=workflow.Status.RESOLVED, callback_at__lte=now).in_call_order()
 
     def called_by(self, actor: Actor, now: datetime) -> "AppealQuerySet":
         """The calls this operator has taken (index appeal_calls)."""
-        return self.filter(caller_id=actor.user_id, call_until__gt=now).order_by(
-            "-callback_promised", "-control_level", "resolved_at", "id"
-        )
+        return self.filter(caller_id=actor.user_id, call_until__gt=now).in_call_order()
+
+    def in_call_order(self) -> "AppealQuerySet":
+        """A promise that has come, strict control, the longest waiting."""
+        return self.order_by("-callback_promised", "-control_level", "resolved_at", "id")
 
     def locked(self, appeal_id: int) -> "Appeal":
         """The appeal, locked until the transaction ends.

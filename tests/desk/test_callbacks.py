@@ -258,8 +258,8 @@ def test_who_left_no_phone_is_not_in_the_list(desk, finish):
     assert Appeal.objects.get(pk=silent.pk).vote_since is not None
 
 
-def test_the_screen_costs_eight_statements(desk, resolved, statements):
+def test_the_screen_costs_nine_statements(desk, resolved, statements):
     take(desk, resolved[0])
     desk.get("/desk/callbacks/")  # the city's calendar is read once in a while
-    with statements(8):
+    with statements(9):
         assert desk.get("/desk/callbacks/").status_code == 200
