@@ -6,7 +6,6 @@ import re
 from datetime import timedelta
 
 import pytest
-from django.conf import settings
 from django.core.cache import caches
 
 from appeals.models import Message, Preference
@@ -153,8 +152,8 @@ def test_the_broker_gets_a_number_and_nothing_else(committed):
     assert message.payload == {"message": number}
 
 
-def test_no_sms_is_tried_where_the_city_has_none(city):
-    assert settings.SMS_URL == ""
+def test_no_sms_is_tried_where_the_city_has_none(city, settings):
+    settings.SMS_URL = ""
     tell(to=Person(phone="+79270001122"))
 
     assert statuses() == []
