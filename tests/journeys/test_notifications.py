@@ -95,8 +95,11 @@ def _pushed(page: Page, product: Product, note: dict[str, str]) -> list[list[str
         "ServiceWorker.deliverPushMessage",
         {"origin": origin, "registrationId": known[0], "data": json.dumps(note)},
     )
-    handle = page.wait_for_function(
-        "navigator.serviceWorker.ready.then((worker) => worker.getNotifications())"
-        ".then((notes) => notes.length && notes.map((each) => [each.title, each.body, each.tag]))"
+    shown: list[list[str]] = page.evaluate(
+        "async () => { for (;;) {"
+        "const worker = await navigator.serviceWorker.ready;"
+        "const notes = await worker.getNotifications();"
+        "if (notes.length) return notes.map((each) => [each.title, each.body, each.tag]);"
+        "await new Promise((again) => setTimeout(again, 100)); } }"
     )
-    return handle.json_value()
+    return shown

@@ -104,5 +104,6 @@ def test_staff_who_come_in_land_at_their_work(town, product, person):
 
     expect(page.get_by_role("region", name="Новые")).to_be_visible()
     page.get_by_role("button", name="Выйти").click()
+    page.wait_for_url(lambda address: "/desk/" not in address)
     page.goto(product.url("penza", "/desk/"))
     expect(page).to_have_url(re.compile("/accounts/login/"))
