@@ -2,6 +2,8 @@
 
 from pathlib import Path
 
+from xstatic.pkg import leaflet
+
 from config import env
 
 ROOT = Path(__file__).resolve().parent.parent.parent
@@ -213,6 +215,8 @@ MEDIA_ROOT = DATA_DIR / "media"
 MEDIA_URL = "/media/"
 FILE_UPLOAD_PERMISSIONS = 0o640
 FILE_UPLOAD_DIRECTORY_PERMISSIONS = 0o750
+# Leaflet for the maps, out of the wheel that carries it.
+STATICFILES_DIRS = [("leaflet", leaflet.BASE_DIR)]
 STATIC_ROOT = DATA_DIR / "static"
 STATIC_URL = "/static/"
 WHITENOISE_USE_FINDERS = LOCAL

@@ -4,7 +4,7 @@ Threads, tasks and streams each have their own; nothing is shared, nothing has t
 """
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from contextvars import ContextVar
 from dataclasses import dataclass, field
@@ -36,6 +36,10 @@ class Branding:
     phone: str = ""
     phone_title: str = ""
     slogan: str = ""
+    # What stands above in another language: `{"en": {"name": "Penza", "slogan": "…"}}`.
+    words: Mapping[str, Mapping[str, str]] = field(default_factory=dict, hash=False)
+    tiles_url: str = ""
+    tiles_credit: str = ""
 
 
 @dataclass(frozen=True, slots=True)

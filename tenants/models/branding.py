@@ -21,6 +21,11 @@ class Branding(models.Model):
     phone = models.TextField("телефон диспетчерской", blank=True)
     phone_title = models.TextField("чей это телефон", blank=True)
     slogan = models.TextField("строка под названием", blank=True)
+    # `{"en": {"name": "Penza", "slogan": "…", "phone_title": "…"}}`: what stands above in another language.
+    words = models.JSONField("слова на других языках", default=dict, db_default={})
+    # Where a base map's tiles come from, `https://…/{z}/{x}/{y}.png`; empty: our own plain one.
+    tiles_url = models.TextField("адрес подложки карты", blank=True, db_default="")
+    tiles_credit = models.TextField("чья подложка", blank=True, db_default="")
 
     objects: ClassVar[models.Manager["Branding"]] = models.Manager()
 
