@@ -31,7 +31,7 @@ def actor_of(user: User, *, channel: str = "web") -> Actor:
 
 def is_head(actor: Actor) -> bool:
     """Whether this person leads their organisation: its people, crews and lists are theirs to keep."""
-    return actor.role == Role.ORGANISATION and actor.position == Member.HEAD
+    return answers_for_work(actor) and actor.position == Member.HEAD
 
 
 def keeps_shared(actor: Actor) -> bool:
@@ -41,12 +41,39 @@ def keeps_shared(actor: Actor) -> bool:
 
 def shares(actor: Actor) -> bool:
     """Whether this person has a side whose lists and templates they use; a crew has its tasks alone."""
-    return actor.role in workflow.DESK or actor.role == Role.ORGANISATION
+    return actor.role in workflow.DESK or answers_for_work(actor)
+
+
+def answers_for_work(actor: Actor) -> bool:
+    """Whether this person speaks for an organisation: it lends tasks out, looks for those near by,
+    writes its own outages. A crew has its tasks alone.
+    """
+    return actor.role == Role.ORGANISATION
+
+
+def names_cause(actor: Actor) -> bool:
+    """Whether this person may say afterwards what an appeal came from; a crew says it in its report."""
+    return actor.role != Role.CREW
+
+
+def hands_shift_over(actor: Actor) -> bool:
+    """Whether this person sits in the hall and gives it over at the end of the shift."""
+    return actor.role in workflow.DESK
+
+
+def is_exchange(actor: Actor) -> bool:
+    """Whether the city's telephone exchange speaks; a dispatcher's key tells no calls either."""
+    return actor.role == Role.TELEPHONY
+
+
+def is_nobody(actor: Actor) -> bool:
+    """Whether nobody in particular asks: neither an account nor a key stands behind the request."""
+    return actor.role == Role.RESIDENT and actor.user_id is None
 
 
 def gives_own_number(actor: Actor) -> bool:
     """Whether this person may write the number an appeal has in the organisation's own journal."""
-    return actor.role == Role.ORGANISATION
+    return answers_for_work(actor)
 
 
 def leads_incidents(actor: Actor) -> bool:
@@ -56,7 +83,7 @@ def leads_incidents(actor: Actor) -> bool:
 
 def writes_outages(actor: Actor) -> bool:
     """Whether the outage register is this person's to write: the desk's, an organisation's."""
-    return actor.role in workflow.SEE_ALL or actor.role == Role.ORGANISATION
+    return actor.role in workflow.SEE_ALL or answers_for_work(actor)
 
 
 def is_arbiter(actor: Actor, policy: Policy) -> bool:

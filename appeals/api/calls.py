@@ -9,12 +9,13 @@ from rest_framework.request import Request
 from rest_framework.response import Response
 from rest_framework.views import APIView
 
+from appeals import access
 from appeals.actions import CallEvent, hear_call
 from appeals.api.authentication import actor_behind
 from appeals.api.body import JsonBody
 from appeals.api.inputs import CallInput
 from appeals.api.outputs import Heard, Refusal, shape
-from tenants.accounts.actor import Actor, Role
+from tenants.accounts.actor import Actor
 
 _REFUSAL = shape(Refusal)
 _EXAMPLES = [
@@ -86,8 +87,8 @@ def _exchange_behind(request: Request) -> Actor:
         PermissionDenied: somebody else; a dispatcher's key tells no calls either.
     """
     actor = actor_behind(request)
-    if actor.role == Role.RESIDENT and actor.user_id is None:
+    if access.is_nobody(actor):
         raise NotAuthenticated
-    if actor.role != Role.TELEPHONY:
+    if not access.is_exchange(actor):
         raise PermissionDenied
     return actor

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
-from appeals import labels
+from appeals import access, labels
 from appeals.access import call_is_open, contact_is_open, gives_own_number, is_arbiter
 from appeals.actions import later_dates
 from appeals.desk import colleagues, lending, moves, nearby, story, terms, wording
@@ -29,7 +29,7 @@ from appeals.models import (
     Postponement,
 )
 from appeals.workflow import Status
-from tenants.accounts.actor import Actor, Role
+from tenants.accounts.actor import Actor
 
 # Where an appeal stands that may have been given to several executors.
 _IN_PARTS = frozenset(
@@ -139,7 +139,7 @@ class Card:
     def causes(self) -> Sequence[Cause]:
         """The city's list once the work is reported: until then the report itself asks."""
         is_reported = self.appeal.status in (Status.RESOLVED, Status.CONFIRMED)
-        if not is_reported or self.actor.role == Role.CREW:
+        if not is_reported or not access.names_cause(self.actor):
             return ()
         return Cause.objects.for_service(self.appeal.service)
 

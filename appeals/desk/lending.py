@@ -3,9 +3,10 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from appeals import access
 from appeals.models import Appeal, Attachment, Cause, ContractorLink
 from appeals.models.contractor_link import WORKED
-from tenants.accounts.actor import Actor, Role
+from tenants.accounts.actor import Actor
 
 
 @dataclass(frozen=True, slots=True)
@@ -19,7 +20,7 @@ class Lending:
 
 def read(appeal: Appeal, actor: Actor) -> Lending | None:
     """One statement; two more when a report waits to be looked at."""
-    if actor.role != Role.ORGANISATION or appeal.status not in WORKED:
+    if not access.answers_for_work(actor) or appeal.status not in WORKED:
         return None
     links = ContractorLink.objects.filter(appeal=appeal, organisation_id=actor.organisation_id or 0)
     link = links.filter(revoked_at=None, taken_at=None).first()

@@ -5,11 +5,11 @@ from dataclasses import dataclass
 
 from django.db.models import Q
 
-from appeals import places
+from appeals import access, places
 from appeals.models import Appeal
 from appeals.nearby import metres
 from appeals.workflow import WITH_PERFORMER
-from tenants.accounts.actor import Actor, Role
+from tenants.accounts.actor import Actor
 
 RADIUS_M = 500
 _MOST = 6
@@ -31,7 +31,7 @@ def read(appeal: Appeal, actor: Actor) -> Sequence[Near]:
 
     By the ranges of `appeal_qk` around the point, or `appeal_house` where there is only a house.
     """
-    if actor.role != Role.ORGANISATION or appeal.status not in _WORKED:
+    if not access.answers_for_work(actor) or appeal.status not in _WORKED:
         return ()
     where = _around(appeal)
     if where is None:

@@ -7,7 +7,7 @@ from typing import Any
 
 from django.utils.dateparse import parse_datetime
 
-from appeals import workflow
+from appeals import access
 from appeals.actions.hand_over import may_sign
 from appeals.desk import counting, lists
 from appeals.desk.lists import Counted
@@ -75,7 +75,7 @@ def _paper(told: dict[str, Any], actor: Actor) -> Paper:
         to=told["to"],
         at=_moment(told["at"]),
         is_to_sign=may_sign(actor, given_by=told["by_id"], given_to=told["to_id"]),
-        is_own=actor.user_id == told["by_id"] and actor.role in workflow.DESK,
+        is_own=actor.user_id == told["by_id"] and access.hands_shift_over(actor),
     )
 
 

@@ -6,11 +6,11 @@ from django import forms
 from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
-from appeals import catalogue, labels
+from appeals import access, catalogue, labels
 from appeals.actions.register_outage import KINDS, SERVICES
 from appeals.desk.forms.fields import line, text
 from appeals.models import Organisation
-from tenants.accounts.actor import Actor, Role
+from tenants.accounts.actor import Actor
 
 _FORMAT = "%Y-%m-%dT%H:%M"
 
@@ -60,7 +60,7 @@ class OutageForm(forms.Form):
     def __init__(self, actor: Actor, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         cast(forms.ChoiceField, self.fields["service"]).choices = services()
-        if actor.role == Role.ORGANISATION:
+        if access.answers_for_work(actor):
             del self.fields["organisation"]
         else:
             field = cast("forms.ModelChoiceField[Organisation]", self.fields["organisation"])
