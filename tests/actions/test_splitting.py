@@ -1,7 +1,5 @@
 """One appeal for several executors, and several that are one."""
 
-from datetime import timedelta
-
 import pytest
 
 from appeals import actions
@@ -9,11 +7,8 @@ from appeals.actions import Part
 from appeals.errors import BadInput, RefusedMove
 from appeals.insight.verification import flaws
 from appeals.models import Appeal, Applicant, Event
-from tenants.accounts.actor import Actor, Role
 from tests import make
 from tests.make import FRIDAY_NOON, hours
-
-
 
 
 def kinds(appeal) -> list[str]:
