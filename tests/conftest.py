@@ -10,7 +10,6 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
 
-import psycopg
 import pytest
 from django.conf import settings
 from django.core.cache import caches
@@ -23,7 +22,7 @@ from tenants.accounts.actor import Actor, Role
 from tenants.isolation import scope
 from tenants.isolation.scope import Tenant
 from tenants.provisioning import database, fleet, rights, steps
-from tests import make
+from tests import kept, make
 
 FRIDAY_NOON = datetime(2026, 11, 20, 9, 0, tzinfo=UTC)  # 12:00 in Пенза
 
@@ -50,29 +49,12 @@ def stage(django_db_blocker) -> Iterator[Stage]:
     if not os.environ["OTKLIK_TESTS_HAVE_SERVERS"]:
         pytest.skip("нет серверов: запустите python3 infra/check.py")
     with django_db_blocker.unblock():
-        _drop_database()
-        database.prepare(
-            os.environ["ADMIN_DATABASE_URL"],
-            os.environ["OWNER_DATABASE_URL"],
-            os.environ["DATABASE_URL"],
-        )
-        fleet.migrate_all()
-        _carry_out("office", {"kind": "office", "name": "Отклик", "host": "console.localhost"})
-        with scope.entered(None), transaction.atomic("owner"):
-            rights.grant_office()
-        for schema, (name, code, latin_code, latitude, longitude) in CITIES.items():
-            _carry_out(
-                schema,
-                {
-                    "name": name,
-                    "code": code,
-                    "latin_code": latin_code,
-                    "host": f"{schema}.localhost",
-                    "latitude": latitude,
-                    "longitude": longitude,
-                },
-            )
+        name = settings.DATABASES["default"]["NAME"]
+        if not kept.take(name):
+            _make()
         yield Stage(*(_remember(schema) for schema in ("penza", "kazan", "office")))
+        if _tenants() == {*CITIES, "office"}:
+            kept.keep(name)
         connections.close_all()
 
 
@@ -147,10 +129,34 @@ def shared_data() -> Path:
     return folder
 
 
-def _drop_database() -> None:
-    name = settings.DATABASES["default"]["NAME"]
-    with psycopg.connect(os.environ["ADMIN_DATABASE_URL"], autocommit=True) as admin:
-        admin.execute(f'DROP DATABASE IF EXISTS "{name}" WITH (FORCE)')
+def _make() -> None:
+    database.prepare(
+        os.environ["ADMIN_DATABASE_URL"],
+        os.environ["OWNER_DATABASE_URL"],
+        os.environ["DATABASE_URL"],
+    )
+    fleet.migrate_all()
+    _carry_out("office", {"kind": "office", "name": "Отклик", "host": "console.localhost"})
+    with scope.entered(None), transaction.atomic("owner"):
+        rights.grant_office()
+    for schema, (name, code, latin_code, latitude, longitude) in CITIES.items():
+        _carry_out(
+            schema,
+            {
+                "name": name,
+                "code": code,
+                "latin_code": latin_code,
+                "host": f"{schema}.localhost",
+                "latitude": latitude,
+                "longitude": longitude,
+            },
+        )
+
+
+def _tenants() -> set[str]:
+    with scope.entered(None), connections["owner"].cursor() as cursor:
+        cursor.execute("SELECT schema_name FROM tenants_city")
+        return {schema for (schema,) in cursor.fetchall()}
 
 
 def _carry_out(schema: str, wanted: dict) -> None:
