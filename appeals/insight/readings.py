@@ -140,6 +140,8 @@ class Reading:
     period: Period
     now: Told
     then: Told
+    # Everything since the first day that is known.
+    ever: Flows
     open_now: int
     open_at_start: int
     series: list[tuple[date, Flows]]
@@ -165,6 +167,7 @@ def read(period: Period, *, at: datetime, district: str | None = None) -> Readin
         period,
         told["now"],
         told["then"],
+        told["all"].whole,
         opened["all"],
         opened["before"],
         series,

@@ -4,8 +4,8 @@ from dataclasses import dataclass
 
 from django.utils.translation import gettext as _
 
-# Under so many on either side nothing is judged.
-ENOUGH = 20
+from appeals.insight.shares import ENOUGH
+
 _SAME_SHARE = 0.005
 _SAME_COUNT = 0.01
 NO_BREAK = "\u00a0"
@@ -40,16 +40,6 @@ def of_shares(now: tuple[int, int], then: tuple[int, int], *, more_is: str) -> C
     if abs(part) < _SAME_SHARE:
         return Change("flat", "mid", f"0{NO_BREAK}{_('п. п.')} · {_('так же')}")
     return _judged(part > 0, more_is, f"{points}{NO_BREAK}{_('п. п.')}")
-
-
-def percent(part: int, whole: int) -> str:
-    """8,1 for a share of which a tenth matters, 86 for the rest; a dash of nothing."""
-    if not whole:
-        return "—"
-    share = 100 * part / whole
-    if share < 10 and part:
-        return f"{share:.1f}".replace(".", ",").removesuffix(",0")
-    return f"{share:.0f}"
 
 
 def _judged(is_more: bool, more_is: str, shown: str) -> Change:

@@ -11,9 +11,10 @@ from django.utils.translation import gettext as _
 from appeals import labels
 from appeals.desk import charts
 from appeals.desk.figures import change
-from appeals.desk.figures.change import Change, percent
+from appeals.desk.figures.change import Change
 from appeals.desk.figures.drill import Door
 from appeals.insight.readings import Flows, Reading
+from appeals.insight.shares import percent
 from appeals.models import Category, District, Flow
 
 TOP = 10

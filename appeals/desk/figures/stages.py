@@ -14,10 +14,10 @@ from django.utils.translation import gettext_lazy
 
 from appeals.actions import clocks
 from appeals.desk import charts
-from appeals.desk.figures.change import percent
 from appeals.desk.figures.drill import Door
 from appeals.insight.durations import Spread
 from appeals.insight.readings import Flows
+from appeals.insight.shares import percent
 from appeals.insight.steps import STAGES
 from appeals.models import Category
 from appeals.spans import Span

@@ -8,11 +8,12 @@ from datetime import datetime
 from django.utils.translation import gettext as _
 
 from appeals.desk.figures import change
-from appeals.desk.figures.change import Change, percent
+from appeals.desk.figures.change import Change
 from appeals.desk.figures.drill import Door
 from appeals.desk.figures.words import NO_BREAK
 from appeals.insight.metrics import Metric, known
 from appeals.insight.readings import OVERDUE_BOUND, Reading
+from appeals.insight.shares import percent
 
 
 @dataclass(frozen=True, slots=True)

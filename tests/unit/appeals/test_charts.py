@@ -5,6 +5,7 @@ from xml.etree import ElementTree
 
 from appeals.desk import charts
 from appeals.desk.figures import change
+from appeals.insight import shares
 
 
 def drawn(values=(3, 0, 7), name="подано 7"):
@@ -86,5 +87,5 @@ def test_changes_are_told_in_a_word():
     assert (
         change.of_shares((10, 100), (81, 1000), more_is="worse").words == "+1,9\u00a0п. п. · хуже"
     )
-    assert change.percent(81, 1000) == "8,1"
-    assert change.percent(0, 0) == "—"
+    assert shares.percent(81, 1000) == "8,1"
+    assert shares.percent(0, 0) == "—"
