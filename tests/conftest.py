@@ -17,6 +17,7 @@ from django.db import connections, transaction
 from django.test import Client
 
 from appeals.actions import clocks
+from design import catalogues
 from tenants import directory
 from tenants.accounts.actor import Actor, Role
 from tenants.isolation import scope
@@ -41,6 +42,11 @@ class Stage:
     penza: Tenant
     kazan: Tenant
     office: Tenant
+
+
+def pytest_sessionstart() -> None:
+    """What is read in the tests is what their own sources say."""
+    catalogues.build()
 
 
 @pytest.fixture(scope="session")

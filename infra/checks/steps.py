@@ -59,6 +59,11 @@ def starting_django(python: Path) -> list[Step]:
     """What starts Django; its settings and models are asked, no server is."""
     return [
         Step(
+            "переводы собраны",
+            (str(python), MANAGE, "build_languages"),
+            "поправьте названный файл platform/locale/…/django.po.",
+        ),
+        Step(
             "миграции полны",
             (str(python), "-W", "ignore", MANAGE, "makemigrations", "--check", "--dry-run"),
             "создайте недостающую миграцию: makemigrations --name что_она_делает.",

@@ -18,6 +18,7 @@ from .sentences import NO_SPACE_MARKS, Refusal, out_of_space
 
 SOURCES = ("tenants", "appeals", "billing", "onboarding", "platform")
 NOT_SOURCES = ("__pycache__", "static", "templates", "docs")
+BUILT = ".mo"
 
 
 class Preparation:
@@ -48,6 +49,7 @@ class Preparation:
                 administrator = environment.for_administrator(self.everything)
                 self._manage("Готовлю базу данных", administrator, "prepare_database")
             self._manage("Создаю и обновляю таблицы", owner, "migrate_all")
+            self._manage("Собираю переводы", owner, "build_languages")
             self._remember(fingerprint, demo=shown)
         if demo and not (shown and self.data.logins.exists()):
             said = self._manage("Создаю демонстрационные города", owner, "demo", "--json")
@@ -119,4 +121,5 @@ class Preparation:
         for source in SOURCES:
             for folder, folders, names in os.walk(self.root / source):
                 folders[:] = [name for name in folders if name not in NOT_SOURCES]
-                yield from (Path(folder) / name for name in names)
+                kept = (name for name in names if not name.endswith(BUILT))
+                yield from (Path(folder) / name for name in kept)

@@ -74,9 +74,9 @@ MIDDLEWARE = [
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "tenants.isolation.headers.HeadersMiddleware",
     "tenants.isolation.middleware.TenantMiddleware",
+    "design.language.LanguageMiddleware",
     "tenants.accounts.limits.AbuseLimitMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
-    "django.middleware.locale.LocaleMiddleware",
     "tenants.isolation.csrf.TenantCsrfMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
@@ -174,7 +174,6 @@ ACCOUNT_LOGOUT_REDIRECT_URL = "/"
 _HOST = "" if LOCAL else "__Host-"
 SESSION_COOKIE_NAME = f"{_HOST}session"
 CSRF_COOKIE_NAME = f"{_HOST}csrf"
-LANGUAGE_COOKIE_NAME = "language"
 SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = not LOCAL
 SESSION_COOKIE_HTTPONLY = CSRF_COOKIE_HTTPONLY = True
 SESSION_COOKIE_SAMESITE = CSRF_COOKIE_SAMESITE = "Lax"
@@ -240,8 +239,8 @@ BROKER_URL = env.text("BROKER_URL")
 
 # --- language, time ----------------------------------------------------------------------------
 LANGUAGE_CODE = "ru"
-# Others join with their translations; until then a browser's wish must not mix two in one page.
-LANGUAGES = [("ru", "Русский")]
+# A language is offered once its catalogue is built, and only by choice (design.language).
+LANGUAGES = [("ru", "Русский"), ("tt", "Татарча"), ("en", "English")]
 LOCALE_PATHS = [ROOT / "platform" / "locale"]
 USE_TZ = True
 TIME_ZONE = "UTC"

@@ -32,6 +32,7 @@ urlpatterns = [
     path("media/<key:key>.jpg", views.photo, name="photo"),
     path("branding.css", views.branding, name="branding"),
     path("vision/", views.vision, name="vision"),
+    path("language/", views.language, name="language"),
     # Below the crew's page: a worker stands before its own folder alone.
     path("desk/tasks/worker.js", views.crew_worker, name="crew_worker"),
     path("desk/tasks/app.webmanifest", views.crew_manifest, name="crew_manifest"),

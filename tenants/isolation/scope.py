@@ -10,6 +10,7 @@ from contextvars import ContextVar
 from dataclasses import dataclass, field
 
 from django.db import transaction
+from django.utils.translation import get_language
 
 PUBLIC = "public"
 _SCHEMA = re.compile(r"[a-z][a-z0-9_]{1,47}")
@@ -41,6 +42,10 @@ class Branding:
     tiles_url: str = ""
     tiles_credit: str = ""
 
+    def said(self, word: str, plain: str) -> str:
+        """One of the city's own words in the language being spoken; as it is where it has none."""
+        return self.words.get(get_language() or "", {}).get(word) or plain
+
 
 @dataclass(frozen=True, slots=True)
 class Tenant:
@@ -63,6 +68,21 @@ class Tenant:
     def role(self) -> str:
         """The database role that owns nothing and may read this schema alone."""
         return f"t_{self.schema}"
+
+    @property
+    def title(self) -> str:
+        """The city's name for whoever reads now: Казань, Казан, Kazan."""
+        return self.branding.said("name", self.name)
+
+    @property
+    def slogan(self) -> str:
+        """The line under the name, in the language being spoken."""
+        return self.branding.said("slogan", self.branding.slogan)
+
+    @property
+    def phone_title(self) -> str:
+        """Whose number the city's phone is, in the language being spoken."""
+        return self.branding.said("phone_title", self.branding.phone_title)
 
 
 _current: ContextVar[Tenant | None] = ContextVar("tenant", default=None)

@@ -52,6 +52,7 @@ DOORS: dict[str, tuple[str, ...]] = {
             "portal:photo",
             "portal:branding",
             "portal:vision",
+            "portal:language",
         ),
         EVERYBODY,
     ),

@@ -1,6 +1,7 @@
 """The components of the design system as template tags: {% load design %}."""
 
 import re
+from collections.abc import Mapping
 from datetime import date, datetime, timedelta
 from typing import Any
 
@@ -12,7 +13,7 @@ from django.utils import timezone
 from django.utils.html import conditional_escape, format_html, format_html_join
 from django.utils.safestring import SafeString, mark_safe
 
-from design import branding, clock, emblems, icons, statuses, vision, words
+from design import branding, clock, emblems, icons, language, statuses, vision, words
 from design import styles as sheets
 from tenants.isolation.scope import Branding
 
@@ -224,6 +225,12 @@ def vision_on(context: template.Context) -> bool:
     """Whether this visitor asked for the version for the visually impaired."""
     request: Any = context.get("request")
     return bool(request) and vision.chosen(request)
+
+
+@register.simple_tag
+def languages() -> Mapping[str, str]:
+    """The languages the site can be read in, each by its own name."""
+    return language.offered()
 
 
 @register.inclusion_tag("design/field.html")

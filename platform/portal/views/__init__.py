@@ -10,6 +10,7 @@ from portal.views.crew_app import worker as crew_worker
 from portal.views.filing import accepted, new
 from portal.views.home import home
 from portal.views.houses import houses
+from portal.views.language import language
 from portal.views.organisations import organisations
 from portal.views.outages import outages
 from portal.views.photo import photo
@@ -27,6 +28,7 @@ __all__ = [
     "crew_worker",
     "home",
     "houses",
+    "language",
     "lent",
     "lent_photo",
     "new",

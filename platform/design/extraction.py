@@ -1,0 +1,138 @@
+"""Which of our sentences a resident may read, gathered from the sources for the translators.
+
+The desk and the console are not here: Russian is the language of the work. A folder that residents
+read joins `READ`; what of it only the staff sees is named in `OF_WORK`.
+"""
+
+import tomllib
+from collections.abc import Iterable, Iterator
+from datetime import UTC, datetime
+from io import BytesIO
+from pathlib import Path
+
+from babel.messages import Catalog, pofile
+from babel.messages.extract import extract_python
+from django.utils.translation import templatize
+
+from design import catalogues
+
+ROOT = catalogues.FOLDER.parent.parent
+READ = (
+    *("platform/portal", "platform/design", "tenants/accounts", "appeals/templates"),
+    *("appeals/notifications", "appeals/actions", "appeals/registry", "appeals/models"),
+    *("appeals/insight", "appeals/channels"),
+    *(
+        f"appeals/{name}"
+        for name in ("labels.py", "errors.py", "access.py", "masking.py", "spans.py")
+    ),
+    *(f"appeals/{name}" for name in ("terms.toml", "interruptions.toml")),
+)
+OF_WORK = (
+    *("platform/design/templates/design/desk_", "platform/portal/views/crew_app.py"),
+    "appeals/insight/shifts.py",
+)
+# Rules kept as data: these of their fields are shown.
+SHOWN = ("name", "source")
+KEYWORDS = {
+    **dict.fromkeys(("_", "gettext", "gettext_lazy", "gettext_noop")),
+    **dict.fromkeys(("ngettext", "ngettext_lazy"), (1, 2)),
+    **dict.fromkeys(("pgettext", "pgettext_lazy"), ((1, "c"), 2)),
+    "npgettext": ((1, "c"), 2, 3),
+}  # fmt: skip
+# The day is nobody's news: a file changes with its sentences alone.
+_DAY = datetime(2026, 11, 22, tzinfo=UTC)
+Found = tuple[str, str | tuple[str, ...], str | None]
+
+
+def messages() -> Iterator[Found]:
+    """File, sentence (with its plural) and context of everything residents may read."""
+    for path in sorted(_files()):
+        name = str(path.relative_to(ROOT))
+        if name.startswith(OF_WORK):
+            continue
+        text = path.read_text(encoding="utf-8")
+        if path.suffix == ".toml":
+            yield from ((name, said, None) for said in _of_data(tomllib.loads(text)))
+            continue
+        if path.suffix != ".py":
+            text = templatize(text, origin=name)
+        for _, function, found, _ in extract_python(BytesIO(text.encode()), KEYWORDS, (), {}):
+            yield _message(name, function, found)
+
+
+def template() -> Catalog:
+    """Every sentence once, with the files it stands in."""
+    catalog = Catalog()
+    for name, said, context in messages():
+        if said:
+            catalog.add(said, locations=[(name, None)], context=context)
+    return catalog
+
+
+def fresh(code: str) -> Catalog:
+    """The catalogue of a language with exactly today's sentences; new ones wait for a translation."""
+    known = catalogues.read(code) if catalogues.source(code).exists() else Catalog(locale=code)
+    catalog = Catalog(
+        locale=code,
+        project="Otklik",
+        version="1",
+        msgid_bugs_address="",
+        last_translator="",
+        language_team="",
+        creation_date=_DAY,
+        revision_date=_DAY,
+        header_comment=f"# {code}: platform/docs/languages.md",
+        fuzzy=False,
+    )
+    for message in template():
+        if not message.id or (code == "ru" and isinstance(message.id, str)):
+            continue
+        old = known.get(message.id, message.context)
+        same = old is not None and isinstance(old.id, str) == isinstance(message.id, str)
+        catalog.add(
+            message.id,
+            old.string if old is not None and same else None,
+            locations=sorted(set(message.locations)),
+            flags=old.flags - {"python-format"} if old else (),
+            context=message.context,
+        )
+    return catalog
+
+
+def written(catalog: Catalog) -> bytes:
+    """The catalogue as its file says it."""
+    out = BytesIO()
+    pofile.write_po(out, catalog, width=100, sort_output=True, include_lineno=False)
+    return out.getvalue()
+
+
+def _files() -> Iterator[Path]:
+    for place in READ:
+        path = ROOT / place
+        if path.is_file():
+            yield path
+        for kind in ("*.py", "*.html", "*.txt", "*.xml"):
+            yield from path.rglob(kind)
+
+
+def _message(name: str, function: str | None, found: object) -> Found:
+    """One call of gettext: a sentence, a pair with its plural, or either with a context first."""
+    parts = found if isinstance(found, tuple) else (found,)
+    parts = tuple(str(part) for part in parts if part)
+    context = None
+    if function in ("pgettext", "pgettext_lazy", "npgettext"):
+        context, parts = parts[0], parts[1:]
+    return name, parts if len(parts) > 1 else "".join(parts), context
+
+
+def _of_data(value: object) -> Iterator[str]:
+    """The shown fields of rules kept as data, however deep."""
+    if isinstance(value, dict):
+        for key, inner in value.items():
+            if key in SHOWN and isinstance(inner, str):
+                yield inner
+            else:
+                yield from _of_data(inner)
+    elif isinstance(value, Iterable) and not isinstance(value, str):
+        for inner in value:
+            yield from _of_data(inner)
