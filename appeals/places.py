@@ -9,7 +9,11 @@ _LATITUDE_LIMIT = 85.05112878
 
 def morton(latitude: float, longitude: float) -> int:
     """The Morton code of a WGS84 point: 24 bits of Web-Mercator x and y, interleaved."""
-    x, y = _cell(latitude, longitude)
+    return interleaved(*_cell(latitude, longitude))
+
+
+def interleaved(x: int, y: int) -> int:
+    """The Morton code of a column and a row."""
     return _spread(x) | _spread(y) << 1
 
 
@@ -49,6 +53,6 @@ def around(latitude: float, longitude: float, radius_m: float) -> list[tuple[int
     }
     ranges = []
     for tile_x, tile_y in sorted(tiles):
-        low = (_spread(tile_x) | _spread(tile_y) << 1) << 2 * shift
+        low = interleaved(tile_x, tile_y) << 2 * shift
         ranges.append((low, low + (1 << 2 * shift)))
     return ranges

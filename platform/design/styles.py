@@ -13,6 +13,7 @@ FACES: dict[str, tuple[str, ...]] = {
         ),
         "components/card",
         "components/filing",
+        "components/map",
         "portal",
     ),
     "desk": (

@@ -33,6 +33,7 @@ urlpatterns = [
     path("branding.css", views.branding, name="branding"),
     path("vision/", views.vision, name="vision"),
     path("language/", views.language, name="language"),
+    path("map/plain/<int:zoom>/<int:x>/<int:y>.svg", views.plain_tile, name="plain_tile"),
     # Below the crew's page: a worker stands before its own folder alone.
     path("desk/tasks/worker.js", views.crew_worker, name="crew_worker"),
     path("desk/tasks/app.webmanifest", views.crew_manifest, name="crew_manifest"),

@@ -53,6 +53,7 @@ DOORS: dict[str, tuple[str, ...]] = {
             "portal:branding",
             "portal:vision",
             "portal:language",
+            "portal:plain_tile",
         ),
         EVERYBODY,
     ),

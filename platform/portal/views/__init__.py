@@ -11,6 +11,7 @@ from portal.views.filing import accepted, new
 from portal.views.home import home
 from portal.views.houses import houses
 from portal.views.language import language
+from portal.views.map import plain_tile
 from portal.views.organisations import organisations
 from portal.views.outages import outages
 from portal.views.photo import photo
@@ -36,6 +37,7 @@ __all__ = [
     "outages",
     "own_card",
     "photo",
+    "plain_tile",
     "search",
     "tracking",
     "vision",
