@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from appeals import catalogue
+from appeals import catalogue, questions
 from appeals.models import Category, Cause, Sector
 
 
@@ -27,6 +27,7 @@ def plant(order: dict[str, Any]) -> None:
                 service=seed.service,
                 terms=dict(seed.terms or {}),
                 keywords=list(seed.keywords),
+                questions=questions.written(seed.questions),
                 is_group=seed.is_group,
                 is_emergency=seed.emergency,
                 alarm_minutes=seed.alarm_minutes,

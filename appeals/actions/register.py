@@ -1,12 +1,13 @@
 """Filing an appeal: numbered, routed, with its clocks running, in one transaction."""
 
 import hashlib
+from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from datetime import datetime
 from zoneinfo import ZoneInfo
 
 from appeals import routing, workflow
-from appeals.actions import clocks, journal, placing
+from appeals.actions import asking, clocks, journal, placing
 from appeals.actions.attach import keep
 from appeals.actions.journal import Record
 from appeals.actions.photos import Photo
@@ -29,6 +30,7 @@ class Filing:
 
     `consent` says on what ground personal data may be kept: the version of the text a resident agreed
     to, `phone` when said on the phone, `api` when the calling system answers for it.
+    `answers` to the theme's questions, by their codes; None where the door does not ask them.
     `intake_key` names this attempt: sent twice, it files once. `house_id` beats `address`, a point
     may stand alone. `call_id` is the telephone call that it was told in.
     """
@@ -46,6 +48,7 @@ class Filing:
     flat: str = ""
     consent: str = ""
     is_public: bool = True
+    answers: Mapping[str, str] | None = None
     intake_key: str = ""
     call_id: int | None = None
     photos: tuple[Photo, ...] = field(default=())
@@ -70,6 +73,7 @@ def register(filing: Filing, *, by: Actor, at: datetime) -> Appeal:
     if ground.known_id is not None:
         return _filed_before(filing, ground.known_id, ground.known_digest)
     category, place = placing.checked(filing, ground)
+    answers = asking.answered(filing, category)
     facts = place.facts(category, at=at, channel=by.channel)
     decision = routing.route(facts)
     organisation = place.organisation(decision.organisation_id)
@@ -80,6 +84,7 @@ def register(filing: Filing, *, by: Actor, at: datetime) -> Appeal:
         intake_digest=filing.digest() if filing.intake_key else "",
         text=filing.text,
         public_text=masked(filing.text),
+        answers=answers,
         category=category,
         sector=category.sector.code,
         service=category.service,

@@ -10,6 +10,7 @@ from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
+from appeals.questions import Choice, Question, Stop
 from appeals.terms import Terms, in_force
 
 _FOLDER = Path(__file__).parent
@@ -52,6 +53,7 @@ class CategorySeed:
     emergency: bool = False
     radius_m: int = 0
     position: int = 0
+    questions: tuple[Question, ...] = ()
 
     @property
     def alarm_minutes(self) -> int:
@@ -107,6 +109,42 @@ def causes() -> tuple[CauseSeed, ...]:
 
 
 @lru_cache(maxsize=1)
+def _questions() -> tuple[tuple[frozenset[str], Question], ...]:
+    """Every question with the themes that ask it."""
+    return tuple(
+        (
+            frozenset(row["themes"]),
+            Question(
+                code=code,
+                kind=row["kind"],
+                names=_names(row),
+                hints=_names(row.get("hints", {})),
+                required=row.get("required", False),
+                public=row.get("public", False),
+                choices=tuple(_choice(each) for each in row.get("choices", ())),
+            ),
+        )
+        for code, row in _read("questions.toml").items()
+    )
+
+
+def questions_of(theme: str) -> tuple[Question, ...]:
+    """What the form asks under a theme of the starter tree; nothing under a city's own."""
+    return tuple(question for themes, question in _questions() if theme in themes)
+
+
+def _choice(row: Mapping[str, Any]) -> Choice:
+    stop = row.get("stop")
+    return Choice(
+        row["code"], _names(row), Stop(_names(stop), tuple(stop["phones"])) if stop else None
+    )
+
+
+def _names(row: Mapping[str, Any]) -> dict[str, str]:
+    return {code: row[code] for code in ("ru", "en", "tt") if code in row}
+
+
+@lru_cache(maxsize=1)
 def categories() -> tuple[CategorySeed, ...]:
     """The tree, every group before its categories."""
     data = _read("categories.toml")
@@ -133,6 +171,7 @@ def categories() -> tuple[CategorySeed, ...]:
                     emergency=row.get("emergency", False),
                     radius_m=row.get("radius", 0),
                     position=len(nodes),
+                    questions=questions_of(row["code"]),
                 )
             )
     return tuple(nodes)

@@ -121,6 +121,8 @@ class Appeal(models.Model):
 
     text = models.TextField()
     public_text = models.TextField()
+    # What was answered to the theme's questions, in their words of that day (appeals.questions).
+    answers = models.JSONField(default=list, db_default=models.Value([], models.JSONField()))
     category = models.ForeignKey(Category, on_delete=models.PROTECT, db_index=False)
     sector = models.TextField()
     service = models.TextField(blank=True)

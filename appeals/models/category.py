@@ -32,6 +32,10 @@ class Category(models.Model):
     service = models.TextField("услуга", blank=True)
     terms = models.JSONField("сроки", default=dict)
     keywords = models.JSONField("слова", default=list)
+    # What the form asks beside the text (appeals.questions).
+    questions = models.JSONField(
+        "вопросы", default=list, db_default=models.Value([], models.JSONField())
+    )
     is_group = models.BooleanField(default=False)
     is_active = models.BooleanField(default=True)
     is_emergency = models.BooleanField(default=False)

@@ -36,6 +36,14 @@ class House(models.Model):
         constraints = [
             models.UniqueConstraint(fields=["street", "normal_number"], name="house_once")
         ]
+        indexes = [
+            # The houses around a point (registry.around).
+            models.Index(
+                fields=["latitude", "longitude"],
+                name="house_place",
+                condition=models.Q(latitude__isnull=False),
+            )
+        ]
 
     def __str__(self) -> str:
         return self.address
