@@ -13,6 +13,7 @@ from appeals.actions.change_outage import change_outage, end_outage
 from appeals.actions.close_incident import close_incident, dismiss_incident
 from appeals.actions.confirm import confirm
 from appeals.actions.dispatch_crew import dispatch_crew
+from appeals.actions.doubt import doubt, trust
 from appeals.actions.drafts import drop_draft, forget_old_drafts, keep_draft
 from appeals.actions.duplicate import duplicate, separate
 from appeals.actions.give_back import give_back
@@ -66,6 +67,7 @@ __all__ = [
     "confirm",
     "dismiss_incident",
     "dispatch_crew",
+    "doubt",
     "drop_draft",
     "duplicate",
     "end_outage",
@@ -106,6 +108,7 @@ __all__ = [
     "split",
     "take_call",
     "take_over",
+    "trust",
     "update_incident",
     "withdraw_handover",
     "write_down",

@@ -19,6 +19,7 @@ def archive(appeal_id: int, *, by: Actor, at: datetime, version: int | None = No
     appeal = Appeal.objects.locked(appeal_id)
     parts.refuse_part(appeal)
     appeal.outcome = "fixed"
+    verdicts.forget_doubts(appeal)
     moved = journal.move(appeal, workflow.ARCHIVE, by=by, at=at, version=version)
     parts.move_all(moved, workflow.ARCHIVE, by=by, at=at, outcome="fixed")
     return moved
@@ -38,6 +39,7 @@ def lapse(
     appeal = Appeal.objects.locked(appeal_id)
     parts.refuse_part(appeal)
     verdicts.settle(appeal)
+    verdicts.forget_doubts(appeal)
     appeal.outcome = "not_confirmed"
     moved = journal.move(appeal, workflow.LAPSE, by=by, at=at, version=version)
     parts.move_all(moved, workflow.LAPSE, by=by, at=at, outcome="not_confirmed")

@@ -33,6 +33,8 @@ _MOVED = [
     "callback_promised",
     "call_until",
     "vote_since",
+    "doubt_count",
+    "doubted_at",
     "next_clock",
     "next_clock_at",
     "watch_at",

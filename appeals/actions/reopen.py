@@ -99,6 +99,7 @@ def _send_back(
     appeal.accepted_at = appeal.resolved_at = None
     appeal.crew = None
     verdicts.settle(appeal)
+    verdicts.forget_doubts(appeal)
     if appeal.controller_id is None:
         controller = controllers.choose(Policy.of_city())
         if controller is not None:

@@ -41,6 +41,7 @@ def await_words(appeals: Sequence[Appeal], *, at: datetime) -> None:
     for appeal in appeals:
         appeal.callback_count = 0
         settle(appeal)
+        forget_doubts(appeal)
         if appeal.parent_id is not None:
             continue
         if appeal.pk in reachable and appeal.category_id in called:
@@ -60,6 +61,11 @@ def settle(appeal: Appeal) -> None:
     """Nobody waits for a word any more."""
     appeal.callback_at = appeal.vote_since = appeal.call_until = None
     appeal.callback_promised = False
+
+
+def forget_doubts(appeal: Appeal) -> None:
+    """Neighbours' doubts are counted from nought: the work was called done, sent back or looked at."""
+    appeal.doubt_count, appeal.doubted_at = 0, None
 
 
 def keep(appeal: Appeal, result: str, *, by: Actor, at: datetime, **told: Any) -> Callback:

@@ -34,9 +34,11 @@ def note_breaches(*, at: datetime) -> int:
 
 @whole
 def archive_confirmed(*, at: datetime) -> int:
-    """Archive appeals that stayed confirmed for a day; the number of them."""
+    """Archive appeals that stayed confirmed for a day and nobody doubts; the number of them."""
     rested = (
-        Appeal.objects.filter(status=Status.CONFIRMED, status_at__lt=at - CONFIRMED_REST)
+        Appeal.objects.filter(
+            status=Status.CONFIRMED, status_at__lt=at - CONFIRMED_REST, doubted_at__isnull=True
+        )
         .order_by("status_at")
         .select_for_update(skip_locked=True)
         .values_list("pk", flat=True)[:BATCH]

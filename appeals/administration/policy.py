@@ -21,6 +21,7 @@ BOUNDS: Mapping[str, tuple[int, int]] = {
     "vote_days": (1, 30),
     "question_days": (1, 30),
     "bounce_limit": (1, 5),
+    "doubts_to_check": (1, 50),
     "incident_appeals": (2, 100),
     "incident_radius_m": (50, 5000),
     "incident_minutes": (10, 1440),

@@ -30,6 +30,11 @@ def strict(rows: AppealQuerySet, now: datetime) -> AppealQuerySet:
     return rows.open().filter(control_level__gt=0)
 
 
+def doubted(rows: AppealQuerySet, now: datetime) -> AppealQuerySet:
+    """Called done, and neighbours say it is not (index appeal_doubted)."""
+    return rows.filter(doubted_at__isnull=False)
+
+
 @dataclass(frozen=True, slots=True)
 class SavedView:
     """One list. Its counter is the sum of tallies of its statuses, or a bounded count."""
@@ -138,6 +143,14 @@ HALL = Rail(
         SavedView("returned", _("Возвращены"), "back", frozenset({S.RETURNED})),
         SavedView("questions", _("Нужны сведения"), "info", frozenset({S.NEEDS_INFORMATION})),
         SavedView("postponed", _("Отложены"), "held", frozenset({S.POSTPONED})),
+        SavedView(
+            "doubted",
+            _("Соседи не согласны"),
+            "warn",
+            narrow=doubted,
+            tone="wait",
+            empty=_("Сделанное соседи не оспаривают."),
+        ),
         SavedView("open", _("Все открытые"), "dot", workflow.OPEN),
     )
 )

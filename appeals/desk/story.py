@@ -59,6 +59,9 @@ _SHAPES = {
     "contractor": ("link", ""),
     "join": ("person", ""),
     "heed": ("bell", ""),
+    "doubt": ("warn", "wait"),
+    "trust": ("eye", "done"),
+    "moderate": ("eye", ""),
 }
 _ROLES = {
     "resident": gettext_lazy("заявитель"),

@@ -5,13 +5,16 @@ from appeals.models.api_key import ApiKey
 from appeals.models.appeal import Appeal
 from appeals.models.applicant import Applicant
 from appeals.models.attachment import Attachment
+from appeals.models.block import Block
 from appeals.models.call import Call, Seat
 from appeals.models.callback import Callback
 from appeals.models.category import Category
 from appeals.models.cause import Cause
 from appeals.models.city_day import CityDay
+from appeals.models.complaint import Complaint
 from appeals.models.contractor_link import ContractorLink
 from appeals.models.crew_action import CrewAction
+from appeals.models.doubt import Doubt
 from appeals.models.draft import Draft
 from appeals.models.event import Event
 from appeals.models.figures import District, Flow, WaitDay, WaitMonth
@@ -21,6 +24,7 @@ from appeals.models.house import House
 from appeals.models.incident import Incident, IncidentHouse, IncidentUpdate
 from appeals.models.joined import Joined
 from appeals.models.message import Message
+from appeals.models.moderation import Moderation
 from appeals.models.note import Follower, Note
 from appeals.models.notice import Notice
 from appeals.models.organisation import Crew, Member, Organisation
@@ -31,6 +35,7 @@ from appeals.models.reach import Device, DigestLine, Preference, Reach
 from appeals.models.reply_template import ReplyTemplate
 from appeals.models.routing_rule import RoutingRule
 from appeals.models.sector import Sector
+from appeals.models.sender import Sender
 from appeals.models.serving import Serving
 from appeals.models.setting_change import SettingChange
 from appeals.models.shared_view import SharedView
@@ -43,11 +48,13 @@ __all__ = [
     "Appeal",
     "Applicant",
     "Attachment",
+    "Block",
     "Call",
     "Callback",
     "Category",
     "Cause",
     "CityDay",
+    "Complaint",
     "ContractorLink",
     "Crew",
     "CrewAction",
@@ -55,6 +62,7 @@ __all__ = [
     "Device",
     "DigestLine",
     "District",
+    "Doubt",
     "Draft",
     "Event",
     "Flow",
@@ -68,6 +76,7 @@ __all__ = [
     "Joined",
     "Member",
     "Message",
+    "Moderation",
     "Note",
     "Notice",
     "Organisation",
@@ -81,6 +90,7 @@ __all__ = [
     "RoutingRule",
     "Seat",
     "Sector",
+    "Sender",
     "Serving",
     "SettingChange",
     "SharedView",

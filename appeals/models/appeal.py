@@ -233,6 +233,12 @@ class Appeal(models.Model):
     bounced_seconds = models.PositiveIntegerField(default=0, db_default=0)
     photo_count = models.PositiveSmallIntegerField(default=0)
     version = models.PositiveIntegerField(default=0)
+    # Neighbours who say it is still not fixed, since it was filed or last reopened.
+    doubt_count = models.PositiveSmallIntegerField(default=0, db_default=0)
+    # Called done, and enough neighbours say it is not: since then the desk looks at it.
+    doubted_at = models.DateTimeField(null=True)
+    # What the city hid or edited (appeals.moderated); None: nothing.
+    moderated = models.JSONField(null=True)
 
     # Whose it was when it was locked; the journal tells the counters.
     was_with: int | None = None

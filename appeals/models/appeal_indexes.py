@@ -139,4 +139,10 @@ INDEXES = [
         name="appeal_unaccepted",
         condition=Q(status__in=_UNACCEPTED),
     ),
+    # Called done, and the neighbours say it is not: a handful at a time.
+    models.Index(
+        fields=["doubted_at", "id"],
+        name="appeal_doubted",
+        condition=Q(doubted_at__isnull=False),
+    ),
 ]

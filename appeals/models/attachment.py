@@ -29,6 +29,8 @@ class Attachment(models.Model):
         ContractorLink, null=True, on_delete=models.CASCADE, related_name="photos"
     )
     is_verified = models.BooleanField(default=True)
+    # Why the city hid it (labels.HIDDEN); empty: it did not.
+    hidden_why = models.TextField(blank=True, default="", db_default="")
 
     objects: ClassVar[models.Manager["Attachment"]] = models.Manager()
 

@@ -16,6 +16,9 @@ class Policy(models.Model):
     vote_days = models.PositiveSmallIntegerField("ссылка для оценки живёт, дней", default=7)
     question_days = models.PositiveSmallIntegerField("ждём ответа заявителя, дней", default=3)
     bounce_limit = models.PositiveSmallIntegerField("возвратов до арбитра", default=2)
+    doubts_to_check = models.PositiveSmallIntegerField(
+        "соседей, чтобы проверить", default=3, db_default=3
+    )
     # Users; empty: every controller and administrator.
     arbiter_id = models.BigIntegerField(null=True)
     controller_id = models.BigIntegerField(null=True)

@@ -14,6 +14,7 @@ FACES: dict[str, tuple[str, ...]] = {
         "components/card",
         "components/filing",
         "components/map",
+        "components/share",
         "portal",
     ),
     "desk": (

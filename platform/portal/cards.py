@@ -6,7 +6,8 @@ from typing import Any
 
 from django.db.models import Q
 
-from appeals import lookup
+from appeals import lookup, workflow
+from appeals.actions.doubt import TAKEN
 from appeals.models import Appeal, Attachment, Event, Policy
 from portal import outages, promises, story
 
@@ -31,6 +32,7 @@ class Card:
     events: list[Event] = field(default_factory=list)
     photos: list[Attachment] = field(default_factory=list)
     parts: list[Part] = field(default_factory=list)
+    vote_by: datetime | None = None
 
     @property
     def live(self) -> str:
@@ -61,11 +63,13 @@ class Card:
             events=list(Event.objects.filter(appeal=appeal, is_public=True)),
             photos=list(photos.filter(is_verified=True) if own else photos.filter(is_public=True)),
             parts=parts,
+            vote_by=_vote_by(appeal),
         )
 
     def context(self) -> dict[str, Any]:
         """What the card's templates read."""
         lines = story.lines(self.events)
+        shown = [photo for photo in self.photos if photo.is_public]
         return {
             "appeal": self.appeal,
             "now": self.now,
@@ -76,10 +80,14 @@ class Card:
             "live": self.live,
             "seal": story.seal(self.events),
             "parts": self.parts,
-            "vote_by": _vote_by(self.appeal) if self.own else None,
-            "promises": promises.of(self.appeal, self.events, self.now),
+            "vote_by": self.vote_by,
+            "why": story.why(self.events),
+            "promises": promises.of(self.appeal, self.events, self.now, vote_by=self.vote_by),
+            "is_open": self.appeal.status in workflow.OPEN,
+            "takes_doubts": self.appeal.status in TAKEN,
             "outages": outages.of_card(self.appeal, at=self.now),
             "reported": [photo for photo in self.photos if photo.kind == Attachment.REPORTED],
+            "picture": shown[-1] if shown else None,
             "work": [photo for photo in self.photos if photo.kind != Attachment.REPORTED],
         }
 

@@ -9,13 +9,16 @@ from django.utils.translation import gettext as _
 from appeals.models import Appeal, Event
 from design import clock
 
-KEPT, LATE, RUNNING, OVERDUE, STOPPED = "kept", "late", "running", "overdue", "stopped"
+KEPT, LATE, RUNNING, OVERDUE, STOPPED, AWAITED = (
+    *("kept", "late", "running", "overdue", "stopped", "awaited"),
+)
 _LOOKS = {
     KEPT: ("done", "done"),
     LATE: ("warn", "work"),
     RUNNING: ("timer", "none"),
     OVERDUE: ("warn", "work"),
     STOPPED: ("none", "none"),
+    AWAITED: ("none", "none"),
 }
 
 
@@ -40,8 +43,11 @@ class Promise:
         return _LOOKS[self.state][1]
 
 
-def of(appeal: Appeal, events: Sequence[Event], now: datetime) -> list[Promise]:
-    """The promises of this appeal that have a term, in the order of its life."""
+def of(
+    appeal: Appeal, events: Sequence[Event], now: datetime, *, vote_by: datetime | None = None
+) -> list[Promise]:
+    """The promises of this appeal that have a term, in the order of its life; last the resident's
+    own word, where it is waited for until `vote_by`."""
     begun = appeal.clocks_from
     handed = _last(events, "assign", after=begun) or begun
     crew = _first(events, "dispatch_crew", after=begun)
@@ -61,6 +67,9 @@ def of(appeal: Appeal, events: Sequence[Event], now: datetime) -> list[Promise]:
             promises.append(
                 Promise(title, due, str(term.get("span", "")), str(term.get("source", "")), state)
             )
+    if vote_by is not None:
+        rule = _("Порядок работы города: потом обращение закроется с пометкой «не подтверждено»")
+        promises.append(Promise(_("Подтверждение жителя"), vote_by, "", rule, AWAITED))
     return promises
 
 

@@ -48,6 +48,9 @@ SHAPES = {
     "photo": ("camera", "work"),
     "callback": ("bell", "wait"),
     "join": ("person", "work"),
+    "doubt": ("warn", "wait"),
+    "trust": ("eye", "done"),
+    "moderate": ("eye", "none"),
 }
 _CHANNELS = {
     "web": gettext_lazy("Подано на портале"),
@@ -144,6 +147,20 @@ def _text(event: Event, details: dict[str, Any]) -> str:
         moment = {"day": day, "time": clock.minutes(done)}
         parts.append(_("По времени бригады %(day)s в %(time)s, связи не было") % moment)
     return ". ".join(part.strip().rstrip(".") for part in parts if part.strip())
+
+
+def why(events: Sequence[Event]) -> str:
+    """Why the executor is the one it is: the register of houses, a rule, a dispatcher."""
+    given = next((event for event in reversed(events) if event.kind == "assign"), None)
+    if given is None:
+        return ""
+    by_register = {
+        "matrix": _("Обслуживает этот дом по этой услуге"),
+        "rule": _("По правилу города для таких обращений"),
+    }
+    return by_register.get(
+        str((given.details or {}).get("why", "")), _("Назначил диспетчер города")
+    )
 
 
 def coming(appeal: Appeal) -> Next | None:

@@ -19,6 +19,7 @@ urlpatterns = [
     path("", views.home, name="home"),
     path("new/", views.new, name="new"),
     path("appeals/<str:number>/", views.card, name="card"),
+    path("appeals/<str:number>/still/", views.still, name="still"),
     path("track/", views.tracking, name="tracking"),
     path("track/<key:code>/", views.own_card, name="own_card"),
     path("track/<key:code>/accepted/", views.accepted, name="accepted"),

@@ -27,7 +27,10 @@ _GROUPS = (
         ("callback_attempts", "callback_pause_minutes", "callback_from_hour",
          "callback_till_hour", "vote_days", "callback_script"),
     ),
-    (_("Вопросы и возвраты"), ("question_days", "bounce_limit", "arbiter_id", "controller_id")),
+    (
+        _("Вопросы и возвраты"),
+        ("question_days", "bounce_limit", "doubts_to_check", "arbiter_id", "controller_id"),
+    ),
     (
         _("Когда обращения становятся аварией"),
         ("incident_appeals", "incident_radius_m", "incident_minutes"),

@@ -2,7 +2,7 @@
 
 from portal.views.about import about
 from portal.views.branding import branding
-from portal.views.card import card
+from portal.views.card import card, still
 from portal.views.contractor import lent, lent_photo
 from portal.views.crew_app import icon as crew_icon
 from portal.views.crew_app import manifest as crew_manifest
@@ -39,6 +39,7 @@ __all__ = [
     "photo",
     "plain_tile",
     "search",
+    "still",
     "tracking",
     "vision",
 ]
