@@ -42,6 +42,7 @@ DOORS: dict[str, tuple[str, ...]] = {
             "portal:home",
             "portal:new",
             "portal:card",
+            "portal:still",
             "portal:tracking",
             "portal:own_card",
             "portal:accepted",

@@ -135,3 +135,49 @@ def test_words_of_an_executor_go_through_the_mask_once_more(assigned, member, cl
 
     assert "Воду дали" in text
     assert "345-67-89" not in text
+
+
+HERE = {"Sec-Fetch-Site": "same-origin"}
+
+
+def still(client, appeal, **headers):
+    return client.post(f"/appeals/{appeal.latin_number}/still/", headers=headers or HERE)
+
+
+def test_a_neighbour_says_once_that_it_is_still_not_fixed(assigned, client):
+    answer = still(client, assigned)
+    still(client, assigned)
+
+    assert answer["Location"].endswith("?said=still#neighbours")
+    assert "Спасибо, отметили" in client.get(answer["Location"]).content.decode()
+    assert "Отметил 1 сосед" in page(client, assigned)
+    assert "session" not in client.cookies
+
+
+def test_a_form_of_another_site_is_refused(assigned, client):
+    for headers in (
+        {"Sec-Fetch-Site": "cross-site"},
+        {"Origin": "https://evil.example"},
+        {"Referer": "https://evil.example/penza.localhost"},
+        {"Accept": "text/html"},
+    ):
+        assert still(client, assigned, **headers).status_code == 403
+    assert still(client, assigned, Origin="http://penza.localhost").status_code == 302
+
+
+def test_one_network_cannot_flood_a_card_with_doubts(assigned, client):
+    for _ in range(15):
+        client.cookies.clear()
+        still(client, assigned)
+
+    assigned.refresh_from_db()
+    assert assigned.doubt_count == 12
+
+
+def test_a_card_can_be_shared_without_scripts(assigned, client):
+    text = page(client, assigned)
+
+    address = f"http://penza.localhost/appeals/{assigned.latin_number}/"
+    assert f'value="{address}" readonly' in text
+    assert f'<meta property="og:url" content="{address}">' in text
+    assert "Отвечает ООО «Горводоканал»." in text
