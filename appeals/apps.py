@@ -14,6 +14,7 @@ class AppealsConfig(AppConfig):
         from appeals.notifications import (  # noqa: F401
             announce,
             colleagues,
+            contact_letters,
             control,
             crews,
             delivery,

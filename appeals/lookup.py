@@ -18,6 +18,13 @@ def one(text: str, among: AppealQuerySet) -> Appeal | None:
     return among.numbered(number).first() if number is not None else None
 
 
+def is_of(appeal: Appeal, text: str) -> bool:
+    """Whether these words are this appeal's number, in either alphabet."""
+    tenant = scope.require()
+    number = numbering.parse(text, tenant.code, tenant.latin_code)
+    return number == Number(appeal.year, appeal.serial)
+
+
 def is_number(text: str) -> bool:
     """Whether these words are a whole number of this city."""
     tenant = scope.require()

@@ -12,10 +12,12 @@ from appeals.actions.causes import code_cause
 from appeals.actions.change_outage import change_outage, end_outage
 from appeals.actions.close_incident import close_incident, dismiss_incident
 from appeals.actions.confirm import confirm
+from appeals.actions.contact_links import ask_link
 from appeals.actions.dispatch_crew import dispatch_crew
 from appeals.actions.doubt import doubt, trust
 from appeals.actions.drafts import drop_draft, forget_old_drafts, keep_draft
 from appeals.actions.duplicate import duplicate, separate
+from appeals.actions.follow import follow, unfollow
 from appeals.actions.give_back import give_back
 from appeals.actions.hand_over import hand_over, take_over, withdraw_handover
 from appeals.actions.hear_call import CallEvent, hear_call
@@ -56,6 +58,7 @@ __all__ = [
     "archive",
     "arrive",
     "ask",
+    "ask_link",
     "ask_postpone",
     "assign",
     "attach",
@@ -72,6 +75,7 @@ __all__ = [
     "duplicate",
     "end_outage",
     "forget_old_drafts",
+    "follow",
     "gather",
     "give_back",
     "hand_incident",
@@ -109,6 +113,7 @@ __all__ = [
     "take_call",
     "take_over",
     "trust",
+    "unfollow",
     "update_incident",
     "withdraw_handover",
     "write_down",

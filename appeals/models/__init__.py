@@ -12,12 +12,15 @@ from appeals.models.category import Category
 from appeals.models.cause import Cause
 from appeals.models.city_day import CityDay
 from appeals.models.complaint import Complaint
+from appeals.models.consent import Consent
+from appeals.models.contact_link import ContactLink
 from appeals.models.contractor_link import ContractorLink
 from appeals.models.crew_action import CrewAction
 from appeals.models.doubt import Doubt
 from appeals.models.draft import Draft
 from appeals.models.event import Event
 from appeals.models.figures import District, Flow, WaitDay, WaitMonth
+from appeals.models.following import Following
 from appeals.models.habit import Habit
 from appeals.models.handover import Handover
 from appeals.models.house import House
@@ -55,6 +58,8 @@ __all__ = [
     "Cause",
     "CityDay",
     "Complaint",
+    "Consent",
+    "ContactLink",
     "ContractorLink",
     "Crew",
     "CrewAction",
@@ -67,6 +72,7 @@ __all__ = [
     "Event",
     "Flow",
     "Follower",
+    "Following",
     "Habit",
     "Handover",
     "House",

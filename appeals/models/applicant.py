@@ -3,6 +3,7 @@
 from typing import ClassVar
 
 from django.db import models
+from django.db.models.functions import Lower
 
 from appeals.models.appeal import Appeal
 
@@ -28,6 +29,7 @@ class Applicant(models.Model):
                 name="applicant_user",
                 condition=models.Q(user_id__isnull=False),
             ),
+            models.Index(Lower("email"), name="applicant_email", condition=~models.Q(email="")),
         ]
 
     def __str__(self) -> str:

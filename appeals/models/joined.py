@@ -3,6 +3,7 @@
 from typing import ClassVar
 
 from django.db import models
+from django.db.models.functions import Lower
 
 from appeals.models.appeal import Appeal
 from appeals.models.call import Call
@@ -37,7 +38,11 @@ class Joined(models.Model):
             )
         ]
         indexes = [
-            models.Index(fields=["phone"], name="joined_phone", condition=~models.Q(phone=""))
+            models.Index(fields=["phone"], name="joined_phone", condition=~models.Q(phone="")),
+            models.Index(Lower("email"), name="joined_email", condition=~models.Q(email="")),
+            models.Index(
+                fields=["user_id"], name="joined_user", condition=models.Q(user_id__isnull=False)
+            ),
         ]
 
     def __str__(self) -> str:

@@ -37,6 +37,8 @@ class Message(Carried):
     about = models.TextField(blank=True)
     appeal = models.ForeignKey(Appeal, null=True, on_delete=models.CASCADE, related_name="messages")
     user_id = models.BigIntegerField(null=True)
+    # The wish it comes from: its «do not send» ends that wish alone.
+    following_id = models.BigIntegerField(null=True)
     # A digest of the address, which cannot be turned back into it.
     recipient = models.TextField()
     to = models.TextField()

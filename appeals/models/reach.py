@@ -50,6 +50,11 @@ class Reach(models.Model):
     # A one-time code, hashed, that proves to the bot whose account it talks to.
     telegram_code = models.TextField(blank=True)
     telegram_code_until = models.DateTimeField(null=True)
+    # The chat that said the code, and the digest of what the bot told it: typed on the page by whoever
+    # reads that chat, it links the two.
+    telegram_asked_chat = models.TextField(blank=True, default="", db_default="")
+    telegram_pin = models.TextField(blank=True, default="", db_default="")
+    telegram_tries = models.PositiveSmallIntegerField(default=0, db_default=0)
 
     objects: ClassVar[models.Manager["Reach"]] = models.Manager()
 

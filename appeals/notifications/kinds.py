@@ -18,6 +18,7 @@ _SUMMED_UP = frozenset({DIGEST})
 
 _RESIDENTS = frozenset({Role.RESIDENT, Role.APPLICANT})
 _OFFICE = frozenset({Role.ORGANISATION})
+_NOBODY: frozenset[Role] = frozenset()
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,6 +27,7 @@ class Kind:
 
     urgent: rings at night and is never put together with another. answers: follows what the person
     did a moment ago, so it may come at any hour. collapses: only the newest of a thing matters.
+    asked: they have just asked for it, so it comes whatever they refused, and carries no way to stop.
     """
 
     code: str
@@ -34,6 +36,7 @@ class Kind:
     urgent: bool = False
     answers: bool = False
     collapses: bool = False
+    asked: bool = False
     channels: frozenset[str] = _EVERYWHERE
 
 
@@ -51,7 +54,10 @@ _KINDS = (
     Kind("crew", _("Бригаде нужно ваше решение"), _OFFICE, urgent=True),
     Kind("digest", _("Сводка по организации"), _OFFICE),
     Kind("mention", _("Вас упомянули в заметке"), STAFF),
-    Kind("followed", _("Обращение, за которым вы следите"), STAFF, collapses=True),
+    Kind("followed", _("Обращение, за которым вы следите"), STAFF | _RESIDENTS, collapses=True),
+    Kind("area", _("Новое обращение там, за чем вы следите")),
+    Kind("summary", _("Сводка за день о том, за чем вы следите")),
+    Kind("link", _("Ссылка, которую вы попросили"), _NOBODY, answers=True, asked=True),
     Kind("alarm", _("Тревога зала"), DESK, urgent=True),
     Kind("work", _("Другое по вашей работе"), STAFF),
 )

@@ -12,6 +12,7 @@ FACES: dict[str, tuple[str, ...]] = {
             for name in ("header", "footer", "live", "counter", "feed", "table", "timeline")
         ),
         "components/card",
+        "components/following",
         "components/filing",
         "components/map",
         "components/share",

@@ -48,6 +48,7 @@ LIMITS = (
     Limit("letter", "POST", re.compile(r"/accounts/"), 100, 300, "email", 10, field_alone=True),
     Limit("filing", "POST", re.compile(r"/(new/|api/v1/appeals/$)"), FILING_PER_MINUTE, 60),
     Limit("tracking", "*", re.compile(r"/track/"), 60, 60),
+    Limit("own-link", "POST", re.compile(r"/(track/link/$|follow/$)"), 20, 600),
     Limit("contractor", "*", re.compile(r"/contractor/"), 60, 60),
     Limit("verdict", "POST", re.compile(r"/appeals/"), 60, 60),
 )

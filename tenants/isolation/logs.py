@@ -23,6 +23,7 @@ _PERSONAL = (
     (re.compile(r"[\w.+-]+@[\w-]+(?:\.[\w-]+)+"), HIDDEN),
     (re.compile(r"(?<!\d)(?:\+7|8)[\s(-]*\d{3,5}(?:[\s()-]*\d){5,7}(?!\d)"), HIDDEN),
     # Whoever has these addresses may act for somebody.
+    (re.compile(r"(/track/link/)[^/\s?\"']+"), rf"\1{HIDDEN}"),
     (re.compile(r"(/track/)[^/\s?\"']+"), rf"\1{HIDDEN}"),
     (re.compile(r"(/notifications/stop/)[^/\s?\"']+"), rf"\1{HIDDEN}"),
     # The token of a bot stands in the address of the Bot API.

@@ -55,6 +55,8 @@ DOORS: dict[str, tuple[str, ...]] = {
             "portal:vision",
             "portal:language",
             "portal:plain_tile",
+            *("portal:ask_link", "portal:link_asked", "portal:open_link", "portal:leave"),
+            *("portal:follow", "portal:unfollow"),
         ),
         EVERYBODY,
     ),

@@ -8,7 +8,7 @@ from email.utils import format_datetime
 from django.conf import settings
 
 from appeals.models import Message
-from appeals.notifications import unsubscribing
+from appeals.notifications import kinds, unsubscribing
 from appeals.notifications.channels.undelivered import Undelivered
 from tenants.accounts import transport
 from tenants.isolation import scope
@@ -47,20 +47,21 @@ def carry(message: Message) -> None:
 def written(message: Message) -> EmailMessage:
     """The letter as it travels; its Message-ID is the row's, so that a double is seen as one."""
     tenant = scope.require()
-    stop = unsubscribing.address_of(message)
+    stop = "" if kinds.of(message.event).asked else unsubscribing.address_of(message)
     letter = EmailMessage()
     letter["From"], letter["To"] = settings.DEFAULT_FROM_EMAIL, message.to
     letter["Subject"] = message.subject
     letter["Date"] = format_datetime(message.created_at)
     letter["Message-ID"] = f"<message-{message.pk}.{tenant.schema}@{tenant.host}>"
-    letter["List-Unsubscribe"] = f"<{stop}>"
-    letter["List-Unsubscribe-Post"] = "List-Unsubscribe=One-Click"
+    if stop:
+        letter["List-Unsubscribe"] = f"<{stop}>"
+        letter["List-Unsubscribe-Post"] = "List-Unsubscribe=One-Click"
     letter["Auto-Submitted"] = "auto-generated"
     parts = [
         message.text,
         message.link,
         f"{tenant.name}, портал обращений жителей.",
-        f"Не присылать такие письма: {stop}",
+        f"Не присылать такие письма: {stop}" if stop else "",
     ]
     letter.set_content("\n\n".join(part for part in parts if part))
     return letter

@@ -8,12 +8,14 @@ from portal.views.crew_app import icon as crew_icon
 from portal.views.crew_app import manifest as crew_manifest
 from portal.views.crew_app import worker as crew_worker
 from portal.views.filing import accepted, new
+from portal.views.following import follow, unfollow
 from portal.views.home import home
 from portal.views.houses import houses
 from portal.views.language import language
 from portal.views.map import plain_tile
 from portal.views.organisations import organisations
 from portal.views.outages import outages
+from portal.views.own_links import ask_link, leave, link_asked, open_link
 from portal.views.photo import photo
 from portal.views.search import search
 from portal.views.tracking import own_card, tracking
@@ -22,17 +24,22 @@ from portal.views.vision import vision
 __all__ = [
     "about",
     "accepted",
+    "ask_link",
     "branding",
     "card",
     "crew_icon",
     "crew_manifest",
     "crew_worker",
+    "follow",
     "home",
     "houses",
     "language",
+    "leave",
     "lent",
     "lent_photo",
+    "link_asked",
     "new",
+    "open_link",
     "organisations",
     "outages",
     "own_card",
@@ -41,5 +48,6 @@ __all__ = [
     "search",
     "still",
     "tracking",
+    "unfollow",
     "vision",
 ]

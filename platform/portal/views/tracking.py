@@ -5,16 +5,15 @@ from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
 from django.urls import reverse
 from django.utils import timezone
-from django.utils.crypto import constant_time_compare
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods
 
-from appeals import actions, workflow
+from appeals import actions, lookup, workflow
 from appeals.errors import AppealError, BadInput
 from appeals.models import Appeal
-from portal import cards, tracked
-from portal.forms import TrackingForm, VerdictForm
+from portal import cards, tracked, visit
+from portal.forms import ContactForm, TrackingForm, VerdictForm
 from tenants.accounts.actor import Actor, Role
 from tenants.isolation.middleware import roll_back
 
@@ -31,24 +30,37 @@ def tracking(request: HttpRequest) -> HttpResponse:
         return response
     form = TrackingForm(request.POST if request.method == "POST" else None)
     if form.is_bound and form.is_valid():
-        appeal = cards.find(form.cleaned_data["number"])
+        # Found by the code alone: a number that exists takes no longer than one that does not.
         code = form.cleaned_data["code"].strip()
-        if appeal is not None and constant_time_compare(appeal.tracking_code, code):
+        appeal = Appeal.objects.filter(tracking_code=code).first()
+        if appeal is not None and lookup.is_of(appeal, form.cleaned_data["number"]):
             return HttpResponseRedirect(reverse("portal:own_card", args=[appeal.tracking_code]))
         form.add_error(
             "code",
             _("Номер и код не подходят друг к другу. Проверьте оба: в номере 6 цифр после года"),
         )
+    return tracking_page(request, form)
+
+
+def tracking_page(
+    request: HttpRequest, form: TrackingForm | None = None, *, asking: ContactForm | None = None
+) -> HttpResponse:
+    """The page, with what was typed into either of its forms."""
     codes = tracked.codes(request)
+    now = timezone.now()
+    form, asking = form or TrackingForm(), asking or ContactForm()
+    wrong = bool(form.errors or asking.errors)
     context = {
         "section": "track",
         "form": form,
-        "problem": bool(form.errors),
-        "now": timezone.now(),
+        "asking": asking,
+        "problem": wrong,
+        "now": now,
         "mine": _mine(request, codes),
         "remembered": bool(codes),
+        "visit": visit.current(request, at=now),
     }
-    return render(request, "portal/tracking.html", context, status=422 if form.errors else 200)
+    return render(request, "portal/tracking.html", context, status=422 if wrong else 200)
 
 
 @never_cache
@@ -88,7 +100,9 @@ def own_card(request: HttpRequest, code: str) -> HttpResponse:
         template = "portal/card_live.html"
     response = render(request, template, context, status=status)
     response["X-Robots-Tag"] = "noindex"
-    tracked.remember(request, response, appeal.tracking_code)
+    if visit.current(request, at=timezone.now()) is None:
+        # What a one-time link opened closes with it; it does not stay in the browser for a year.
+        tracked.remember(request, response, appeal.tracking_code)
     return response
 
 
@@ -117,11 +131,10 @@ def _answer(appeal: Appeal, form: VerdictForm, request: HttpRequest) -> None:
 
 
 def _mine(request: HttpRequest, codes: list[str]) -> list[Appeal]:
-    """What this browser remembers and what this account has filed, the last change first."""
+    """What this browser remembers, what the account filed and what a link opened, last change first."""
     known = Appeal.objects.select_related("category", "organisation").order_by("-status_at")
     mine = list(known.filter(tracking_code__in=codes)[:MINE]) if codes else []
-    if request.user.is_authenticated:
-        # Two reads, each by its own index: one OR over both tables would walk every appeal.
-        mine += known.filter(applicant__user_id=request.user.pk)[:MINE]
+    if whose := visit.owner(request, at=timezone.now()):
+        mine += whose.appeals(most=MINE)
     latest = sorted({appeal.pk: appeal for appeal in mine}.values(), key=lambda a: a.status_at)
     return latest[::-1][:MINE]
