@@ -24,7 +24,9 @@ _SUBJECTS: Mapping[str, str | Promise] = {
     ContactLink.ERASE: gettext_lazy("Подтвердите удаление ваших данных"),
 }
 _ONCE = gettext_lazy("Ссылка действует 2 часа и открывается один раз.")
-_NOT_YOU = gettext_lazy("Если вы этого не просили, ничего не делайте: без ссылки ничего не произойдёт.")
+_NOT_YOU = gettext_lazy(
+    "Если вы этого не просили, ничего не делайте: без ссылки ничего не произойдёт."
+)
 
 
 @handles(TOPIC)

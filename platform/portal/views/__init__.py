@@ -7,6 +7,7 @@ from portal.views.contractor import lent, lent_photo
 from portal.views.crew_app import icon as crew_icon
 from portal.views.crew_app import manifest as crew_manifest
 from portal.views.crew_app import worker as crew_worker
+from portal.views.feeds import appeal_feed, city_feed, place_feed
 from portal.views.filing import accepted, new
 from portal.views.following import follow, unfollow
 from portal.views.home import home
@@ -24,9 +25,11 @@ from portal.views.vision import vision
 __all__ = [
     "about",
     "accepted",
+    "appeal_feed",
     "ask_link",
     "branding",
     "card",
+    "city_feed",
     "crew_icon",
     "crew_manifest",
     "crew_worker",
@@ -44,6 +47,7 @@ __all__ = [
     "outages",
     "own_card",
     "photo",
+    "place_feed",
     "plain_tile",
     "search",
     "still",
