@@ -10,8 +10,14 @@ PLAIN = "plain"
 @cache
 def path(name: str) -> str:
     """The static path of an emblem; the plain shield for an unknown name."""
+    return f"design/emblems/{file(name).name}"
+
+
+@cache
+def file(name: str) -> Path:
+    """Where the drawing of an emblem stands; the plain shield for an unknown name."""
     known = name.isidentifier() and (_FOLDER / f"{name}.svg").is_file()
-    return f"design/emblems/{name if known else PLAIN}.svg"
+    return _FOLDER / f"{name if known else PLAIN}.svg"
 
 
 def names() -> list[str]:

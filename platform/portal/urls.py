@@ -44,6 +44,11 @@ urlpatterns = [
     path("vision/", views.vision, name="vision"),
     path("language/", views.language, name="language"),
     path("map/plain/<int:zoom>/<int:x>/<int:y>.svg", views.plain_tile, name="plain_tile"),
+    path("app.webmanifest", views.app_manifest, name="app_manifest"),
+    path("app-icon-<slug:purpose>-<int:size>.png", views.app_icon, name="app_icon"),
+    path("worker.js", views.app_worker, name="app_worker"),
+    path("offline/", views.offline, name="offline"),
+    path("offline/form/", views.offline_form, name="offline_form"),
     # Below the crew's page: a worker stands before its own folder alone.
     path("desk/tasks/worker.js", views.crew_worker, name="crew_worker"),
     path("desk/tasks/app.webmanifest", views.crew_manifest, name="crew_manifest"),

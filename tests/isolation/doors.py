@@ -96,6 +96,8 @@ DOORS: dict[str, tuple[str, ...]] = {
     **dict.fromkeys(
         (
             *("portal:crew_icon", "portal:crew_manifest", "portal:crew_worker"),
+            *("portal:app_icon", "portal:app_manifest", "portal:app_worker"),
+            *("portal:offline", "portal:offline_form"),
             "notifications:push_worker",
         ),
         EVERYBODY,

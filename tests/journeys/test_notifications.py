@@ -81,7 +81,7 @@ def _pushed(page: Page, product: Product, note: dict[str, str]) -> list[list[str
     origin = product.url("penza", "")
     page.context.grant_permissions(["notifications"], origin=origin)
     page.evaluate(
-        "navigator.serviceWorker.register('/push.js').then(() => navigator.serviceWorker.ready)"
+        "navigator.serviceWorker.register('/worker.js').then(() => navigator.serviceWorker.ready)"
     )
     tools = page.context.new_cdp_session(page)
     known: list[str] = []

@@ -19,7 +19,8 @@ async function subscribe() {
     say.textContent = say.dataset.refused;
     return;
   }
-  const worker = await navigator.serviceWorker.register("/push.js");
+  // One worker stands at the root of the site: the portal's own, which takes push.js in.
+  const worker = await navigator.serviceWorker.register("/worker.js");
   await navigator.serviceWorker.ready;
   const subscription = await worker.pushManager.subscribe({
     userVisibleOnly: true,

@@ -1,6 +1,10 @@
 """Views parse, make one call, answer: one noun a file."""
 
 from portal.views.about import about
+from portal.views.app import icon as app_icon
+from portal.views.app import manifest as app_manifest
+from portal.views.app import offline, offline_form
+from portal.views.app import worker as app_worker
 from portal.views.branding import branding
 from portal.views.card import card, still
 from portal.views.contractor import lent, lent_photo
@@ -27,6 +31,9 @@ __all__ = [
     "accepted",
     "appeal_feed",
     "ask_link",
+    "app_icon",
+    "app_manifest",
+    "app_worker",
     "branding",
     "card",
     "city_feed",
@@ -43,6 +50,8 @@ __all__ = [
     "link_asked",
     "new",
     "open_link",
+    "offline",
+    "offline_form",
     "organisations",
     "outages",
     "own_card",

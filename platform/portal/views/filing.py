@@ -46,10 +46,10 @@ def _submitted(request: HttpRequest, form: FilingForm, taken: filing.Shots) -> H
     for problem in taken.problems:
         form.add_error("photos", problem)
     house_id, unclear = _house(request, form)
-    if unclear:
+    if unclear and not _is_queued(request):
         form.add_error("address", _("Уточните, какой это дом, или оставьте адрес словами"))
     off = _off(request, form, house_id) if form.is_valid() else []
-    if off:
+    if off and not _is_queued(request):
         # Said before anything is filed; sent once more, it is filed.
         taken.keep(timezone.localdate())
         form.keep_house(house_id)
@@ -101,10 +101,18 @@ def _off(request: HttpRequest, form: FilingForm, house_id: int | None) -> list[A
     return found if outages.unseen(found, request.POST.get("told", "")) else []
 
 
+def _is_queued(request: HttpRequest) -> bool:
+    """Sent by a phone that had no connection before: nobody may be there to be asked back, so what can
+    be left to the dispatcher (which of the houses, a known outage) is."""
+    return "queued" in request.POST
+
+
 def _actor(request: HttpRequest) -> Actor:
     """A signed-in resident, or somebody we do not ask about."""
     if not isinstance(request.user, User):
         return ANONYMOUS
+    if _is_queued(request) and request.POST.get("owner") != str(request.user.pk):
+        return ANONYMOUS  # written before this person signed in here
     actor = actor_of(request.user)
     # Staff who file from the portal do so as anybody would.
     return ANONYMOUS if actor.is_staff else actor

@@ -7,3 +7,4 @@ import "./address-search.js";
 import "./photos.js";
 import "./outages.js";
 import "./counter.js";
+import "./app.js";
