@@ -122,3 +122,18 @@ def contact_is_open(appeal: Appeal, actor: Actor) -> bool:
 def call_is_open(actor: Actor) -> bool:
     """Whether this person may know of the telephone call and its recording: the desk alone."""
     return actor.role in workflow.DESK
+
+
+def handles_statutory(actor: Actor) -> bool:
+    """Whether this person registers statutory appeals and answers them in the city's name."""
+    return actor.role in workflow.DESK
+
+
+def changes_regime(actor: Actor) -> bool:
+    """Whether this person may make a message a statutory appeal, or the other way round."""
+    return actor.role in workflow.SENIORS
+
+
+def checks_identity(actor: Actor) -> bool:
+    """Whether this person looks at documents and confirms who a resident is."""
+    return actor.role in (Role.DISPATCHER, Role.ADMINISTRATOR)

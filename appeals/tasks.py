@@ -6,6 +6,7 @@ from django.utils import timezone
 from appeals.actions import returns
 from appeals.actions.drafts import forget_old_drafts
 from appeals.actions.watch import archive_confirmed, note_breaches
+from appeals.actions.watch_statutory import note_statutory_breaches
 from appeals.notifications import delivery, digest, forgetting
 from tenants.fanout.every_city import in_every_city
 
@@ -14,7 +15,7 @@ from tenants.fanout.every_city import in_every_city
 def note_breaches_everywhere() -> int:
     """Write clocks that ran out into the journals."""
     now = timezone.now()
-    return in_every_city(lambda: note_breaches(at=now))
+    return in_every_city(lambda: note_breaches(at=now) + note_statutory_breaches(at=now))
 
 
 @shared_task(name="appeals.close_confirmed")

@@ -1,6 +1,7 @@
 """What can be done to an appeal: bare verbs, each a file, each the only writer of what it changes."""
 
 from appeals.actions.accept import accept, open_by_member
+from appeals.actions.answer_in_writing import answer_in_writing
 from appeals.actions.archive import archive, lapse
 from appeals.actions.arrive import arrive, set_out
 from appeals.actions.ask import answer, ask
@@ -10,6 +11,7 @@ from appeals.actions.attach import attach
 from appeals.actions.carry_out import Deed, carry_out
 from appeals.actions.causes import code_cause
 from appeals.actions.change_outage import change_outage, end_outage
+from appeals.actions.change_regime import change_regime
 from appeals.actions.close_incident import close_incident, dismiss_incident
 from appeals.actions.confirm import confirm
 from appeals.actions.contact_links import ask_link
@@ -18,6 +20,9 @@ from appeals.actions.doubt import doubt, trust
 from appeals.actions.drafts import drop_draft, forget_old_drafts, keep_draft
 from appeals.actions.duplicate import duplicate, separate
 from appeals.actions.follow import follow, unfollow
+from appeals.actions.enter import enter
+from appeals.actions.extend import extend
+from appeals.actions.forward import forward
 from appeals.actions.give_back import give_back
 from appeals.actions.hand_over import hand_over, take_over, withdraw_handover
 from appeals.actions.hear_call import CallEvent, hear_call
@@ -55,6 +60,7 @@ __all__ = [
     "Part",
     "accept",
     "answer",
+    "answer_in_writing",
     "archive",
     "arrive",
     "ask",
@@ -65,6 +71,7 @@ __all__ = [
     "carry_out",
     "change_houses",
     "change_outage",
+    "change_regime",
     "close_incident",
     "code_cause",
     "confirm",
@@ -75,7 +82,10 @@ __all__ = [
     "duplicate",
     "end_outage",
     "follow",
+    "enter",
+    "extend",
     "forget_old_drafts",
+    "forward",
     "gather",
     "give_back",
     "hand_incident",

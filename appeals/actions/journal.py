@@ -22,6 +22,7 @@ from appeals.workflow import Status, Transition
 from tenants.accounts.actor import Actor
 from tenants.isolation import scope
 
+UNANSWERED = "Это обращение по 59-ФЗ: сначала ответьте заявителю письменно или перешлите его."
 # What `move_all` stores of each appeal.
 _MOVED = [
     "status",
@@ -71,7 +72,8 @@ def move(
     The appeal must be locked (`Appeal.objects.locked`); other fields set on it are stored too.
 
     Raises:
-        RefusedMove: the workflow has no such move from here, or not for this role.
+        RefusedMove: the workflow has no such move from here, or not for this role; it would close
+            a statutory appeal that has no written answer.
         Stale: `version` is given and somebody changed the appeal since.
     """
     before = appeal.status
@@ -79,6 +81,9 @@ def move(
     if not workflow.allowed(transition, before, by.role):
         raise refusal(appeal, transition, by)
     target = transition.leads_to(before, appeal.status_before)
+    if target in workflow.CLOSED and appeal.answer_owed:
+        # The law's own condition, of every way to close there is.
+        raise RefusedMove(UNANSWERED)
     if target not in workflow.SET_ASIDE:
         appeal.status_before = ""
     elif before not in workflow.SET_ASIDE:

@@ -55,7 +55,10 @@ def record_callback(
     Appeal.objects.filter(pk=appeal_id).update(callback_count=appeal.callback_count + 1)
     if result == Callback.SATISFIED:
         verdicts.keep(appeal, result, by=by, at=at)
-        confirm(appeal_id, by=by, at=at, version=version)
+        confirmed = confirm(appeal_id, by=by, at=at, version=version)
+        if confirmed.answer_owed:
+            # Archived once the written answer of 59-ФЗ is given (actions.watch).
+            return confirmed
         return archive(appeal_id, by=by, at=at)
     moved = reopen(appeal_id, reason=reason, cause=cause, by=by, at=at, version=version, of=of)
     verdicts.keep(moved, result, by=by, at=at, cause=cause, reason=reason)

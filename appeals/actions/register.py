@@ -6,8 +6,8 @@ from dataclasses import dataclass, field, replace
 from datetime import datetime
 from zoneinfo import ZoneInfo
 
-from appeals import routing, workflow
-from appeals.actions import asking, clocks, journal, placing
+from appeals import regimes, routing, workflow
+from appeals.actions import asking, clocks, journal, placing, statutory
 from appeals.actions.attach import keep
 from appeals.actions.journal import Record
 from appeals.actions.photos import Photo
@@ -22,6 +22,7 @@ from tenants.isolation import scope
 TEXT_LIMIT = 4000
 SHORT_LIMIT = 300
 PHOTO_LIMIT = 5
+_SHORT = ("address", "landmark", "name", "phone", "email", "flat", "answer_address")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -32,7 +33,8 @@ class Filing:
     to, `phone` when said on the phone, `api` when the calling system answers for it.
     `answers` to the theme's questions, by their codes; None where the door does not ask them.
     `intake_key` names this attempt: sent twice, it files once. `house_id` beats `address`, a point
-    may stand alone. `call_id` is the telephone call that it was told in.
+    may stand alone. `call_id` is the telephone call that it was told in. `regime` and
+    `answer_address` are those of 59-ФЗ (appeals.regimes).
     """
 
     text: str
@@ -47,6 +49,8 @@ class Filing:
     email: str = ""
     flat: str = ""
     consent: str = ""
+    regime: str = regimes.REQUEST
+    answer_address: str = ""
     is_public: bool = True
     answers: Mapping[str, str] | None = None
     intake_key: str = ""
@@ -69,6 +73,8 @@ def register(filing: Filing, *, by: Actor, at: datetime) -> Appeal:
         KeyReused: the key came before with other content.
     """
     check(filing)
+    is_statutory = filing.regime == regimes.STATUTORY
+    told = statutory.checked(filing, by=by) if is_statutory else filing
     ground = placing.look(filing, key=key_kept(filing.intake_key), at=at)
     if ground.known_id is not None:
         return _filed_before(filing, ground.known_id, ground.known_digest)
@@ -89,6 +95,8 @@ def register(filing: Filing, *, by: Actor, at: datetime) -> Appeal:
         sector=category.sector.code,
         service=category.service,
         channel=by.channel,
+        regime=filing.regime,
+        answer_owed=is_statutory,
         is_public=filing.is_public,
         is_emergency=category.is_emergency,
         house_id=place.house_id,
@@ -111,20 +119,23 @@ def register(filing: Filing, *, by: Actor, at: datetime) -> Appeal:
         photo_count=len(filing.photos),
     )
     clocks.start(appeal, category, organisation, at=at)
-    records = [Record("register", "", workflow.Status.REGISTERED, by, {"channel": by.channel})]
+    details = {"channel": by.channel} | ({"regime": filing.regime} if is_statutory else {})
+    records = [Record("register", "", workflow.Status.REGISTERED, by, details)]
     if organisation is not None:
-        details = {"organisation": str(organisation), "why": decision.reason}
+        chosen = {"organisation": str(organisation), "why": decision.reason}
         records.append(
             Record(
                 "assign",
                 workflow.Status.REGISTERED,
                 workflow.Status.ASSIGNED,
                 SYSTEM,
-                details,
+                chosen,
                 organisation_id=organisation.pk,
             )
         )
-    journal.begin(appeal, records, applicant=_applicant(filing, by))
+    journal.begin(appeal, records, applicant=_applicant(told, by))
+    if is_statutory:
+        statutory.begin(appeal, at=at)
     for photo in filing.photos:
         keep(appeal, photo, kind="reported", by=by, at=at)
     return appeal
@@ -144,10 +155,12 @@ def check(filing: Filing) -> None:
             f"Текст длиннее {TEXT_LIMIT} знаков: сейчас {len(filing.text)}. Сократите его, "
             "подробности можно приложить на фото."
         )
-    for name in ("text", "address", "landmark", "name", "phone", "email", "flat"):
+    if filing.regime not in (regimes.REQUEST, regimes.STATUTORY):
+        wrong["regime"] = "Выберите, сообщение это или обращение по 59-ФЗ."
+    for name in ("text", *_SHORT):
         if "\x00" in getattr(filing, name):
             wrong[name] = "В тексте есть недопустимый знак. Наберите текст заново, без вставки."
-    for name in ("address", "landmark", "name", "phone", "email", "flat"):
+    for name in _SHORT:
         if len(getattr(filing, name)) > SHORT_LIMIT:
             wrong.setdefault(name, f"Слишком длинно: поместится {SHORT_LIMIT} знаков.")
     if (filing.latitude is None) != (filing.longitude is None):
@@ -158,7 +171,7 @@ def check(filing: Filing) -> None:
         wrong["place"] = "Таких координат нет: широта от −90 до 90, долгота от −180 до 180."
     elif filing.house_id is None and filing.latitude is None and not filing.address.strip():
         wrong["address"] = "Укажите, где это: улицу и дом или место рядом."
-    if (filing.name or filing.phone or filing.email or filing.flat) and not filing.consent:
+    if _is_personal(filing) and not filing.consent:
         wrong["consent"] = (
             "Отметьте согласие или уберите имя, телефон, почту и квартиру: без согласия их нельзя "
             "хранить."
@@ -167,6 +180,12 @@ def check(filing: Filing) -> None:
         wrong["photos"] = f"Приложите не больше {PHOTO_LIMIT} фото."
     if wrong:
         raise BadInput(wrong)
+
+
+def _is_personal(filing: Filing) -> bool:
+    """Whether anything in it is about a person; a statutory appeal always is."""
+    told = (filing.name, filing.phone, filing.email, filing.flat, filing.answer_address)
+    return any(told) or filing.regime == regimes.STATUTORY
 
 
 def _filed_before(filing: Filing, appeal_id: int, digest: str) -> Appeal:
@@ -194,6 +213,7 @@ def _applicant(filing: Filing, by: Actor) -> dict[str, object] | None:
         "email": filing.email.strip(),
         "flat": filing.flat.strip(),
         "consent": filing.consent,
+        **({"answer_address": filing.answer_address} if filing.answer_address else {}),
     }
 
 

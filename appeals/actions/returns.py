@@ -62,9 +62,9 @@ def remind_of_questions(*, at: datetime) -> int:
 def lapse_votes(*, at: datetime) -> int:
     """Links nobody used in the city's days close their appeals unconfirmed (index appeal_votes)."""
     since = at - timedelta(days=Policy.of_city().vote_days)
-    # What neighbours doubt waits for the desk's decision.
+    # What neighbours doubt waits for the desk's decision, a statutory one for its written answer.
     due = Appeal.objects.filter(
-        status=Status.RESOLVED, vote_since__lte=since, doubted_at__isnull=True
+        status=Status.RESOLVED, vote_since__lte=since, doubted_at__isnull=True, answer_owed=False
     )
     return _each(due.order_by("vote_since"), lambda pk: lapse(pk, at=at))
 

@@ -34,10 +34,16 @@ def note_breaches(*, at: datetime) -> int:
 
 @whole
 def archive_confirmed(*, at: datetime) -> int:
-    """Archive appeals that stayed confirmed for a day and nobody doubts; the number of them."""
+    """Archive appeals that stayed confirmed for a day and nobody doubts; the number of them.
+
+    A statutory one waits for its written answer.
+    """
     rested = (
         Appeal.objects.filter(
-            status=Status.CONFIRMED, status_at__lt=at - CONFIRMED_REST, doubted_at__isnull=True
+            status=Status.CONFIRMED,
+            status_at__lt=at - CONFIRMED_REST,
+            doubted_at__isnull=True,
+            answer_owed=False,
         )
         .order_by("status_at")
         .select_for_update(skip_locked=True)

@@ -42,6 +42,7 @@ from appeals.models.sender import Sender
 from appeals.models.serving import Serving
 from appeals.models.setting_change import SettingChange
 from appeals.models.shared_view import SharedView
+from appeals.models.statutory import OfficialLetter, RegistrationCounter, StatutoryCase
 from appeals.models.street import Street
 from appeals.models.tally import DailyTally, StatusTally
 
@@ -85,6 +86,7 @@ __all__ = [
     "Moderation",
     "Note",
     "Notice",
+    "OfficialLetter",
     "Organisation",
     "Outage",
     "OutageHouse",
@@ -92,6 +94,7 @@ __all__ = [
     "Postponement",
     "Preference",
     "Reach",
+    "RegistrationCounter",
     "ReplyTemplate",
     "RoutingRule",
     "Seat",
@@ -101,6 +104,7 @@ __all__ = [
     "SettingChange",
     "SharedView",
     "StatusTally",
+    "StatutoryCase",
     "Street",
     "WaitDay",
     "WaitMonth",

@@ -127,7 +127,10 @@ class Appeal(models.Model):
     sector = models.TextField()
     service = models.TextField(blank=True)
     channel = models.TextField()
+    # "request", or "statutory" under 59-ФЗ (appeals.regimes, StatutoryCase).
     regime = models.TextField(default="request")
+    # The law waits for a written answer: until it is given the appeal cannot be closed.
+    answer_owed = models.BooleanField(default=False, db_default=False)
     is_public = models.BooleanField(default=True)
     is_emergency = models.BooleanField(default=False)
 
@@ -259,6 +262,13 @@ class Appeal(models.Model):
             ),
             models.CheckConstraint(
                 condition=Q(outcome__in=["", *OUTCOMES]), name="appeal_outcome_known"
+            ),
+            models.CheckConstraint(
+                condition=Q(regime__in=["request", "statutory"]), name="appeal_regime_known"
+            ),
+            models.CheckConstraint(
+                condition=~Q(status__in=_CLOSED) | Q(answer_owed=False),
+                name="appeal_closed_is_answered",
             ),
             models.CheckConstraint(
                 condition=~Q(status__in=["assigned", "accepted", "crew_dispatched"])

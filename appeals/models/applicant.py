@@ -18,6 +18,8 @@ class Applicant(models.Model):
     email = models.TextField(blank=True)
     flat = models.TextField("квартира", blank=True)
     consent = models.TextField("версия текста согласия", blank=True)
+    # Of a statutory appeal alone: an e-mail or a postal address (59-ФЗ ст. 7).
+    answer_address = models.TextField("адрес для ответа", blank=True, default="", db_default="")
 
     objects: ClassVar[models.Manager["Applicant"]] = models.Manager()
 

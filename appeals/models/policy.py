@@ -27,6 +27,16 @@ class Policy(models.Model):
     incident_minutes = models.PositiveSmallIntegerField("за, мин", default=60)
     quiet_from_hour = models.PositiveSmallIntegerField("не беспокоим с, ч", default=22)
     quiet_till_hour = models.PositiveSmallIntegerField("не беспокоим до, ч", default=8)
+    # tenants.accounts.identity.Level; what the law calls an authenticated applicant is 2 and more.
+    statutory_level = models.PositiveSmallIntegerField(
+        "обращение по 59-ФЗ принимаем с уровня личности", default=2, db_default=2
+    )
+    registers_at_once = models.BooleanField(
+        "регистрируем сразу при подаче", default=False, db_default=False
+    )
+    identity_place = models.TextField(
+        "где и когда подтверждаем личность", blank=True, default="", db_default=""
+    )
 
     objects: ClassVar[models.Manager["Policy"]] = models.Manager()
 

@@ -8,7 +8,7 @@ from django.db import IntegrityError, transaction
 from django.forms import Field
 from django.http import HttpRequest, HttpResponse
 
-from tenants.accounts import links
+from tenants.accounts import identity, links
 from tenants.accounts.forms.fields import RussianPhoneField
 from tenants.accounts.limits import client_address
 from tenants.accounts.models import User
@@ -47,7 +47,7 @@ class AccountAdapter(DefaultAccountAdapter):
 
     def post_login(self, request: HttpRequest, user: User, **details: Any) -> HttpResponse:
         """Whoever came in has a confirmed contact: without it nobody does."""
-        User.objects.filter(pk=user.pk, identity_level=0).update(identity_level=1)
+        identity.contact_confirmed(user)
         return super().post_login(request, user, **details)
 
     def pre_authenticate(self, request: HttpRequest, **credentials: Any) -> None:

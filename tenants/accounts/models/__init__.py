@@ -1,6 +1,7 @@
 """People and the letters to them."""
 
+from tenants.accounts.models.identity_check import IdentityCheck
 from tenants.accounts.models.mail import Mail
 from tenants.accounts.models.user import User
 
-__all__ = ["Mail", "User"]
+__all__ = ["IdentityCheck", "Mail", "User"]

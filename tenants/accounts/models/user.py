@@ -49,6 +49,8 @@ class User(AbstractBaseUser):
     phone_verified = models.BooleanField(default=False)
     name = models.TextField("имя", blank=True)
     role = models.TextField(choices=ROLES, default=RESIDENT)
+    # As in the document somebody of the city has seen, or as the outside provider tells it.
+    full_name = models.TextField("подтверждённое имя", blank=True, default="", db_default="")
     identity_level = models.PositiveSmallIntegerField(choices=LEVELS, default=0)
     is_active = models.BooleanField(default=True)
     date_joined = models.DateTimeField(auto_now_add=True)
