@@ -41,7 +41,8 @@ def checked(filing: "Filing", *, by: Actor) -> "Filing":
     if barrier is not None:
         raise BadInput({"regime": refusal(barrier)})
     name = (user.full_name if user is not None else "") or " ".join(filing.name.split())
-    return replace(filing, name=name, answer_address=told(name, filing.answer_address))
+    address = filing.answer_address.strip() or (user.email or "" if user is not None else "")
+    return replace(filing, name=name, answer_address=told(name, address))
 
 
 def refusal(barrier: Barrier) -> str:

@@ -86,7 +86,6 @@ def filing(form: FilingForm, house_id: int | None, taken: tuple[Photo, ...]) -> 
         house_id=house_id,
         address=data["address"].strip(),
         landmark=data["landmark"].strip(),
-        name=data["name"].strip(),
         phone=data["phone"],
         email=data["email"],
         flat=data["flat"].strip(),
@@ -94,4 +93,5 @@ def filing(form: FilingForm, house_id: int | None, taken: tuple[Photo, ...]) -> 
         # The field is the browser's to fill: it must not name an attempt of another door.
         intake_key=f"web:{data['key']}",
         photos=taken,
+        **{"name": data["name"].strip(), **form.told_of_regime()},
     )

@@ -11,11 +11,12 @@ from appeals.models import Category
 from appeals.registry import search
 from portal import consent
 from portal.forms import phone
+from portal.forms.regime import RegimeFields
 from portal.forms.words import WordsField
 from tenants.isolation import scope
 
 
-class FilingForm(forms.Form):
+class FilingForm(RegimeFields):
     """Shapes only: whether the house exists and whose the appeal is, `register` says."""
 
     use_required_attribute = False
@@ -23,6 +24,7 @@ class FilingForm(forms.Form):
     SHOWN = (
         *("text", "category", "address", "flat", "landmark"),
         *("photos", "phone", "email", "name", "consent"),
+        *RegimeFields.REGIME_SHOWN,
     )
 
     key = WordsField(max_length=64, widget=forms.HiddenInput)

@@ -6,6 +6,7 @@ from django.utils.translation import get_language
 
 from appeals import catalogue, labels, masking
 from design.templatetags.design import masked
+from portal.regime import Choice, choice
 
 register = template.Library()
 
@@ -29,3 +30,9 @@ def service(code: str) -> str:
 def service_shape(code: str) -> str:
     """The shape beside a service."""
     return labels.SERVICE_SHAPES.get(code, "warn")
+
+
+@register.simple_tag(takes_context=True)
+def regime_choice(context: template.Context) -> Choice:
+    """Whether this visitor may file under 59-ФЗ, and the next step if not."""
+    return choice(context["request"])
