@@ -19,9 +19,9 @@ from appeals.actions.dispatch_crew import dispatch_crew
 from appeals.actions.doubt import doubt, trust
 from appeals.actions.drafts import drop_draft, forget_old_drafts, keep_draft
 from appeals.actions.duplicate import duplicate, separate
-from appeals.actions.follow import follow, unfollow
 from appeals.actions.enter import enter
 from appeals.actions.extend import extend
+from appeals.actions.follow import follow, unfollow
 from appeals.actions.forward import forward
 from appeals.actions.give_back import give_back
 from appeals.actions.hand_over import hand_over, take_over, withdraw_handover
@@ -81,9 +81,9 @@ __all__ = [
     "drop_draft",
     "duplicate",
     "end_outage",
-    "follow",
     "enter",
     "extend",
+    "follow",
     "forget_old_drafts",
     "forward",
     "gather",
