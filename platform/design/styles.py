@@ -17,6 +17,7 @@ FACES: dict[str, tuple[str, ...]] = {
         "components/regime",
         "components/map",
         "components/share",
+        "components/numbers",
         "portal",
     ),
     "desk": (

@@ -137,6 +137,8 @@ def test_the_public_pages_are_without_fault(story, product, person):
         inspector.visit("/search/?q=ладожская 97", "search")
         inspector.visit("/search/?q=нигде 1", "nothing found")
         inspector.visit("/organisations/")
+        inspector.visit("/numbers/")
+        inspector.visit("/opendata/")
         for about in ("accessibility", "consent", "public", "terms"):
             inspector.visit(f"/about/{about}/")
         inspector.visit("/api/v1/docs/")

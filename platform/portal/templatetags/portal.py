@@ -36,3 +36,9 @@ def service_shape(code: str) -> str:
 def regime_choice(context: template.Context) -> Choice:
     """Whether this visitor may file under 59-ФЗ, and the next step if not."""
     return choice(context["request"])
+
+
+@register.filter
+def width(share: float) -> str:
+    """How wide a bar of this share is drawn: 0.943 → 94.3%."""
+    return f"{100 * share:.1f}%"

@@ -18,6 +18,7 @@ from portal.views.home import home
 from portal.views.houses import houses
 from portal.views.language import language
 from portal.views.map import plain_tile
+from portal.views.numbers import numbers, opendata, opendata_file
 from portal.views.organisations import organisations
 from portal.views.outages import outages
 from portal.views.own_links import ask_link, leave, link_asked, open_link
@@ -49,9 +50,12 @@ __all__ = [
     "lent_photo",
     "link_asked",
     "new",
+    "numbers",
     "offline",
     "offline_form",
     "open_link",
+    "opendata",
+    "opendata_file",
     "organisations",
     "outages",
     "own_card",
