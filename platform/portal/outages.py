@@ -3,14 +3,11 @@
 from collections.abc import Collection, Sequence
 from datetime import datetime
 
-from django.core.cache import cache
-
 from appeals import workflow
 from appeals.models import Appeal, Category, Outage
 from appeals.registry import outages
 
 CITY = 200
-_HEADLINE_SECONDS = 15
 _FIRST = 2
 
 
@@ -44,11 +41,6 @@ def unseen(found: Sequence[Outage], told: str) -> bool:
 
 
 def headline(at: datetime) -> dict[str, object]:
-    """How many outages go on in the city and the first of them, for the home page; kept for a
-    quarter of a minute."""
-    kept: dict[str, object] | None = cache.get("portal:outages")
-    if kept is None:
-        running = [row for row in outages.of_city(at=at, limit=CITY) if row.starts_at <= at]
-        kept = {"count": len(running), "first": running[:_FIRST]}
-        cache.set("portal:outages", kept, _HEADLINE_SECONDS)
-    return kept
+    """How many outages go on in the city and the first of them, for the home page."""
+    running = [row for row in outages.of_city(at=at, limit=CITY) if row.starts_at <= at]
+    return {"count": len(running), "first": running[:_FIRST]}

@@ -9,7 +9,7 @@ from django.views.decorators.http import require_POST, require_safe
 
 from appeals import actions
 from appeals.errors import RefusedMove
-from portal import browser, cards, tracked
+from portal import browser, cards, page_cache, tracked, versions
 from portal.same_site import from_our_page
 from tenants.accounts.actor import ANONYMOUS
 from tenants.accounts.limits import allowed
@@ -27,6 +27,7 @@ _SAID = {
 
 
 @require_safe
+@page_cache.kept(versions.card, partials=("timeline",))
 def card(request: HttpRequest, number: str) -> HttpResponse:
     """What everybody may know; `?partial=timeline` gives the parts that move."""
     appeal = cards.find_public(number)

@@ -5,10 +5,11 @@ from django.shortcuts import render
 from django.utils import timezone
 from django.views.decorators.http import require_safe
 
-from portal import feed, figures, notices, outages
+from portal import feed, figures, notices, outages, page_cache, versions
 
 
 @require_safe
+@page_cache.kept(versions.home, partials=("feed",))
 def home(request: HttpRequest) -> HttpResponse:
     """One action, one search, the counters and the latest changes; `?partial=feed`: what moves."""
     now = timezone.now()
