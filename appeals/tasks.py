@@ -7,6 +7,7 @@ from appeals.actions import returns
 from appeals.actions.drafts import forget_old_drafts
 from appeals.actions.watch import archive_confirmed, note_breaches
 from appeals.actions.watch_statutory import note_statutory_breaches
+from appeals.insight import area_tallies, house_tallies, problem_points
 from appeals.notifications import delivery, digest, forgetting
 from tenants.fanout.every_city import in_every_city
 
@@ -58,3 +59,23 @@ def forget_messages_everywhere() -> int:
     """Empty messages that were kept long enough."""
     now = timezone.now()
     return in_every_city(lambda: forgetting.forget(at=now))
+
+
+@shared_task(name="appeals.count_areas")
+def count_areas_everywhere() -> int:
+    """Count houses that time has changed, then the medians of streets, districts and the city."""
+    now = timezone.now()
+
+    def count() -> int:
+        houses = house_tallies.refresh(at=now)
+        area_tallies.count(at=now)
+        return houses
+
+    return in_every_city(count)
+
+
+@shared_task(name="appeals.recount_points")
+def recount_points_everywhere() -> int:
+    """Let problem points fall silent whose troubles are older than the rule looks."""
+    now = timezone.now()
+    return in_every_city(lambda: problem_points.recount(at=now))

@@ -7,8 +7,9 @@ from typing import Any
 from zoneinfo import ZoneInfo
 
 from django.db import connection
+from django.utils import timezone
 
-from appeals.insight import rollups
+from appeals.insight import area_tallies, house_tallies, problem_points, rollups
 from appeals.models import DailyTally, StatusTally
 from tenants.isolation import scope
 
@@ -61,7 +62,11 @@ def since(day: date) -> dict[str, int]:
 
 def rebuild() -> None:
     """Count everything anew: after an import or a simulation, and to check the counters."""
+    now = timezone.now()
     rollups.rebuild()
+    house_tallies.rebuild(at=now)
+    area_tallies.count(at=now)
+    problem_points.recount(at=now)
 
 
 def _upsert(table: str, key: tuple[str, str], changes: dict[Any, int]) -> None:

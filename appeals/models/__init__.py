@@ -24,6 +24,8 @@ from appeals.models.following import Following
 from appeals.models.habit import Habit
 from appeals.models.handover import Handover
 from appeals.models.house import House
+from appeals.models.house_fact import HouseFact
+from appeals.models.house_tally import AreaTally, HouseTally
 from appeals.models.incident import Incident, IncidentHouse, IncidentUpdate
 from appeals.models.joined import Joined
 from appeals.models.message import Message
@@ -34,6 +36,7 @@ from appeals.models.organisation import Crew, Member, Organisation
 from appeals.models.outage import Outage, OutageHouse
 from appeals.models.policy import Policy
 from appeals.models.postponement import Postponement
+from appeals.models.problem_point import ProblemPoint, ProblemPointRecord
 from appeals.models.reach import Device, DigestLine, Preference, Reach
 from appeals.models.reply_template import ReplyTemplate
 from appeals.models.routing_rule import RoutingRule
@@ -51,6 +54,7 @@ __all__ = [
     "ApiKey",
     "Appeal",
     "Applicant",
+    "AreaTally",
     "Attachment",
     "Block",
     "Call",
@@ -77,6 +81,8 @@ __all__ = [
     "Habit",
     "Handover",
     "House",
+    "HouseFact",
+    "HouseTally",
     "Incident",
     "IncidentHouse",
     "IncidentUpdate",
@@ -93,6 +99,8 @@ __all__ = [
     "Policy",
     "Postponement",
     "Preference",
+    "ProblemPoint",
+    "ProblemPointRecord",
     "Reach",
     "RegistrationCounter",
     "ReplyTemplate",

@@ -5,7 +5,7 @@ from typing import Any
 from django.db import connection, transaction
 from django.utils import timezone
 
-from appeals.insight import tallies
+from appeals.insight import house_tallies, problem_points, tallies
 from appeals.notifications import letters, staff
 from appeals.outbox import TOPIC
 from tenants.fanout.topics import handles
@@ -16,6 +16,17 @@ def count(payloads: list[dict[str, Any]]) -> None:
     """Add events to the counters that screens show."""
     with transaction.atomic():
         tallies.apply(_fresh("count", payloads))
+
+
+@handles(TOPIC)
+def count_places(payloads: list[dict[str, Any]]) -> None:
+    """Count the houses these events happened at, and watch for troubles that come back.
+
+    Needs no mark: what is counted anew is the same however often.
+    """
+    now, appeals = timezone.now(), {payload["appeal"] for payload in payloads}
+    house_tallies.count(appeals, at=now)
+    problem_points.watch(appeals, at=now)
 
 
 @handles(TOPIC)

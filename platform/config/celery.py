@@ -36,6 +36,8 @@ def configuration() -> dict[str, Any]:
             "sweep-messages": {"task": "appeals.sweep_messages", "schedule": 30.0},
             "forget-old-drafts": {"task": "appeals.forget_old_drafts", "schedule": 3600.0},
             "write-digests": {"task": "appeals.write_digests", "schedule": 600.0},
+            "count-areas": {"task": "appeals.count_areas", "schedule": 300.0},
+            "recount-points": {"task": "appeals.recount_points", "schedule": 3600.0},
             "forget-messages": {"task": "appeals.forget_messages", "schedule": 3600.0},
         },
     }

@@ -18,6 +18,7 @@ FACES: dict[str, tuple[str, ...]] = {
         "components/map",
         "components/share",
         "components/numbers",
+        "components/place",
         "portal",
     ),
     "desk": (

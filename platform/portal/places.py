@@ -1,5 +1,6 @@
-"""A house of the registry as the address field shows it."""
+"""A house of the registry as the address field shows it, and where its passport stands."""
 
+from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from appeals.registry.search import HouseHit
@@ -18,3 +19,8 @@ def detail(house: HouseHit) -> str:
     if house.district:
         parts.append(_("%(district)s район") % {"district": house.district})
     return ", ".join(parts)
+
+
+def house_url(house_id: int) -> str:
+    """The address of a house's passport."""
+    return reverse("portal:house", args=[house_id])

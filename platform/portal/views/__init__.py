@@ -5,6 +5,7 @@ from portal.views.app import icon as app_icon
 from portal.views.app import manifest as app_manifest
 from portal.views.app import offline, offline_form
 from portal.views.app import worker as app_worker
+from portal.views.areas import district, street
 from portal.views.branding import branding
 from portal.views.card import card, still
 from portal.views.contractor import lent, lent_photo
@@ -15,6 +16,7 @@ from portal.views.feeds import appeal_feed, city_feed, place_feed
 from portal.views.filing import accepted, new
 from portal.views.following import follow, unfollow
 from portal.views.home import home
+from portal.views.house import house
 from portal.views.houses import houses
 from portal.views.language import language
 from portal.views.map import plain_tile
@@ -23,6 +25,7 @@ from portal.views.organisations import organisations
 from portal.views.outages import outages
 from portal.views.own_links import ask_link, leave, link_asked, open_link
 from portal.views.photo import photo
+from portal.views.problem_points import problem_points
 from portal.views.search import search
 from portal.views.tracking import own_card, tracking
 from portal.views.vision import vision
@@ -42,7 +45,9 @@ __all__ = [
     "crew_manifest",
     "crew_worker",
     "follow",
+    "district",
     "home",
+    "house",
     "houses",
     "language",
     "leave",
@@ -64,6 +69,9 @@ __all__ = [
     "plain_tile",
     "search",
     "still",
+    "problem_points",
+    "search",
+    "street",
     "tracking",
     "unfollow",
     "vision",
