@@ -38,7 +38,8 @@ def town(city):
         )  # fmt: skip
     hidden = make.appeal(house_id=houses[2].pk, is_public=False)
     old = make.appeal(house_id=houses[2].pk, at=FRIDAY_NOON - 400 * DAY)
-    assert hidden.pk and old.pk
+    assert hidden.pk
+    assert old.pk
     # Two records of one interruption, another service at the same time, and a yearly stop.
     outage(houses[0], starts_at=FRIDAY_NOON - hours(10), ended_at=FRIDAY_NOON - hours(4))
     outage(houses[0], starts_at=FRIDAY_NOON - hours(6))

@@ -62,8 +62,10 @@ def test_the_passport_names_who_serves_and_who_managed_before(client, house):
 
     text = page(client, f"/houses/{house.pk}/")
 
-    assert "УК Арбеково" in text and "tel:+78412003030" in text
-    assert "Раньше домом управляли" in text and "Жилсервис" in text
+    assert "УК Арбеково" in text
+    assert "tel:+78412003030" in text
+    assert "Раньше домом управляли" in text
+    assert "Жилсервис" in text
     assert "Нет сведений, кто отвечает за услуги:" in text
 
 
@@ -129,7 +131,8 @@ def test_appeals_are_counted_by_branch_and_only_public_ones_are_shown(client, ho
     answer = client.get(f"/houses/{house.pk}/")
     text = answer.content.decode()
 
-    assert shown.number in text and hidden.number not in text
+    assert shown.number in text
+    assert hidden.number not in text
     assert "Обращения за 12 месяцев: 2" in text
     assert answer.context["filed"].open == 3
     assert len(answer.context["filed"].years) == 2
@@ -141,7 +144,9 @@ def test_no_personal_data_stands_on_the_passport(client, house):
 
     text = page(client, f"/houses/{house.pk}/")
 
-    assert "111-22-33" not in text and "Петровна" not in text and "кв. 15" not in text
+    assert "111-22-33" not in text
+    assert "Петровна" not in text
+    assert "кв. 15" not in text
 
 
 def test_the_passport_reads_ten_statements_however_much_there_is(client, house):
@@ -168,8 +173,10 @@ def test_street_and_district_stand_above_the_house(client, house):
         district = page(client, "/districts/Первомайский/")
     assert len(seen) <= 8, "\n".join(seen)
 
-    assert f'href="/houses/{other.pk}/"' in street and "Домов: 2" in street
-    assert f'href="/streets/{house.street_id}/"' in district and "Обращений в работе: 3" in district
+    assert f'href="/houses/{other.pk}/"' in street
+    assert "Домов: 2" in street
+    assert f'href="/streets/{house.street_id}/"' in district
+    assert "Обращений в работе: 3" in district
     for text in (street, district):
         assert "Холодная вода: отключение" in text
         assert "Случаев за 90 дней: 3" in text
@@ -182,7 +189,9 @@ def test_medians_stand_beside_their_denominators(client, house):
     answer = client.get(f"/houses/{house.pk}/")
 
     line = answer.context["near"].lines[0]
-    assert line.measure == "per_hundred" and line.part == 2 and line.whole == 216
+    assert line.measure == "per_hundred"
+    assert line.part == 2
+    assert line.whole == 216
     assert [cell.houses for cell in line.cells] == [1, 1, 1]
     assert [cell.houses for cell in answer.context["near"].houses] == [2, 2, 2]
 
