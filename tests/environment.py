@@ -33,6 +33,7 @@ if "OTKLIK_TESTS" not in os.environ:
     atexit.register(shutil.rmtree, os.environ["DATA_DIR"], ignore_errors=True)
     os.environ["DIRECTORY_TTL_SECONDS"] = "3600"
     os.environ["FILING_PER_MINUTE"] = "100000"
+    os.environ["FORM_LEAST_SECONDS"] = "0"
     os.environ["PUBLIC_PORT"] = ""
     os.environ["VAPID_PRIVATE_KEY"] = "yfWPiYE-n46HLnH0KqZOF1fJJU3MYrct3AELtAQ-oRw"
     os.environ["TELEGRAM_BOTS"] = "penza=PenzaBot:123:ABC"

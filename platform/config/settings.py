@@ -300,3 +300,5 @@ CSRF_FAILURE_VIEW = "config.refusals.csrf_failure"
 DIRECTORY_TTL_SECONDS = float(env.text("DIRECTORY_TTL_SECONDS", "15"))
 # Filings from one address a minute, over all cities together.
 FILING_PER_MINUTE = env.number("FILING_PER_MINUTE", 30)
+# A form sent sooner than this after it was opened was sent by a program; 0: nobody looks at the time.
+FORM_LEAST_SECONDS = env.number("FORM_LEAST_SECONDS", 3)

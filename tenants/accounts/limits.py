@@ -46,7 +46,7 @@ FILING_PER_MINUTE: int = getattr(settings, "FILING_PER_MINUTE", 30)
 LIMITS = (
     Limit("sign-in", "POST", re.compile(r"/accounts/"), 100, 300, "login", 10),
     Limit("letter", "POST", re.compile(r"/accounts/"), 100, 300, "email", 10, field_alone=True),
-    Limit("filing", "POST", re.compile(r"/(new/|api/v1/appeals/$)"), FILING_PER_MINUTE, 60),
+    Limit("filing", "POST", re.compile(r"/(new/|widget/|api/v1/appeals/$)"), FILING_PER_MINUTE, 60),
     Limit("tracking", "*", re.compile(r"/track/"), 60, 60),
     Limit("own-link", "POST", re.compile(r"/(track/link/$|follow/$)"), 20, 600),
     Limit("contractor", "*", re.compile(r"/contractor/"), 60, 60),
@@ -89,6 +89,16 @@ def allowed(name: str, value: str, most: int, seconds: int) -> bool:
     """Whether one more of a kind fits for this value (an e-mail address, say); counts it."""
     digest = hashlib.sha256(_spelled(value).encode()).hexdigest()[:32]
     return _counted(f"{name}:{digest}", most, seconds)
+
+
+def seen(name: str, value: str) -> int:
+    """How many of a kind `allowed` has counted for this value in its window."""
+    digest = hashlib.sha256(_spelled(value).encode()).hexdigest()[:32]
+    try:
+        return int(_store().get(f"limits:{name}:{digest}") or 0)
+    except RedisError:
+        log.warning("The cache of limits does not answer; nobody is limited.")
+        return 0
 
 
 def client_address(request: HttpRequest) -> str:

@@ -1,11 +1,14 @@
 """{% load portal %}: what only the residents' pages need."""
 
+from typing import Any
+
 from django import template
 from django.utils.safestring import SafeString
 from django.utils.translation import get_language
 
 from appeals import catalogue, labels, masking
 from design.templatetags.design import masked
+from portal import guard as guarding
 from portal.regime import Choice, choice
 
 register = template.Library()
@@ -42,3 +45,13 @@ def regime_choice(context: template.Context) -> Choice:
 def width(share: float) -> str:
     """How wide a bar of this share is drawn: 0.943 → 94.3%."""
     return f"{100 * share:.1f}%"
+
+
+@register.simple_tag(takes_context=True)
+def guard(context: template.Context) -> guarding.Fields:
+    """What the form carries against programs; the same in every place of one page."""
+    request: Any = context["request"]
+    if not hasattr(request, "guard_fields"):
+        request.guard_fields = guarding.fields(request)
+    found: guarding.Fields = request.guard_fields
+    return found

@@ -25,7 +25,7 @@ from portal.views.filing import new
 from tenants.isolation import scope
 
 # The draft's queue and its sender run on the page and, when the page is closed, in the worker.
-_PARTS = ("design/js/offline/store.js", "design/js/offline/sender.js")
+_PARTS = tuple(f"design/js/offline/{name}.js" for name in ("store", "work", "sender"))
 _WORKER = "design/js/offline/worker.js"
 
 

@@ -15,7 +15,7 @@ from appeals.access import actor_of
 from appeals.errors import BadInput, KeyReused
 from appeals.models import Appeal
 from appeals.registry import exact
-from portal import filing, notices, outages, tracked
+from portal import filing, guard, notices, outages, tracked
 from portal.forms import FilingForm
 from tenants.accounts.actor import ANONYMOUS, Actor
 from tenants.accounts.models import User
@@ -54,11 +54,14 @@ def _submitted(request: HttpRequest, form: FilingForm, taken: filing.Shots) -> H
         taken.keep(timezone.localdate())
         form.keep_house(house_id)
         return _page(request, form, taken, off=off)
+    if form.is_valid() and (stopped := guard.objection(request)):
+        form.add_error(None, stopped)
     appeal = _filed(request, form, house_id, taken) if form.is_valid() else None
     if appeal is None:
         roll_back(request)
         taken.keep(timezone.localdate())
         return _page(request, form, taken, houses=unclear, status=422)
+    guard.filed(request)
     response = HttpResponseRedirect(reverse("portal:accepted", args=[appeal.tracking_code]))
     tracked.remember(request, response, appeal.tracking_code)
     return response

@@ -10,6 +10,8 @@ if ("indexedDB" in self && "FormData" in self) {
   if (form) import("./draft.js").then(({ begin }) => begin(form)).catch(() => {});
 }
 
+if (document.querySelector("[data-proof]")) import("./proof.js").catch(() => {});
+
 const address = document.querySelector("link[data-worker]")?.dataset.worker;
 if (address && navigator.serviceWorker && self === self.top) {
   addEventListener("load", async () => {

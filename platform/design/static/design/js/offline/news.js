@@ -1,5 +1,6 @@
 /* What waits on this device to be sent, what was sent and what came back, on top of any page. */
 import "./store.js";
+import "./work.js";
 import "./sender.js";
 import { dropForm, said } from "./words.js";
 

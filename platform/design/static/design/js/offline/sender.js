@@ -33,18 +33,7 @@
     return input?.match(/value="([^"]*)"/)?.[1];
   }
 
-  async function leadingZeros(text) {
-    const digest = new Uint8Array(await crypto.subtle.digest("SHA-256", new TextEncoder().encode(text)));
-    const first = digest.findIndex((byte) => byte > 0);
-    return first < 0 ? 256 : first * 8 + Math.clz32(digest[first]) - 24;
-  }
-
-  /* The number that, written after the task, makes its digest begin with so many zeros. */
-  async function proof(task, bits) {
-    for (let number = 0; ; number += 1) if (await leadingZeros(`${task}:${number}`) >= bits) return String(number);
-  }
-
-  async function fresh(url) {
+  async function fresh({ url, key }) {
     const answer = await ask(url, {}, ASK_MS);
     const found = {};
     for (const name of ["csrfmiddlewaretoken", "pass", "task"]) {
@@ -52,7 +41,7 @@
       if (value) found[name] = value;
     }
     const bits = Number(answer.words.match(/data-proof="(\d+)"/)?.[1] ?? 0);
-    if (found.task && bits && self.crypto?.subtle) found.proof = await proof(found.task, bits);
+    if (found.task && bits && Work.isPossible) found.proof = await Work.done(`${found.task}:${key}`, bits);
     return found;
   }
 
@@ -72,7 +61,7 @@
   }
 
   async function send(entry) {
-    const answer = await ask(entry.url, { method: "POST", body: packed(entry, await fresh(entry.url)) }, SEND_MS);
+    const answer = await ask(entry.url, { method: "POST", body: packed(entry, await fresh(entry)) }, SEND_MS);
     const number = answer.words.match(/data-draft-number="([^"]+)"/)?.[1];
     if (answer.ok && number) {
       const link = answer.words.match(/data-draft-link="([^"]+)"/)?.[1] ?? answer.url;
@@ -97,7 +86,6 @@
   }
 
   self.DraftSender = {
-    proof,
     /* At most one sends at a time, on all pages and in the worker together. */
     run: () => (self.navigator.locks ? navigator.locks.request(LOCK, sendAll) : sendAll()),
   };
