@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import argparse
+import contextlib
 import os
 import signal
 import subprocess
@@ -46,8 +47,7 @@ def check(options: argparse.Namespace, root: Path) -> int:
     if options.fast:
         result = testing.run(venv.python, root, nowhere, ["tests/unit", *selection])
     else:
-        with throwaway.servers(root, venv, durable=False) as place:
-            result = _test(place, selection)
+        result = _test(root, venv, selection)
     if not result.counts and not result.code:
         raise Refusal("Не выполнен ни один тест: проверьте выражение -k.")
     if result.code:
@@ -57,21 +57,27 @@ def check(options: argparse.Namespace, root: Path) -> int:
     return 1 if result.code else 0
 
 
-def _test(place: throwaway.Place, selection: list[str]) -> testing.Result:
-    """The quick tests, and when they hold, the journeys through the running product."""
-    python = place.venv.python
-    quick = ["-m", "not journey", *selection]
-    result = testing.run(python, place.root, place.everything, quick)
-    if result.code:
-        return result
+def _test(root: Path, venv: Venv, selection: list[str]) -> testing.Result:
+    """The quick tests, and beside them, on servers of their own, the journeys in a browser."""
     browser = chromium.find()
-    if browser is None:
-        if os.environ.get("CI"):
-            raise Refusal(NO_BROWSER)
-        say(f"Путь в браузере пропущен. {NO_BROWSER}")
-        return result
-    told = {**place.everything, "OTKLIK_JOURNEYS": "1", "CHROMIUM": browser}
-    return result + testing.run(python, place.root, told, ["-m", "journey", *selection])
+    if browser is None and os.environ.get("CI"):
+        raise Refusal(NO_BROWSER)
+    with contextlib.ExitStack() as running:
+
+        def started(marked: str, **also: str) -> testing.Run:
+            place = running.enter_context(throwaway.servers(root, venv, durable=False))
+            told = {**place.everything, **also}
+            report = place.data.path / "report"
+            return running.enter_context(
+                testing.Run(venv.python, root, told, ["-m", marked, *selection], report)
+            )
+
+        journeys = started("journey", OTKLIK_JOURNEYS="1", CHROMIUM=browser) if browser else None
+        result = started("not journey").told()
+        if journeys is None:
+            say(f"Путь в браузере пропущен. {NO_BROWSER}")
+            return result
+        return result + journeys.told()
 
 
 def _take(step: steps.Step, root: Path, environment: Mapping[str, str]) -> None:

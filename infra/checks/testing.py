@@ -1,16 +1,20 @@
-"""Running pytest: its report as it comes, and one closing line over all its runs."""
+"""Running pytest: reports as they come, side by side, and one closing line over all runs."""
 
 from __future__ import annotations
 
 import re
 import subprocess
 import sys
+import tempfile
+import time
 from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
+from typing import TextIO
 
 NOTHING_COLLECTED = 5
+LOOK_SECONDS = 0.2
 CLOSING = re.compile(r"^=+ (?P<counts>.*\d+ \w+.*) in (?P<seconds>[\d.]+)s\b.*=+$")
 COUNT = re.compile(r"(\d+) (\w+)")
 COLOUR = re.compile(r"\x1b\[[\d;]*m")
@@ -42,36 +46,75 @@ class Result:
         return text.center(80, "=")
 
 
+class Run:
+    """A run of pytest that writes its report into a file while others go on beside it."""
+
+    def __init__(
+        self,
+        python: Path,
+        root: Path,
+        environment: Mapping[str, str],
+        arguments: Sequence[str],
+        report: Path,
+    ) -> None:
+        command = [str(python), "-m", "pytest", *arguments]
+        if sys.stdout.isatty():
+            command.append("--color=yes")
+        self.report = report
+        with report.open("wb") as out:
+            self.process = subprocess.Popen(
+                command,
+                stdin=subprocess.DEVNULL,
+                stdout=out,
+                env={**environment, "PYTHONUNBUFFERED": "1"},
+                cwd=root,
+            )
+
+    def __enter__(self) -> Run:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        """Nothing of it goes on when the check has ended."""
+        self.process.terminate()
+        self.process.wait()
+
+    def told(self) -> Result:
+        """Its report to the end, from the start and as it comes; a run that finds nothing is no failure."""
+        counts: Counter[str] = Counter()
+        seconds = 0.0
+        with self.report.open(encoding="utf-8", errors="replace") as report:
+            line = ""
+            for piece in self._pieces(report):
+                print(piece, end="", flush=True)
+                line += piece
+                if closing := read_closing(line):
+                    counts, seconds = closing
+                if piece.endswith("\n"):
+                    line = ""
+        code = 0 if self.process.returncode == NOTHING_COLLECTED else self.process.returncode
+        counts.pop("deselected", None)
+        return Result(code, counts, seconds)
+
+    def _pieces(self, report: TextIO) -> Iterator[str]:
+        """Lines, and the beginnings of lines that are still being written."""
+        while True:
+            has_ended = self.process.poll() is not None
+            while piece := report.readline():
+                yield piece
+            if has_ended:
+                return
+            time.sleep(LOOK_SECONDS)
+
+
 def run(
     python: Path, root: Path, environment: Mapping[str, str], arguments: Sequence[str]
 ) -> Result:
-    """One run of pytest; a run that finds nothing to do is no failure by itself."""
-    command = [str(python), "-m", "pytest", *arguments]
-    if sys.stdout.isatty():
-        command.append("--color=yes")
-    counts: Counter[str] = Counter()
-    seconds = 0.0
-    with subprocess.Popen(
-        command,
-        stdin=subprocess.DEVNULL,
-        stdout=subprocess.PIPE,
-        text=True,
-        errors="replace",
-        env=dict(environment),
-        cwd=root,
-    ) as pytest:
-        try:
-            for line in pytest.stdout or ():
-                print(line, end="", flush=True)
-                closing = read_closing(line)
-                if closing:
-                    counts, seconds = closing
-        except BaseException:
-            pytest.terminate()
-            raise
-    code = 0 if pytest.returncode == NOTHING_COLLECTED else pytest.returncode
-    counts.pop("deselected", None)
-    return Result(code, counts, seconds)
+    """One run of pytest by itself."""
+    with (
+        tempfile.TemporaryDirectory(prefix="otklik-") as folder,
+        Run(python, root, environment, arguments, Path(folder) / "report") as one,
+    ):
+        return one.told()
 
 
 def read_closing(line: str) -> tuple[Counter[str], float] | None:

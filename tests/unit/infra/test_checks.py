@@ -1,13 +1,15 @@
 """The check's own parts: pytest's closing lines, the browser, and old Pythons."""
 
 import ast
+import os
+import sys
 from collections import Counter
 from pathlib import Path
 
 import pytest
 
 from infra.checks import bench, chromium
-from infra.checks.testing import Result, read_closing
+from infra.checks.testing import Result, Run, read_closing
 
 INFRA = Path(__file__).resolve().parents[3] / "infra"
 
@@ -38,6 +40,24 @@ def test_two_runs_close_with_one_line():
     assert both.code == 1
     assert both.closing_line().strip("=") == " 2 errors, 4 passed in 3.50s "
     assert read_closing(both.closing_line()) == (both.counts, both.seconds)
+
+
+def test_runs_side_by_side_are_told_one_after_the_other(tmp_path, capfd):
+    (tmp_path / "test_it.py").write_text("def test_one(): ...\ndef test_two(): assert False\n")
+
+    def started(name: str) -> Run:
+        plain = ["-p", "no:cacheprovider", "-k", name, str(tmp_path / "test_it.py")]
+        return Run(Path(sys.executable), tmp_path, dict(os.environ), plain, tmp_path / name)
+
+    with started("one") as one, started("two") as two:
+        results = [one.told(), two.told()]
+
+    assert [(result.code, result.counts) for result in results] == [
+        (0, Counter(passed=1)),
+        (1, Counter(failed=1)),
+    ]
+    told = capfd.readouterr().out
+    assert told.index("1 passed") < told.index("1 failed")
 
 
 def test_a_named_browser_goes_before_all_others(tmp_path):
