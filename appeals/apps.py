@@ -18,6 +18,7 @@ class AppealsConfig(AppConfig):
             control,
             crews,
             delivery,
+            following,
             incidents,
             votes,
         )

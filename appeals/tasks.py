@@ -4,11 +4,12 @@ from celery import shared_task
 from django.utils import timezone
 
 from appeals.actions import returns
+from appeals.actions.contact_links import forget_links
 from appeals.actions.drafts import forget_old_drafts
 from appeals.actions.watch import archive_confirmed, note_breaches
 from appeals.actions.watch_statutory import note_statutory_breaches
 from appeals.insight import area_tallies, house_tallies, problem_points
-from appeals.notifications import delivery, digest, forgetting
+from appeals.notifications import delivery, digest, forgetting, summaries
 from tenants.fanout.every_city import in_every_city
 
 
@@ -52,6 +53,20 @@ def write_digests_everywhere() -> int:
     """Write the summaries that organisations' people asked for at this hour."""
     now = timezone.now()
     return in_every_city(lambda: digest.write(at=now))
+
+
+@shared_task(name="appeals.write_summaries")
+def write_summaries_everywhere() -> int:
+    """Write to those who follow something and want one letter in the morning."""
+    now = timezone.now()
+    return in_every_city(lambda: summaries.write(at=now))
+
+
+@shared_task(name="appeals.forget_links")
+def forget_links_everywhere() -> int:
+    """Delete one-time links of yesterday, with the contacts in them."""
+    now = timezone.now()
+    return in_every_city(lambda: forget_links(at=now))
 
 
 @shared_task(name="appeals.forget_messages")

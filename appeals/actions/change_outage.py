@@ -8,6 +8,7 @@ from appeals.actions.whole import whole
 from appeals.errors import BadInput, RefusedMove, Stale
 from appeals.models import Outage, OutageHouse
 from tenants.accounts.actor import Actor
+from tenants.fanout import outbox
 
 
 @whole
@@ -104,4 +105,5 @@ def _saved(outage: Outage, *, at: datetime) -> Outage:
     outage.changed_at = at
     outage.version += 1
     outage.save()
+    outbox.put(register_outage.TOPIC, {"outage": outage.pk, "version": outage.version})
     return outage

@@ -9,7 +9,10 @@ from appeals.actions.whole import whole
 from appeals.errors import BadInput, NotAllowed
 from appeals.models import Organisation, Outage
 from tenants.accounts.actor import Actor, Role
+from tenants.fanout import outbox
 
+# Each change of an outage that is nobody's incident; followers of its houses hear of it.
+TOPIC = "outage"
 # What can be off in a house; other services have no outages.
 SERVICES = (
     "cold_water",
@@ -81,6 +84,7 @@ def register_outage(
         changed_at=at,
     )
     outage_houses.put(outage, houses, since=plan.starts_at)
+    outbox.put(TOPIC, {"outage": outage.pk, "version": outage.version})
     return outage
 
 

@@ -1,6 +1,8 @@
 """By which addresses a person is reached about an event: what they have, minus what they refused."""
 
 import contextlib
+from collections import defaultdict
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from zoneinfo import ZoneInfo
 
@@ -12,6 +14,16 @@ from appeals.notifications.kinds import Kind
 from appeals.notifications.quiet import QuietHours
 from tenants.accounts.models import User
 from tenants.isolation import keys, scope
+
+
+@dataclass(frozen=True, slots=True)
+class Person:
+    """Whom to tell: an account, or the contacts somebody left."""
+
+    user_id: int | None = None
+    name: str = ""
+    email: str = ""
+    phone: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,31 +56,83 @@ def owner_of(user_id: int | None, channel: str, address: str) -> str:
     return f"user:{user_id}" if user_id else digest(channel, address)
 
 
-def reached(user_id: int | None, name: str, email: str, phone: str, kind: Kind) -> Reached:
-    """The person's addresses for this kind: those that were given, else the account's own."""
-    reach = None
-    has: dict[str, list[Address]] = {}
-    if user_id:
-        user = User.objects.filter(pk=user_id, is_active=True).first()
-        if user is None:
-            return Reached((), _quiet(None))
-        reach = Reach.objects.filter(user_id=user_id).first()
-        name = name or user.name
-        # What was left with an appeal goes before what stands in the account.
-        email = email or user.email or ""
-        phone = phone or (user.phone or "" if user.phone_verified else "")
-        if reach and reach.telegram_chat and has_bot():
-            has[kinds.TELEGRAM] = [_address(kinds.TELEGRAM, reach.telegram_chat)]
+def reached(people: Sequence[Person], kind: Kind) -> list[Reached]:
+    """Each person's addresses for this kind: those that were given, else the account's own.
+
+    The same few statements for one person and for hundreds.
+    """
+    accounts = _Accounts.of({person.user_id for person in people if person.user_id})
+    has = [accounts.addresses(person) for person in people]
+    owners = {
+        owner_of(person.user_id, one.channel, one.to)
+        for person, channels in zip(people, has, strict=True)
+        for many in channels.values()
+        for one in many
+    }
+    said: dict[str, dict[tuple[str, str], bool]] = defaultdict(dict)
+    for row in Preference.objects.filter(owner__in=owners, event__in=("", kind.code)):
+        said[row.owner][row.event, row.channel] = row.is_wanted
+    policy = Policy.of_city()
+    return [
+        Reached(
+            _wanted(person, channels, said, kind),
+            _quiet(accounts.reaches.get(person.user_id or 0), policy),
+            person.name or accounts.name_of(person),
+        )
+        for person, channels in zip(people, has, strict=True)
+    ]
+
+
+@dataclass(frozen=True, slots=True)
+class _Accounts:
+    """What some accounts have: people, what they linked, their browsers."""
+
+    users: Mapping[int, User]
+    reaches: Mapping[int, Reach]
+    devices: Mapping[int, Sequence[int]]
+
+    @classmethod
+    def of(cls, ids: Collection[int]) -> "_Accounts":
+        if not ids:
+            return cls({}, {}, {})
+        devices: dict[int, list[int]] = defaultdict(list)
         if has_push():
-            has[kinds.PUSH] = [
-                _address(kinds.PUSH, str(device), part=f"{device}")
-                for device in Device.objects.filter(user_id=user_id).values_list("pk", flat=True)
-            ]
-    if email:
-        has[kinds.EMAIL] = [_address(kinds.EMAIL, email)]
-    if phone and has_sms():
-        has[kinds.SMS] = [_address(kinds.SMS, phone)]
-    return Reached(_wanted(user_id, has, kind), _quiet(reach), name)
+            rows = Device.objects.filter(user_id__in=ids).order_by("pk")
+            for user_id, device in rows.values_list("user_id", "pk"):
+                devices[user_id].append(device)
+        return cls(
+            User.objects.filter(pk__in=ids, is_active=True).in_bulk(),
+            {reach.user_id: reach for reach in Reach.objects.filter(user_id__in=ids)},
+            devices,
+        )
+
+    def name_of(self, person: Person) -> str:
+        user = self.users.get(person.user_id or 0)
+        return user.name if user else ""
+
+    def addresses(self, person: Person) -> dict[str, list[Address]]:
+        """Where this person can be reached at all; nowhere when the account is shut."""
+        has: dict[str, list[Address]] = {}
+        email, phone = person.email, person.phone
+        if person.user_id:
+            user = self.users.get(person.user_id)
+            if user is None:
+                return has
+            reach = self.reaches.get(user.pk)
+            # What was left with an appeal goes before what stands in the account.
+            email = email or user.email or ""
+            phone = phone or (user.phone or "" if user.phone_verified else "")
+            if reach and reach.telegram_chat and has_bot():
+                has[kinds.TELEGRAM] = [_address(kinds.TELEGRAM, reach.telegram_chat)]
+            if browsers := self.devices.get(user.pk):
+                has[kinds.PUSH] = [
+                    _address(kinds.PUSH, str(device), part=f"{device}") for device in browsers
+                ]
+        if email:
+            has[kinds.EMAIL] = [_address(kinds.EMAIL, email)]
+        if phone and has_sms():
+            has[kinds.SMS] = [_address(kinds.SMS, phone)]
+        return has
 
 
 def has_sms() -> bool:
@@ -86,12 +150,19 @@ def has_push() -> bool:
     return bool(settings.VAPID_PRIVATE_KEY)
 
 
-def _wanted(user_id: int | None, has: dict[str, list[Address]], kind: Kind) -> tuple[Address, ...]:
+def _wanted(
+    person: Person,
+    has: Mapping[str, Sequence[Address]],
+    said: Mapping[str, Mapping[tuple[str, str], bool]],
+    kind: Kind,
+) -> tuple[Address, ...]:
     """Those the person chose; SMS besides where nothing else is left and nobody refused it."""
-    owners = {owner_of(user_id, one.channel, one.to) for many in has.values() for one in many}
-    rows = Preference.objects.filter(owner__in=owners, event__in=("", kind.code))
-    said = {(row.event, row.channel): row.is_wanted for row in rows}
-    choice = {channel: said.get((kind.code, channel), said.get(("", channel))) for channel in has}
+    if kind.asked:
+        return tuple(one for many in has.values() for one in many)
+    choice: dict[str, bool | None] = {}
+    for channel, many in has.items():
+        own = said.get(owner_of(person.user_id, channel, many[0].to), {})
+        choice[channel] = own.get((kind.code, channel), own.get(("", channel)))
     wanted = [
         channel
         for channel in has
@@ -107,7 +178,7 @@ def _address(channel: str, to: str, *, part: str = "") -> Address:
     return Address(channel, to, digest(channel, to), part)
 
 
-def _quiet(reach: Reach | None) -> QuietHours:
+def _quiet(reach: Reach | None, policy: Policy) -> QuietHours:
     """The person's own quiet hours, or the city's; in the person's time zone, or the city's."""
     zone = ZoneInfo(scope.require().time_zone)
     if reach and reach.time_zone:
@@ -115,5 +186,4 @@ def _quiet(reach: Reach | None) -> QuietHours:
             zone = ZoneInfo(reach.time_zone)
     if reach and reach.quiet_from_hour is not None and reach.quiet_till_hour is not None:
         return QuietHours(reach.quiet_from_hour, reach.quiet_till_hour, zone)
-    policy = Policy.of_city()
     return QuietHours(policy.quiet_from_hour, policy.quiet_till_hour, zone)

@@ -4,8 +4,9 @@ import hmac
 
 from django.db import transaction
 
-from appeals import digits
-from appeals.models import Message, Preference
+from appeals import digits, followed
+from appeals.followed import Thing
+from appeals.models import Following, Message, Preference
 from tenants.accounts import links
 from tenants.isolation import keys
 
@@ -22,6 +23,12 @@ def opened(token: str) -> Message | None:
     if key is None or not hmac.compare_digest(proof.encode(), _proof(key).encode()):
         return None
     return Message.objects.filter(pk=key).first()
+
+
+def thing_of(message: Message) -> Thing | None:
+    """What its reader follows that this message tells of; None for other messages and ended wishes."""
+    wish = Following.objects.filter(pk=message.following_id or 0).first()
+    return followed.things_of([wish]).get((wish.what, wish.thing)) if wish else None
 
 
 def owner_of(message: Message) -> str:

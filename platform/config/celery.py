@@ -38,6 +38,8 @@ def configuration() -> dict[str, Any]:
             "write-digests": {"task": "appeals.write_digests", "schedule": 600.0},
             "count-areas": {"task": "appeals.count_areas", "schedule": 300.0},
             "recount-points": {"task": "appeals.recount_points", "schedule": 3600.0},
+            "write-summaries": {"task": "appeals.write_summaries", "schedule": 300.0},
+            "forget-links": {"task": "appeals.forget_links", "schedule": 3600.0},
             "forget-messages": {"task": "appeals.forget_messages", "schedule": 3600.0},
         },
     }

@@ -7,7 +7,7 @@ import hashlib
 import ipaddress
 import logging
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
@@ -101,6 +101,12 @@ def seen(name: str, value: str) -> int:
         return 0
 
 
+def allowed_each(name: str, values: Sequence[str], most: int, seconds: int) -> list[bool]:
+    """The same for many values; all the counting travels in one message."""
+    digests = [hashlib.sha256(_spelled(value).encode()).hexdigest()[:32] for value in values]
+    return _counted_each([f"{name}:{digest}" for digest in digests], most, seconds)
+
+
 def client_address(request: HttpRequest) -> str:
     """The address of the person, behind as many proxies of ours as the settings say."""
     if settings.TRUSTED_PROXIES:
@@ -145,16 +151,21 @@ def too_many(limit: Limit, request: HttpRequest) -> HttpResponse:
 
 
 def _counted(key: str, allowed: int, seconds: int) -> bool:
-    """Count one more in the window; both commands travel in one message."""
+    """Count one more in the window."""
+    return _counted_each([key], allowed, seconds)[0]
+
+
+def _counted_each(keys: Sequence[str], allowed: int, seconds: int) -> list[bool]:
+    """Count one more of each in its window; all commands travel in one message."""
     try:
         with _store().pipeline(transaction=False) as pipe:
-            pipe.incr(f"limits:{key}")
-            pipe.expire(f"limits:{key}", seconds, nx=True)
-            counted, _ = pipe.execute()
-        return int(counted) <= allowed
+            for key in keys:
+                pipe.incr(f"limits:{key}")
+                pipe.expire(f"limits:{key}", seconds, nx=True)
+            return [int(counted) <= allowed for counted in pipe.execute()[::2]]
     except RedisError:
         log.warning("The cache of limits does not answer; nobody is limited.")
-        return True
+        return [True] * len(keys)
 
 
 @lru_cache(1)

@@ -20,8 +20,9 @@ log = logging.getLogger(__name__)
 
 BATCH = 400
 PER_TASK = 100
-# What talks to the outside may wait for it: its task stays far below the limit of a task's time.
-SLOW_TOPICS = {"mail": 5, "message": 5}
+# What talks to the outside, or to a thousand followers, may take its time: its task stays far below
+# the limit of a task's time.
+SLOW_TOPICS = {"mail": 5, "message": 5, "following": 5}
 RESEND_AFTER_SECONDS = 60
 ATTEMPTS = 10
 IDLE_SECONDS = 0.2

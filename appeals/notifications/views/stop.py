@@ -6,6 +6,7 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_http_methods
 
+from appeals.actions import unfollow
 from appeals.notifications import kinds, unsubscribing
 
 
@@ -13,7 +14,7 @@ from appeals.notifications import kinds, unsubscribing
 @never_cache
 @require_http_methods(["GET", "POST"])
 def stop(request: HttpRequest, token: str) -> HttpResponse:
-    """Stop messages of this kind or all of them, or want them again.
+    """Stop following, or messages of this kind or all of them, or want them again.
 
     A mail program that offers «unsubscribe» posts here by itself (RFC 8058), without our cookie:
     the link itself is the proof.
@@ -21,9 +22,14 @@ def stop(request: HttpRequest, token: str) -> HttpResponse:
     message = unsubscribing.opened(token)
     if message is None:
         raise Http404
+    thing = unsubscribing.thing_of(message)
     done = ""
     if request.method == "POST":
-        done = request.POST.get("what", "kind")
+        # A mail program names nothing: it ends the wish that the message comes from.
+        done = request.POST.get("what", "wish" if message.following_id else "kind")
+    if done == "wish":
+        unfollow(message.following_id or 0)
+    elif done:
         unsubscribing.choose(
             unsubscribing.owner_of(message),
             "" if done in ("all", "again") else message.event,
@@ -35,5 +41,6 @@ def stop(request: HttpRequest, token: str) -> HttpResponse:
         "channel": kinds.CHANNELS[message.channel],
         "has_account": message.user_id is not None,
         "done": done,
+        "thing": thing,
     }
     return render(request, "notifications/stop.html", context)
