@@ -8,6 +8,7 @@ from urllib.parse import urlsplit
 from appeals.actions.whole import whole
 from appeals.errors import BadInput
 from appeals.models import Call, Seat
+from tenants.accounts import phones
 from tenants.accounts.models import User
 
 RING, ANSWER, HANGUP, RECORDING = KINDS = ("ring", "answer", "hangup", "recording")
@@ -15,7 +16,6 @@ RING, ANSWER, HANGUP, RECORDING = KINDS = ("ring", "answer", "hangup", "recordin
 OLDEST = timedelta(days=30)
 _LONGEST_LINK = 1000
 _LONGEST_NUMBER = 15
-_SUBSCRIBER = 10
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -67,12 +67,7 @@ def hear_call(event: CallEvent, *, at: datetime) -> Call:
 
 def number(text: str) -> str:
     """A caller's number as the desk keeps it; a hidden one is empty."""
-    digits = "".join(sign for sign in text if sign.isascii() and sign.isdecimal())
-    if len(digits) == _SUBSCRIBER + 1 and digits[0] in "78":
-        return f"+7{digits[1:]}"
-    if len(digits) == _SUBSCRIBER:
-        return f"+7{digits}"
-    return digits[:_LONGEST_NUMBER]
+    return phones.heard(text)[:_LONGEST_NUMBER]
 
 
 def _answer(call: Call, event: CallEvent, happened: datetime) -> None:

@@ -3,7 +3,8 @@
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext as _
 
-_SUBSCRIBER = 10
+from tenants.accounts import phones
+
 _LOCAL = range(5, 8)
 
 
@@ -13,16 +14,12 @@ def normal(text: str) -> str:
     Raises:
         ValidationError: it can be neither.
     """
-    digits = "".join(sign for sign in text if sign.isdecimal())
     if not text.strip():
         return ""
-    if len(digits) == _SUBSCRIBER + 1 and digits[0] in "78":
-        digits = digits[1:]
-    if len(digits) == _SUBSCRIBER:
-        return f"+7{digits}"
-    if len(digits) in _LOCAL:
-        return digits
+    number = phones.heard(text)
+    if number.startswith("+") or len(number) in _LOCAL:
+        return number
     raise ValidationError(
         _("В номере цифр: %(count)d. Нужно 10 после +7, а в городском — от 5 до 7.")
-        % {"count": len(digits)}
+        % {"count": len(number)}
     )

@@ -37,6 +37,17 @@ def normal(text: str) -> str:
     return f"+7{digits}"
 
 
+def heard(text: str) -> str:
+    """A caller's number as an exchange or an operator gives it: in full, or the city's own few digits.
+
+    `8 841 220-20-20` → `+78412202020`, `20-20-20` → `202020`; a hidden number is empty.
+    """
+    digits = "".join(sign for sign in text if sign.isascii() and sign.isdecimal())
+    if len(digits) == SUBSCRIBER_DIGITS + 1 and digits[0] in "78":
+        digits = digits[1:]
+    return f"+7{digits}" if len(digits) == SUBSCRIBER_DIGITS else digits
+
+
 def looks_like_one(text: str) -> bool:
     """Whether somebody who typed this meant a phone rather than an e-mail address."""
     digits = sum(sign.isdigit() for sign in text)

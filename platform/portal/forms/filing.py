@@ -10,9 +10,9 @@ from appeals.actions.register import SHORT_LIMIT, TEXT_LIMIT
 from appeals.models import Category
 from appeals.registry import search
 from portal import consent
-from portal.forms import phone
 from portal.forms.regime import RegimeFields
 from portal.forms.words import WordsField
+from tenants.accounts import phones
 from tenants.isolation import scope
 
 
@@ -113,7 +113,7 @@ class FilingForm(RegimeFields):
 
     def clean_phone(self) -> str:
         """Ten figures after +7."""
-        return phone.normal(self.cleaned_data["phone"])
+        return phones.normal(self.cleaned_data["phone"])
 
     def clean_email(self) -> str:
         """An address with a name and a domain."""
