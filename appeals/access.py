@@ -81,6 +81,16 @@ def leads_incidents(actor: Actor) -> bool:
     return actor.role in workflow.DESK
 
 
+def answers_for_points(actor: Actor) -> bool:
+    """Whether this person tells what a problem point comes from, what is done, and closes it."""
+    return actor.role in workflow.DESK
+
+
+def keeps_passports(actor: Actor) -> bool:
+    """Whether this person writes facts into the passports of houses."""
+    return actor.role in workflow.SENIORS
+
+
 def writes_outages(actor: Actor) -> bool:
     """Whether the outage register is this person's to write: the desk's, an organisation's."""
     return actor.role in workflow.SEE_ALL or answers_for_work(actor)

@@ -57,6 +57,12 @@ class NoOutage(NotFound):
     sentence = "Такого отключения в реестре нет."
 
 
+class NoPoint(NotFound):
+    """There is no such problem point."""
+
+    sentence = "Такой проблемной точки нет."
+
+
 class NotAllowed(AppealError):
     """It is somebody else's to decide; the sentence says whose."""
 

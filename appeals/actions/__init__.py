@@ -13,6 +13,7 @@ from appeals.actions.causes import code_cause
 from appeals.actions.change_outage import change_outage, end_outage
 from appeals.actions.change_regime import change_regime
 from appeals.actions.close_incident import close_incident, dismiss_incident
+from appeals.actions.close_point import close_point, explain_point
 from appeals.actions.confirm import confirm
 from appeals.actions.contact_links import ask_link
 from appeals.actions.dispatch_crew import dispatch_crew
@@ -50,6 +51,7 @@ from appeals.actions.review import review
 from appeals.actions.sit import sit
 from appeals.actions.split import Part, split
 from appeals.actions.take_call import take_call
+from appeals.actions.tell_fact import tell_fact
 from appeals.actions.update_incident import change_houses, hand_incident, update_incident
 from appeals.actions.write_down import write_down
 
@@ -73,6 +75,7 @@ __all__ = [
     "change_outage",
     "change_regime",
     "close_incident",
+    "close_point",
     "code_cause",
     "confirm",
     "dismiss_incident",
@@ -82,6 +85,7 @@ __all__ = [
     "duplicate",
     "end_outage",
     "enter",
+    "explain_point",
     "extend",
     "follow",
     "forget_old_drafts",
@@ -122,6 +126,7 @@ __all__ = [
     "split",
     "take_call",
     "take_over",
+    "tell_fact",
     "trust",
     "unfollow",
     "update_incident",

@@ -25,6 +25,7 @@ CALLS = Section("calls", _("Звонки"), "desk:calls")
 CALLBACKS = Section("callbacks", _("Обратный звонок"), "desk:callbacks")
 INCIDENTS = Section("incidents", _("Аварии"), "desk:incidents")
 OUTAGES = Section("outages", _("Отключения"), "desk:outages")
+POINTS = Section("points", _("Точки"), "desk:points")
 CONTROL = Section("control", _("Контроль"), "desk:control")
 QUEUE = Section("queue", _("Очередь"), "desk:queue")
 TEAM = Section("team", _("Организация"), "desk:team")
@@ -34,7 +35,7 @@ MESSAGES = Section("messages", _("Сообщения"), "desk:messages")
 FIGURES = Section("figures", _("Показатели"), "desk:dashboard")
 SETTINGS = Section("settings", _("Настройки"), "desk:settings")
 
-_DISPATCH = (HALL, NEW, CALLS, CALLBACKS, INCIDENTS, OUTAGES)
+_DISPATCH = (HALL, NEW, CALLS, CALLBACKS, INCIDENTS, OUTAGES, POINTS)
 _SECTIONS: Mapping[Role, tuple[Section, ...]] = {
     Role.DISPATCHER: _DISPATCH,
     Role.CONTROLLER: (*_DISPATCH, CONTROL, FIGURES),

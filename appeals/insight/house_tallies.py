@@ -11,7 +11,7 @@ from collections.abc import Collection, Iterable
 from datetime import datetime, timedelta
 from typing import Any
 
-from django.db import connection, transaction
+from django.db import connection
 
 from appeals import interruptions, workflow
 from appeals.models import Appeal, Outage
@@ -80,9 +80,8 @@ def count(appeal_ids: Iterable[int], *, at: datetime) -> None:
     count_houses(set(houses.values_list("house_id", flat=True)), at=at)
 
 
-@transaction.atomic
 def count_houses(house_ids: Collection[Any], *, at: datetime) -> None:
-    """Count these houses anew, as they are at this moment."""
+    """Count these houses anew, as they are at this moment; inside the caller's transaction."""
     if not house_ids:
         return
     parameters = {"houses": sorted(house_ids), **_facts(at)}

@@ -16,10 +16,11 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any
 
-from django.db import connection, transaction
+from django.db import connection
 
 from appeals import workflow
-from appeals.models import Category
+from appeals.models import Appeal, Category, ProblemPoint
+from appeals.models.appeal import AppealQuerySet
 from appeals.models.problem_point import CELL_BITS
 from tenants.isolation import scope
 
@@ -155,15 +156,16 @@ class Measured:
         return self.cases >= CASES or self.reopens >= REOPENS
 
 
-@transaction.atomic
 def watch(appeal_ids: Iterable[int], *, at: datetime) -> None:
-    """Count the places of these appeals anew; open a point where the rule says so."""
+    """Count the places of these appeals anew; open a point where the rule says so.
+
+    Inside the caller's transaction, which holds the lock of the counting.
+    """
     appeals = sorted(set(appeal_ids))
     if appeals:
         _run(_WATCH, at, appeals=appeals)
 
 
-@transaction.atomic
 def recount(*, at: datetime) -> int:
     """Count every place anew: what has become older than the window falls silent here."""
     return _run(_RECOUNT, at)
@@ -174,6 +176,17 @@ def measured(*, at: datetime) -> Mapping[tuple[int, int], Measured]:
     with connection.cursor() as cursor:
         cursor.execute(_MEASURE, _facts(at))
         return {(place, theme): Measured(*seen) for place, theme, *seen in cursor.fetchall()}
+
+
+def appeals_of(point: ProblemPoint) -> AppealQuerySet:
+    """The appeals of a point's place and theme, public or not, the latest first."""
+    rows = Appeal.objects.filter(category=point.category_id)
+    if point.place > 0:
+        rows = rows.filter(house=point.place)
+    else:
+        first = (-point.place - 1) * _CELL
+        rows = rows.filter(house__isnull=True, qk__gte=first, qk__lt=first + _CELL)
+    return rows.order_by("-registered_at", "-id")
 
 
 def _run(statement: str, at: datetime, **more: Any) -> int:

@@ -25,8 +25,9 @@ def count_places(payloads: list[dict[str, Any]]) -> None:
     Needs no mark: what is counted anew is the same however often.
     """
     now, appeals = timezone.now(), {payload["appeal"] for payload in payloads}
-    house_tallies.count(appeals, at=now)
-    problem_points.watch(appeals, at=now)
+    with transaction.atomic():
+        house_tallies.count(appeals, at=now)
+        problem_points.watch(appeals, at=now)
 
 
 @handles(TOPIC)

@@ -6,30 +6,13 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 
-from django.utils.functional import Promise
 from django.utils.translation import gettext, gettext_noop
-from django.utils.translation import gettext_lazy as _
 
 from appeals.models import House, HouseFact
 from appeals.models.house_fact import FIELDS
+from appeals.registry.fact_names import NAMES
 from design import words
 
-# What each field of `HouseFact` is called here.
-NAMES: Mapping[str, str | Promise] = {
-    "built_year": _("Год постройки"),
-    "floors": _("Этажей"),
-    "entrances": _("Подъездов"),
-    "flats": _("Квартир"),
-    "area_m2": _("Площадь"),
-    "walls": _("Стены"),
-    "lifts": _("Лифты"),
-    "heat_line": _("Откуда тепло"),
-    "heat_meter": _("Счётчик тепла"),
-    "cold_pipes": _("Трубы холодной воды"),
-    "hot_pipes": _("Трубы горячей воды"),
-    "wiring": _("Электропроводка"),
-    "roof_repair": _("Ремонт крыши"),
-}
 # Further columns of known lists (registry/layouts.toml), said in the reader's language.
 _FURTHER = (
     gettext_noop("Серия, тип постройки"),

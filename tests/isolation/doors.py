@@ -14,6 +14,7 @@ from appeals.models import (
     Message,
     Notice,
     Outage,
+    ProblemPoint,
     ReplyTemplate,
     RoutingRule,
     SharedView,
@@ -145,6 +146,8 @@ DOORS: dict[str, tuple[str, ...]] = {
         DESK,
     ),
     **dict.fromkeys(("desk:incidents", "desk:outages"), (*DESK, *ORGANISATIONS)),
+    **dict.fromkeys(("desk:points", "desk:point", "desk:explain_point", "desk:close_point"), DESK),
+    "desk:house_passport": SENIOR,
     "desk:new_outage": (*DESK, *ORGANISATIONS),
     "desk:new_incident": DESK,
     **dict.fromkeys(
@@ -238,6 +241,9 @@ class Own:
             created_at=at,
             changed_at=at,
         )
+        point = ProblemPoint.objects.create(
+            place=house.pk, house=house, category=appeal.category, last_at=at, opened_at=at
+        )
         link = ContractorLink.objects.create(
             appeal=appeal,
             organisation=vodokanal,
@@ -264,6 +270,8 @@ class Own:
             "notice_id": notice.pk,
             "user_id": dispatcher.user_id,
             "outage_id": outage.pk,
+            "point_id": point.pk,
+            "house_id": house.pk,
             "name": "ask",
             "code": "other",
             "day": self.day,

@@ -14,6 +14,7 @@ from appeals.desk.views.deeds import deeds, standing, state, theme
 from appeals.desk.views.drafts import draft, no_draft
 from appeals.desk.views.hall import hall
 from appeals.desk.views.home import home
+from appeals.desk.views.house_passport import house_passport
 from appeals.desk.views.incident_changes import (
     appeal_incident,
     close_incident,
@@ -26,6 +27,7 @@ from appeals.desk.views.incidents import incident, incidents, new_incident
 from appeals.desk.views.mail import mail
 from appeals.desk.views.moving import moving
 from appeals.desk.views.outages import change_outage, end_outage, new_outage, outage, outages
+from appeals.desk.views.points import close_point, explain_point, point, points
 from appeals.desk.views.presence import beat
 from appeals.desk.views.queue import queue
 from appeals.desk.views.rows import rows
@@ -48,6 +50,7 @@ __all__ = [
     "cause",
     "change_outage",
     "close_incident",
+    "close_point",
     "control",
     "crew",
     "dashboard",
@@ -55,6 +58,7 @@ __all__ = [
     "dismiss_incident",
     "draft",
     "end_outage",
+    "explain_point",
     "follow",
     "habit",
     "hall",
@@ -62,6 +66,7 @@ __all__ = [
     "handover",
     "heeding",
     "home",
+    "house_passport",
     "incident",
     "incident_houses",
     "incidents",
@@ -86,6 +91,8 @@ __all__ = [
     "opening",
     "outage",
     "outages",
+    "point",
+    "points",
     "queue",
     "registered",
     "reviewing",

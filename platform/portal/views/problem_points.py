@@ -8,6 +8,7 @@ from django.views.decorators.http import require_safe
 
 from appeals import digits
 from appeals.insight import area_tallies
+from appeals.masking import masked
 from appeals.models import ProblemPoint
 from portal import points
 
@@ -54,7 +55,7 @@ def _json(district: str) -> JsonResponse:
             "reopens": each.point.reopens,
             "opened_at": each.point.opened_at.isoformat(timespec="seconds"),
             "cause": each.cause,
-            "measure": each.point.measure,
+            "measure": masked(each.point.measure),
             "measure_date": each.point.measure_date,
             "url": _url(each.point),
         }
