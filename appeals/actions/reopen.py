@@ -1,16 +1,19 @@
 """Not satisfied: back to work under stricter control."""
 
-from collections.abc import Collection
+from collections.abc import Collection, Sequence
 from copy import copy
 from dataclasses import dataclass
 from datetime import datetime
 
 from appeals import workflow
 from appeals.actions import clocks, controllers, journal, parts, verdicts
+from appeals.actions.attach import keep
+from appeals.actions.photos import Photo
+from appeals.actions.register import PHOTO_LIMIT
 from appeals.actions.whole import whole
 from appeals.errors import BadInput, RefusedMove
 from appeals.labels import COMPLAINTS
-from appeals.models import Appeal, Callback, Policy
+from appeals.models import Appeal, Attachment, Callback, Policy
 from appeals.workflow import Status
 from tenants.accounts.actor import SYSTEM, Actor, Role
 from tenants.fanout import outbox
@@ -28,15 +31,16 @@ def reopen(
     version: int | None = None,
     cause: str = "",
     of: Collection[int] = (),
+    photos: Sequence[Photo] = (),
 ) -> Appeal:
     """Send the appeal back: control level + 1, shorter clocks from now, a controller by name.
 
     `cause` is a code of COMPLAINTS, `reason` the applicant's own words; one of them is enough. The
     appeal stays with the organisation, against which it counts and which must accept it again. Of
-    an appeal in parts, `of` names those not done; without it all go back.
+    an appeal in parts, `of` names those not done; without it all go back. `photos` show what is left.
 
     Raises:
-        BadInput: neither a cause nor words.
+        BadInput: neither a cause nor words, too many photos.
         NotFound, RefusedMove, Stale
     """
     if cause and cause not in COMPLAINTS:
@@ -44,10 +48,16 @@ def reopen(
     told = _complaint(cause, reason)
     if not told:
         raise BadInput({"reason": "Напишите, что осталось не так: это прочтёт исполнитель."})
+    if len(photos) > PHOTO_LIMIT:
+        raise BadInput({"photos": f"Приложите не больше {PHOTO_LIMIT} фото."})
     appeal = Appeal.objects.locked(appeal_id)
     if appeal.parent is not None and appeal.parent.status != Status.SPLIT:
         raise RefusedMove(f"Это часть обращения {appeal.parent}: верните в работу его.")
+    appeal.photo_count += len(photos)
     moved = _send_back(appeal, by=by, at=at, version=version, reason=told)
+    for photo in photos:
+        keep(moved, photo, kind=Attachment.REPORTED, by=by, at=at)
+        journal.note(moved, "photo", by=by, photo=Attachment.REPORTED)
     if by.role == Role.APPLICANT:
         verdicts.keep(moved, Callback.NOT_SATISFIED, by=by, at=at, cause=cause, reason=reason)
     undone = [

@@ -28,6 +28,7 @@ urlpatterns = [
     path("follow/", views.follow, name="follow"),
     path("follow/end/", views.unfollow, name="unfollow"),
     path("track/<key:code>/", views.own_card, name="own_card"),
+    path("track/<key:code>/answer/", views.answer, name="answer"),
     path("track/<key:code>/accepted/", views.accepted, name="accepted"),
     path("contractor/<key:token>/", views.lent, name="lent"),
     path("contractor/<key:token>/<key:key>.jpg", views.lent_photo, name="lent_photo"),

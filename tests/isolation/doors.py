@@ -61,7 +61,7 @@ DOORS: dict[str, tuple[str, ...]] = {
             "portal:language",
             "portal:plain_tile",
             *("portal:ask_link", "portal:link_asked", "portal:open_link", "portal:leave"),
-            *("portal:follow", "portal:unfollow"),
+            *("portal:follow", "portal:unfollow", "portal:answer"),
             *("portal:city_feed", "portal:place_feed", "portal:appeal_feed"),
         ),
         EVERYBODY,

@@ -1,3 +1,6 @@
+import io
+import re
+
 import pytest
 from django.utils import timezone
 
@@ -71,7 +74,77 @@ def test_a_second_answer_is_refused_in_a_sentence(resolved, client):
     answer = client.post(own(resolved), {"answer": "confirm"})
 
     assert answer.status_code == 409
-    assert "сейчас невозможно" in answer.content.decode()
+    assert "Ответ уже есть" in answer.content.decode()
+
+
+def test_the_letters_page_says_what_was_done_and_takes_a_refusal_with_photos(resolved, client):
+    address = own(resolved) + "answer/"
+    page = client.get(address).content.decode()
+    assert "Заменён участок трубы" in page
+
+    answer = client.post(
+        address,
+        {
+            "answer": "reopen",
+            "reason": "half_done",
+            "photos": [make.picture(), make.picture((32, 32))],
+        },
+    )
+
+    assert answer["Location"] == own(resolved)
+    resolved.refresh_from_db()
+    assert (resolved.status, resolved.control_level, resolved.photo_count) == ("reopened", 1, 2)
+    assert [photo.kind for photo in resolved.attachments.all()] == ["reported", "reported"]
+
+
+def test_a_photo_of_a_refused_answer_need_not_be_chosen_again(resolved, client):
+    address = own(resolved) + "answer/"
+
+    refused = client.post(address, {"answer": "reopen", "photos": [make.picture()]})
+
+    assert refused.status_code == 422
+    page = refused.content.decode()
+    assert "Приложен 1 снимок" in page
+    kept = re.search(r'name="kept" value="([^"]+)"', page)[1]
+    client.post(address, {"answer": "reopen", "reason": "again", "kept": kept})
+    assert resolved.attachments.count() == 1
+
+
+def test_six_photos_are_too_many_and_a_text_is_no_photo(resolved, client):
+    address = own(resolved) + "answer/"
+    six = [make.picture() for _ in range(6)]
+    text = io.BytesIO(b"not a picture")
+
+    for photos in (six, [text]):
+        answer = client.post(address, {"answer": "reopen", "reason": "again", "photos": photos})
+        assert answer.status_code == 422
+    resolved.refresh_from_db()
+    assert resolved.status == "resolved"
+
+
+@pytest.mark.parametrize(
+    ("step", "sentence"),
+    [
+        ("confirm", "Ответ уже есть"),
+        ("reopen", "уже снова в работе"),
+        ("archive", "закрыто"),
+    ],
+)
+def test_a_stale_answer_is_told_what_happened_meanwhile(resolved, client, step, sentence):
+    address = own(resolved) + "answer/"
+    client.get(address)
+    if step == "reopen":
+        actions.reopen(resolved.pk, reason="Снова нет", by=make.DISPATCHER, at=timezone.now())
+    else:
+        actions.confirm(resolved.pk, by=make.DISPATCHER, at=timezone.now())
+    if step == "archive":
+        actions.archive(resolved.pk, by=make.DISPATCHER, at=timezone.now())
+
+    late = client.post(address, {"answer": "confirm"})
+
+    assert late.status_code == 409
+    assert sentence in late.content.decode()
+    assert sentence in client.get(address).content.decode()
 
 
 def test_an_answer_that_is_not_the_applicants_is_none(resolved, client):

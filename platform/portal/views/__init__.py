@@ -1,6 +1,7 @@
 """Views parse, make one call, answer: one noun a file."""
 
 from portal.views.about import about
+from portal.views.answer import answer
 from portal.views.app import icon as app_icon
 from portal.views.app import manifest as app_manifest
 from portal.views.app import offline, offline_form
@@ -33,6 +34,7 @@ from portal.views.vision import vision
 __all__ = [
     "about",
     "accepted",
+    "answer",
     "app_icon",
     "app_manifest",
     "app_worker",

@@ -1,6 +1,5 @@
 """One's own appeals: by number and code, by the link, by the browser's memory, by account."""
 
-from django.contrib import messages
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
 from django.urls import reverse
@@ -9,13 +8,11 @@ from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods
 
-from appeals import actions, lookup, workflow
-from appeals.errors import AppealError, BadInput
+from appeals import lookup
 from appeals.models import Appeal
-from portal import cards, tracked, visit
-from portal.forms import ContactForm, TrackingForm, VerdictForm
-from tenants.accounts.actor import Actor, Role
-from tenants.isolation.middleware import roll_back
+from portal import cards, tracked, verdicts, visit
+from portal.forms import ContactForm, TrackingForm
+from portal.verdicts import Verdict
 
 MINE = 50
 
@@ -70,64 +67,29 @@ def own_card(request: HttpRequest, code: str) -> HttpResponse:
     appeal = Appeal.objects.with_card().filter(tracking_code=code).first()
     if appeal is None:
         return render(request, "portal/no_track.html", {"section": "track"}, status=404)
-    form = VerdictForm(request.POST if request.method == "POST" else None)
-    status = 200
+    verdict = Verdict()
     if request.method == "POST":
-        try:
-            if form.is_valid():
-                _answer(appeal, form, request)
-                return HttpResponseRedirect(reverse("portal:own_card", args=[code]))
-            status = 422
-        except BadInput as wrong:
-            for sentence in wrong.fields.values():
-                form.add_error("text", sentence)
-            status = wrong.status
-        except AppealError as refused:
-            form.add_error(None, str(refused))
-            status = refused.status
-        roll_back(request)
+        verdict = verdicts.take(request, appeal)
+        if verdict.is_taken:
+            return HttpResponseRedirect(reverse("portal:own_card", args=[code]))
         appeal = Appeal.objects.with_card().get(pk=appeal.pk)
     context = cards.Card.read(appeal, timezone.now(), own=True).context()
-    open_moves = workflow.open_to(appeal.status, Role.APPLICANT)
     context |= {
         "section": "track",
-        "form": form,
-        "problem": bool(form.errors),
-        "moves": {move.name for move in open_moves},
+        "verdict": verdict,
+        "form": verdict.form,
+        "problem": bool(verdict.form.errors),
+        "moves": verdicts.moves(appeal),
     }
     template = "portal/card.html"
     if request.method == "GET" and request.GET.get("partial") == "timeline":
         template = "portal/card_live.html"
-    response = render(request, template, context, status=status)
+    response = render(request, template, context, status=verdict.status)
     response["X-Robots-Tag"] = "noindex"
     if visit.current(request, at=timezone.now()) is None:
         # What a one-time link opened closes with it; it does not stay in the browser for a year.
         tracked.remember(request, response, appeal.tracking_code)
     return response
-
-
-def _answer(appeal: Appeal, form: VerdictForm, request: HttpRequest) -> None:
-    """Give the applicant's word to the action it belongs to."""
-    by = Actor(
-        role=Role.APPLICANT, user_id=request.user.pk if request.user.is_authenticated else None
-    )
-    at = timezone.now()
-    answer = form.cleaned_data["answer"]
-    if answer == "confirm":
-        actions.confirm(appeal.pk, by=by, at=at)
-        messages.success(request, _("Спасибо. Обращение закрыто с вашим подтверждением."))
-    elif answer == "reopen":
-        said = form.cleaned_data
-        actions.reopen(appeal.pk, reason=said["text"], cause=said["reason"], by=by, at=at)
-        messages.success(
-            request, _("Обращение вернулось в работу под усиленный контроль. Срок теперь короче.")
-        )
-    else:
-        asked = appeal
-        if part := form.cleaned_data["part"]:
-            asked = Appeal.objects.filter(parent=appeal, part=part).first() or appeal
-        actions.answer(asked.pk, text=form.cleaned_data["text"], by=by, at=at)
-        messages.success(request, _("Ответ передан. Работа продолжится."))
 
 
 def _mine(request: HttpRequest, codes: list[str]) -> list[Appeal]:
