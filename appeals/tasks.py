@@ -9,6 +9,7 @@ from appeals.actions.drafts import forget_old_drafts
 from appeals.actions.watch import archive_confirmed, note_breaches
 from appeals.actions.watch_statutory import note_statutory_breaches
 from appeals.insight import area_tallies, house_tallies, problem_points
+from appeals.insight.map import folding
 from appeals.notifications import delivery, digest, forgetting, summaries
 from tenants.fanout.every_city import in_every_city
 
@@ -94,3 +95,10 @@ def recount_points_everywhere() -> int:
     """Let problem points fall silent whose troubles are older than the rule looks."""
     now = timezone.now()
     return in_every_city(lambda: problem_points.recount(at=now))
+
+
+@shared_task(name="appeals.keep_map")
+def keep_map_everywhere() -> int:
+    """Fold what no event has told of; drop single days that no period of the map reaches."""
+    now = timezone.now()
+    return in_every_city(lambda: folding.fold(at=now) + folding.forget_old_days(at=now))

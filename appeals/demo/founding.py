@@ -16,6 +16,7 @@ from appeals.demo.simulation import Simulation
 from appeals.demo.staff import Login, Staffing, address, password
 from appeals.demo.world import World
 from appeals.insight import tallies
+from appeals.insight.map import folding
 from appeals.models import (
     Appeal,
     Category,
@@ -234,3 +235,4 @@ def _remember(plan: CityPlan, now: datetime) -> None:
     while batch := list(islice(stories, _BATCH)):
         history.write(batch)
     tallies.rebuild()
+    folding.fold(at=now)

@@ -10,6 +10,7 @@ from appeals.models.call import Call, Seat
 from appeals.models.callback import Callback
 from appeals.models.category import Category
 from appeals.models.cause import Cause
+from appeals.models.cells import MapCell, MapDelta
 from appeals.models.city_day import CityDay
 from appeals.models.complaint import Complaint
 from appeals.models.consent import Consent
@@ -87,6 +88,8 @@ __all__ = [
     "IncidentHouse",
     "IncidentUpdate",
     "Joined",
+    "MapCell",
+    "MapDelta",
     "Member",
     "Message",
     "Moderation",

@@ -91,7 +91,21 @@ INDEXES = [
         condition=~Q(outside_number=""),
     ),
     models.Index(fields=["-registered_at", "-id"], name="appeal_registered"),
-    models.Index(fields=["qk"], name="appeal_qk", condition=Q(qk__isnull=False)),
+    # The map: which appeals of a rectangle it shows is told by the index alone.
+    models.Index(
+        fields=["qk"],
+        name="appeal_qk",
+        include=[
+            "id",
+            "status_at",
+            "registered_at",
+            "category",
+            "status",
+            "control_level",
+            "is_public",
+        ],
+        condition=Q(qk__isnull=False),
+    ),
     models.Index(
         fields=["incident", "id"],
         name="appeal_incident",

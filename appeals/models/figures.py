@@ -122,11 +122,16 @@ class WaitMonth(models.Model):
 
 
 class District(models.Model):
-    """How many people live in a district, where the city knows it, and from where it knows."""
+    """What the city knows of a district and from where: how many people live there, its boundary.
+
+    `boundary`: polygons, each its outer ring and its holes, points as [longitude, latitude].
+    """
 
     name = models.TextField(unique=True)
     inhabitants = models.PositiveIntegerField(null=True)
     source = models.TextField(blank=True)
+    boundary = models.JSONField("граница", default=list, db_default=[])
+    boundary_source = models.TextField("откуда граница", blank=True, default="", db_default="")
 
     objects: ClassVar[models.Manager[District]] = models.Manager()
 

@@ -6,6 +6,7 @@ from django.db import connection, transaction
 from django.utils import timezone
 
 from appeals.insight import house_tallies, problem_points, tallies
+from appeals.insight.map import folding
 from appeals.notifications import letters, staff
 from appeals.outbox import TOPIC
 from tenants.fanout.topics import handles
@@ -28,6 +29,11 @@ def count_places(payloads: list[dict[str, Any]]) -> None:
     with transaction.atomic():
         house_tallies.count(appeals, at=now)
         problem_points.watch(appeals, at=now)
+
+
+def fold_map(payloads: list[dict[str, Any]]) -> None:
+    """Fold what changed on the map, all at once; done again it finds nothing."""
+    folding.fold(at=timezone.now())
 
 
 @handles(TOPIC)

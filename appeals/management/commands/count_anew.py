@@ -4,8 +4,10 @@ import time
 from typing import Any
 
 from django.core.management.base import BaseCommand, CommandParser
+from django.utils import timezone
 
 from appeals.insight import tallies
+from appeals.insight.map import folding
 from appeals.management.cities import city_named
 from tenants import directory
 from tenants.isolation import scope
@@ -27,4 +29,5 @@ class Command(BaseCommand):
             began = time.perf_counter()
             with scope.in_tenant(tenant):
                 tallies.rebuild()
+                folding.rebuild(at=timezone.now())
             self.stdout.write(f"{tenant.name}: посчитано за {time.perf_counter() - began:.1f} с.")

@@ -8,6 +8,7 @@ from django.core.management.base import BaseCommand, CommandError, CommandParser
 from django.utils import timezone
 
 from appeals.insight import tallies
+from appeals.insight.map import folding
 from appeals.management.cities import city_named
 from appeals.management.reporting import introduce, list_problems
 from appeals.registry import past_import, problems
@@ -69,6 +70,7 @@ class Command(BaseCommand):
                         tick=bar.add,
                     )
                     tallies.rebuild()
+                    folding.fold(at=now)
                 bar.finish()
             except NothingTaken:
                 refused = True

@@ -14,6 +14,7 @@ from django.utils import timezone
 from appeals.demo.simulation import Simulation
 from appeals.demo.world import EmptyCity, World
 from appeals.insight import tallies
+from appeals.insight.map import folding
 from appeals.management.cities import city_named
 from appeals.registry import history
 from appeals.registry.history import PastAppeal
@@ -58,6 +59,7 @@ class Command(BaseCommand):
         _store(tenant, simulation, bar)
         with scope.in_tenant(tenant):
             tallies.rebuild()
+            folding.rebuild(at=timezone.now())
         bar.finish()
         spent = time.perf_counter() - began
         self.stdout.write(

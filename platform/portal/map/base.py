@@ -176,7 +176,7 @@ def _lines(houses: list[_Spot], zoom: int) -> Iterator[str]:
 
 def _streets(window: Window, box: Box) -> list[tuple[tuple[float, float], dict[str, Any]]]:
     """Each street once, in the middle of its houses."""
-    rows: list[dict[str, Any]] = list(
+    rows: Any = list(
         Street.objects.annotate(
             latitude=Avg("houses__latitude"),
             longitude=Avg("houses__longitude"),
