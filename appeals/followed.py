@@ -93,11 +93,13 @@ def _of_appeal(appeal: Appeal) -> Thing:
 
 
 def _house(house: House) -> Thing:
-    return Thing(Following.HOUSE, str(house.pk), house.address, f"/feeds/houses/{house.pk}.atom")
+    key, feed = str(house.pk), f"/feeds/houses/{house.pk}.atom"
+    return Thing(Following.HOUSE, key, house.address, feed, f"/houses/{house.pk}/")
 
 
 def _street(street: Street) -> Thing:
-    return Thing(Following.STREET, str(street.pk), str(street), f"/feeds/streets/{street.pk}.atom")
+    key, feed = str(street.pk), f"/feeds/streets/{street.pk}.atom"
+    return Thing(Following.STREET, key, str(street), feed, f"/streets/{street.pk}/")
 
 
 def _category(theme: Category) -> Thing:
@@ -118,7 +120,11 @@ def _district(text: str) -> Thing | None:
 
 
 def _of_district(name: str) -> Thing:
-    return Thing(Following.DISTRICT, name, name, f"/feeds/districts/{quote(name)}.atom")
+    path = quote(name, safe="")
+    called = _("%(name)s район") % {"name": name}
+    return Thing(
+        Following.DISTRICT, name, called, f"/feeds/districts/{path}.atom", f"/districts/{path}/"
+    )
 
 
 def _first(found: Iterable[Thing]) -> Thing | None:

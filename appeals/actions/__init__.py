@@ -21,6 +21,7 @@ from appeals.actions.doubt import doubt, trust
 from appeals.actions.drafts import drop_draft, forget_old_drafts, keep_draft
 from appeals.actions.duplicate import duplicate, separate
 from appeals.actions.enter import enter
+from appeals.actions.erase import erase
 from appeals.actions.extend import extend
 from appeals.actions.follow import follow, unfollow
 from appeals.actions.forward import forward
@@ -85,6 +86,7 @@ __all__ = [
     "duplicate",
     "end_outage",
     "enter",
+    "erase",
     "explain_point",
     "extend",
     "follow",

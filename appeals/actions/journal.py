@@ -19,7 +19,7 @@ from appeals.errors import RefusedMove, Stale
 from appeals.models import Appeal
 from appeals.numbering import Number
 from appeals.workflow import Status, Transition
-from tenants.accounts.actor import Actor
+from tenants.accounts.actor import Actor, Role
 from tenants.isolation import scope
 
 UNANSWERED = "Это обращение по 59-ФЗ: сначала ответьте заявителю письменно или перешлите его."
@@ -41,6 +41,9 @@ _MOVED = [
     "watch_at",
     "version",
 ]
+
+
+_UNNAMED = (Role.RESIDENT, Role.APPLICANT)
 
 
 @dataclass(frozen=True, slots=True)
@@ -291,7 +294,8 @@ def _lines(records: list[Record]) -> str:
                 "to": record.status_to,
                 "role": record.by.role,
                 "actor": record.by.user_id,
-                "name": record.by.name,
+                # The journal can never forget: a resident's name does not enter it.
+                "name": record.by.name if record.by.role not in _UNNAMED else "",
                 "organisation": record.organisation_id,
                 "was_with": record.was_with,
                 "details": record.details,

@@ -12,6 +12,7 @@ from appeals.models import Device, Policy, Preference, Reach
 from appeals.notifications import kinds
 from appeals.notifications.kinds import Kind
 from appeals.notifications.quiet import QuietHours
+from appeals.owner import Owner
 from tenants.accounts.models import User
 from tenants.isolation import keys, scope
 
@@ -187,3 +188,15 @@ def _quiet(reach: Reach | None, policy: Policy) -> QuietHours:
     if reach and reach.quiet_from_hour is not None and reach.quiet_till_hour is not None:
         return QuietHours(reach.quiet_from_hour, reach.quiet_till_hour, zone)
     return QuietHours(policy.quiet_from_hour, policy.quiet_till_hour, zone)
+
+
+def recipients_of(owner: Owner) -> list[str]:
+    """The digests under which everything to this person was sent: its mail, telephones, chat, browsers."""
+    found = [digest(kinds.EMAIL, email) for email in owner.emails]
+    found += [digest(kinds.SMS, phone) for phone in owner.phones]
+    if owner.user_id:
+        chats = Reach.objects.filter(user_id=owner.user_id).exclude(telegram_chat="")
+        found += [digest(kinds.TELEGRAM, one.telegram_chat) for one in chats]
+        devices = Device.objects.filter(user_id=owner.user_id).values_list("pk", flat=True)
+        found += [digest(kinds.PUSH, str(device)) for device in devices]
+    return found

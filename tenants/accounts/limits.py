@@ -49,6 +49,7 @@ LIMITS = (
     Limit("filing", "POST", re.compile(r"/(new/|widget/|api/v1/appeals/$)"), FILING_PER_MINUTE, 60),
     Limit("tracking", "*", re.compile(r"/track/"), 60, 60),
     Limit("own-link", "POST", re.compile(r"/(track/link/$|follow/$)"), 20, 600),
+    Limit("own-data", "POST", re.compile(r"/track/data/"), 20, 3600),
     Limit("contractor", "*", re.compile(r"/contractor/"), 60, 60),
     Limit("verdict", "POST", re.compile(r"/appeals/"), 60, 60),
 )

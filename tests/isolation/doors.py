@@ -62,6 +62,7 @@ DOORS: dict[str, tuple[str, ...]] = {
             "portal:plain_tile",
             *("portal:ask_link", "portal:link_asked", "portal:open_link", "portal:leave"),
             *("portal:follow", "portal:unfollow", "portal:answer"),
+            *("portal:own_data", "portal:ask_erasing", "portal:erase"),
             *("portal:city_feed", "portal:place_feed", "portal:appeal_feed"),
         ),
         EVERYBODY,

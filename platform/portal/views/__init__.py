@@ -24,6 +24,7 @@ from portal.views.map import plain_tile
 from portal.views.numbers import numbers, opendata, opendata_file
 from portal.views.organisations import organisations
 from portal.views.outages import outages
+from portal.views.own_data import ask_erasing, erase, own_data_page
 from portal.views.own_links import ask_link, leave, link_asked, open_link
 from portal.views.photo import photo
 from portal.views.problem_points import problem_points
@@ -39,6 +40,7 @@ __all__ = [
     "app_manifest",
     "app_worker",
     "appeal_feed",
+    "ask_erasing",
     "ask_link",
     "branding",
     "card",
@@ -47,6 +49,7 @@ __all__ = [
     "crew_manifest",
     "crew_worker",
     "district",
+    "erase",
     "follow",
     "home",
     "house",
@@ -66,6 +69,7 @@ __all__ = [
     "organisations",
     "outages",
     "own_card",
+    "own_data_page",
     "photo",
     "place_feed",
     "plain_tile",

@@ -40,7 +40,7 @@ def place_feed(request: HttpRequest, kind: str, key: str) -> HttpResponseBase:
     now = timezone.now()
     rows = recent.of(thing.what, thing.key, most=atom.MOST, at=now)
     begun = min((row.status_at for row in rows), default=now.replace(hour=0, minute=0, second=0))
-    page = f"/follow/?what={thing.what}&id={quote(thing.key)}"
+    page = thing.path or f"/follow/?what={thing.what}&id={quote(thing.key)}"
     title = _("Обращения: %(place)s") % {"place": thing.name}
     feed = atom.of_appeals(title, rows, path=thing.feed, page=page, begun=begun)
     return feed.answer(request)

@@ -16,6 +16,7 @@ from appeals.errors import BadInput
 from appeals.models import ContactLink
 from portal import visit
 from portal.forms.contact import ContactForm
+from portal.views import own_data
 from portal.views.following import LETTERS_AN_HOUR
 from portal.views.tracking import tracking_page
 from tenants.accounts.limits import allowed
@@ -87,6 +88,8 @@ def _opened(request: HttpRequest, link: ContactLink) -> HttpResponse:
         else:
             messages.success(request, _("Готово, будем сообщать."))
         return HttpResponseRedirect(reverse("portal:follow"))
+    if link.purpose == ContactLink.ERASE:
+        return own_data.begin(request, link)
     return HttpResponseRedirect(reverse("portal:tracking"))
 
 
