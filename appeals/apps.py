@@ -20,5 +20,6 @@ class AppealsConfig(AppConfig):
             delivery,
             following,
             incidents,
+            official,
             votes,
         )

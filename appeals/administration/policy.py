@@ -27,6 +27,7 @@ BOUNDS: Mapping[str, tuple[int, int]] = {
     "incident_minutes": (10, 1440),
     "quiet_from_hour": (0, 23),
     "quiet_till_hour": (0, 23),
+    "statutory_level": (1, 3),
 }
 
 

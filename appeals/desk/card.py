@@ -5,7 +5,13 @@ from dataclasses import dataclass
 from functools import cached_property
 
 from appeals import access, labels
-from appeals.access import call_is_open, contact_is_open, gives_own_number, is_arbiter
+from appeals.access import (
+    call_is_open,
+    contact_is_open,
+    gives_own_number,
+    handles_statutory,
+    is_arbiter,
+)
 from appeals.actions import later_dates
 from appeals.desk import colleagues, lending, moves, nearby, story, terms, wording
 from appeals.desk.colleagues import Aside
@@ -25,6 +31,7 @@ from appeals.models import (
     Cause,
     Event,
     Joined,
+    OfficialLetter,
     Policy,
     Postponement,
 )
@@ -107,6 +114,13 @@ class Card:
             and not is_arbiter(self.actor, Policy.of_city())
         )
 
+    @cached_property
+    def letters(self) -> Sequence[OfficialLetter]:
+        """What was written to the applicant under 59-ФЗ."""
+        if not handles_statutory(self.actor) or not hasattr(self.appeal, "statutory"):
+            return ()
+        return list(OfficialLetter.objects.filter(appeal=self.appeal))
+
     @property
     def outcome(self) -> str:
         """How it ended, in a word; empty while it is open."""
@@ -165,7 +179,7 @@ def read(
         applicant=applicant_of(appeal),
         contact_is_open=is_open,
         text=appeal.text if is_open else appeal.public_text,
-        clocks=terms.lines(appeal, events),
+        clocks=[*terms.law_lines(appeal), *terms.lines(appeal, events)],
         journal=story.lines(events, is_open=is_open),
         photos=photos_of(appeal),
         moves=offers,

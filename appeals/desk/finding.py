@@ -32,7 +32,7 @@ def carded(actor: Actor) -> AppealQuerySet:
     return (
         Appeal.objects.visible_to(actor)
         .with_card()
-        .select_related("applicant", "merged_into", "call")
+        .select_related("applicant", "merged_into", "call", "statutory")
     )
 
 

@@ -9,13 +9,13 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
-from appeals import actions, labels, workflow
-from appeals.access import is_arbiter
+from appeals import actions, labels, regimes, workflow
+from appeals.access import changes_regime, handles_statutory, is_arbiter
 from appeals.actions.journal import refusal
-from appeals.desk.forms import later_dates, outcome, report
+from appeals.desk.forms import later_dates, outcome, report, statutory
 from appeals.desk.forms import moves as forms
 from appeals.desk.forms.move import MoveForm
-from appeals.models import Appeal, Policy
+from appeals.models import Appeal, Policy, StatutoryCase
 from appeals.workflow import Transition
 from tenants.accounts.actor import Actor
 
@@ -24,11 +24,14 @@ CALLBACK = "callback"
 
 @dataclass(frozen=True, slots=True)
 class Move:
-    """A button: the transition that must be open, the form it asks, the action behind it."""
+    """A button: the transition that must be open, the form it asks, the action behind it.
+
+    An act of 59-ФЗ stands beside the table of moves and needs none of them: `only` says when.
+    """
 
     name: str
     title: str | Promise
-    needs: Transition
+    needs: Transition | None
     form: type[MoveForm]
     action: Callable[..., Appeal]
     is_grave: bool = False
@@ -50,7 +53,7 @@ class Move:
         Raises:
             AppealError
         """
-        if not workflow.allowed(self.needs, form.appeal.status, by.role):
+        if self.needs and not workflow.allowed(self.needs, form.appeal.status, by.role):
             raise refusal(form.appeal, self.needs, by)
         arguments: dict[str, Any] = form.told()
         return self.action(form.appeal.pk, by=by, at=at, version=version, **arguments)
@@ -87,6 +90,54 @@ def _is_joined(appeal: Appeal, actor: Actor) -> bool:
     return first is not None and first.status not in workflow.CLOSED
 
 
+def _is_answered(appeal: Appeal, actor: Actor) -> bool:
+    """Nothing statutory is closed before its written answer."""
+    return _is_whole(appeal, actor) and not appeal.answer_owed
+
+
+def _may_be_refused(appeal: Appeal, actor: Actor) -> bool:
+    return not appeal.answer_owed and _is_theirs_to_decide(appeal, actor)
+
+
+def _case(appeal: Appeal, actor: Actor) -> StatutoryCase | None:
+    """The case of a statutory appeal that is theirs to handle and not closed."""
+    is_theirs = handles_statutory(actor) and appeal.status not in workflow.CLOSED
+    return appeal.statutory if is_theirs and appeal.regime == regimes.STATUTORY else None
+
+
+def _is_to_enter(appeal: Appeal, actor: Actor) -> bool:
+    case = _case(appeal, actor)
+    return case is not None and not case.is_registered
+
+
+def _is_to_answer(appeal: Appeal, actor: Actor) -> bool:
+    case = _case(appeal, actor)
+    return case is not None and case.is_registered
+
+
+def _is_considered(appeal: Appeal, actor: Actor) -> bool:
+    case = _case(appeal, actor)
+    return case is not None and case.is_registered and case.ended_at is None
+
+
+def _may_be_extended(appeal: Appeal, actor: Actor) -> bool:
+    return _is_considered(appeal, actor) and not appeal.statutory.extended_days
+
+
+def _may_be_forwarded(appeal: Appeal, actor: Actor) -> bool:
+    return _is_considered(appeal, actor) and workflow.allowed(
+        workflow.REJECT, appeal.status, actor.role
+    )
+
+
+def _may_change_regime(appeal: Appeal, actor: Actor) -> bool:
+    """A senior's, of a whole that is open to changes and was filed by somebody the city knows."""
+    if not changes_regime(actor) or not _is_whole(appeal, actor):
+        return False
+    who = getattr(appeal, "applicant", None)
+    return appeal.status not in workflow.CLOSED and who is not None and who.user_id is not None
+
+
 def _is_whole_and_theirs(appeal: Appeal, actor: Actor) -> bool:
     return _is_whole(appeal, actor) and _is_theirs_to_decide(appeal, actor)
 
@@ -109,6 +160,16 @@ def _move(
     )
 
 
+def _law(
+    name: str,
+    title: str | Promise,
+    form: type[MoveForm],
+    only: Callable[[Appeal, Actor], bool],
+) -> Move:
+    """An act of 59-ФЗ."""
+    return Move(name, title, None, form, getattr(actions, name), only=only)
+
+
 # In the order in which buttons stand; the one that leads on comes first (see _LEADING).
 _ALL = (
     Move(
@@ -119,6 +180,8 @@ _ALL = (
         actions.record_callback,
         only=_is_to_call,
     ),
+    _law("enter", _("Зарегистрировать по 59-ФЗ"), MoveForm, _is_to_enter),
+    _law("answer_in_writing", _("Ответить письменно"), statutory.WrittenAnswer, _is_to_answer),
     _move("accept", MoveForm),
     _move("assign", forms.Assign, only=_is_theirs_to_decide),
     _move("split", forms.Split, only=_is_whole_and_theirs),
@@ -132,12 +195,15 @@ _ALL = (
     _move("refuse_postpone", later_dates.Refuse, only=_is_asked_to_wait),
     _move("ask_postpone", later_dates.Postpone, only=_is_not_asked_to_wait),
     _move("confirm", forms.Comment, only=_is_whole),
-    _move("archive", MoveForm, only=_is_whole),
+    _move("archive", MoveForm, only=_is_answered),
     _move("reopen", forms.Reason, is_grave=True),
     _move("return_to_desk", forms.Return, only=_may_go_back),
-    _move("duplicate", forms.Duplicate, only=_is_whole),
+    _move("duplicate", forms.Duplicate, only=_is_answered),
     _move("separate", MoveForm, only=_is_joined),
-    _move("reject", forms.Reject, is_grave=True, only=_is_theirs_to_decide),
+    _move("reject", forms.Reject, is_grave=True, only=_may_be_refused),
+    _law("forward", _("Переслать по 59-ФЗ"), statutory.Forwarding, _may_be_forwarded),
+    _law("extend", _("Продлить рассмотрение"), statutory.Extension, _may_be_extended),
+    _law("change_regime", _("Сменить порядок: 59-ФЗ"), statutory.Regime, _may_change_regime),
 )
 MOVES: Mapping[str, Move] = {move.name: move for move in _ALL}
 _LEADING: Mapping[str, tuple[str, ...]] = {
@@ -171,7 +237,9 @@ def offered(
     open_now = {transition.name for transition in workflow.open_to(appeal.status, actor.role)}
     leading = _LEADING.get(appeal.status, ())
     found = [
-        move for move in _ALL if move.needs.name in open_now and move.is_offered(appeal, actor)
+        move
+        for move in _ALL
+        if (move.needs is None or move.needs.name in open_now) and move.is_offered(appeal, actor)
     ]
     found.sort(key=lambda move: leading.index(move.name) if move.name in leading else len(leading))
     return [
@@ -208,7 +276,7 @@ def afterwards(appeal: Appeal, actor: Actor, offers: Sequence[Offered]) -> str:
     if not offers:
         return str(_WAITS.get(appeal.status, ""))
     leading = offers[0].move.needs
-    if not offers[0].is_main or leading.target is None:
+    if leading is None or not offers[0].is_main or leading.target is None:
         return ""
     already = {offer.move.needs for offer in offers}
     following = [

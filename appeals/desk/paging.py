@@ -11,10 +11,11 @@ from appeals.keyset import LATEST_FIRST, NEXT_BREACH_FIRST, Order
 from appeals.models import Appeal
 from appeals.models.appeal import AppealQuerySet
 
-__all__ = ["LATEST_FIRST", "NEXT_BREACH_FIRST", "PAGE", "Order", "Page", "page"]
+__all__ = ["LATEST_FIRST", "NEXT_BREACH_FIRST", "PAGE", "Order", "Page", "Place", "page", "read"]
 
 PAGE = 50
 _NO_MOMENT = "-"
+Place = tuple[datetime | None, int] | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,7 +44,7 @@ def page(
 
     `each` names the few statuses of the list, so that each is read by its own range.
     """
-    place = _read(cursor)
+    place = read(cursor)
     if place is None:
         found = order.first(rows, size + 1, each)
     else:
@@ -56,7 +57,7 @@ def page(
     return Page(found[:size], following, is_first=place is None)
 
 
-def _read(cursor: str) -> tuple[datetime | None, int] | None:
+def read(cursor: str) -> Place:
     """The moment and the id of a cursor; None for one that was not made here."""
     moment, _, identifier = cursor.replace(" ", "+").rpartition("_")
     key = digits.key(identifier)

@@ -27,6 +27,7 @@ INCIDENTS = Section("incidents", _("Аварии"), "desk:incidents")
 OUTAGES = Section("outages", _("Отключения"), "desk:outages")
 POINTS = Section("points", _("Точки"), "desk:points")
 CONTROL = Section("control", _("Контроль"), "desk:control")
+STATUTORY = Section("statutory", _("59-ФЗ"), "desk:statutory")
 QUEUE = Section("queue", _("Очередь"), "desk:queue")
 TEAM = Section("team", _("Организация"), "desk:team")
 TEMPLATES = Section("templates", _("Шаблоны"), "desk:templates")
@@ -35,7 +36,7 @@ MESSAGES = Section("messages", _("Сообщения"), "desk:messages")
 FIGURES = Section("figures", _("Показатели"), "desk:dashboard")
 SETTINGS = Section("settings", _("Настройки"), "desk:settings")
 
-_DISPATCH = (HALL, NEW, CALLS, CALLBACKS, INCIDENTS, OUTAGES, POINTS)
+_DISPATCH = (HALL, NEW, CALLS, CALLBACKS, INCIDENTS, OUTAGES, POINTS, STATUTORY)
 _SECTIONS: Mapping[Role, tuple[Section, ...]] = {
     Role.DISPATCHER: _DISPATCH,
     Role.CONTROLLER: (*_DISPATCH, CONTROL, FIGURES),

@@ -59,6 +59,11 @@ _SHAPES = {
     "contractor": ("link", ""),
     "join": ("person", ""),
     "heed": ("bell", ""),
+    "enter": ("file", ""),
+    "answer_in_writing": ("file", "done"),
+    "extend": ("timer", "wait"),
+    "forward": ("back", ""),
+    "regime": ("file", "wait"),
     "doubt": ("warn", "wait"),
     "trust": ("eye", "done"),
     "moderate": ("eye", ""),
@@ -187,6 +192,13 @@ def _facts(kind: str, details: dict[str, Any]) -> str:
         return str(details.get("of", ""))
     if kind in ("merge", "leave"):
         return str(details.get("number", ""))
+    if kind in ("enter", "answer_in_writing"):
+        return str(details.get("case", ""))
+    if kind == "regime":
+        return str(labels.REGIMES.get(str(details.get("regime", "")), ""))
+    if kind == "forward":
+        late = _("позже семи дней") if details.get("late") else ""
+        return ", ".join(part for part in (str(details.get("competent", "")), str(late)) if part)
     if kind == "split":
         return ", ".join(map(str, details.get("organisations", ())))
     if kind == "part":
@@ -195,7 +207,7 @@ def _facts(kind: str, details: dict[str, Any]) -> str:
         return _("заявитель не ответил в срок")
     if kind == "reject" and details.get("competent"):
         return _("решает %(who)s") % {"who": details["competent"]}
-    if kind in ("postpone", "ask_postpone"):
+    if kind in ("postpone", "ask_postpone", "extend"):
         until = parse_datetime(str(details.get("until", "")))
         return _("до %(day)s") % {"day": date_format(localtime(until), "j E")} if until else ""
     return ""

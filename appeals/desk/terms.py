@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from appeals import deadlines, labels
+from appeals import deadlines, labels, regimes
 from appeals.models import Appeal, Event
 from appeals.terms import CLOCKS, Clock
 
@@ -21,6 +21,9 @@ class ClockLine:
     source: str
     span: str
     unsure: bool
+    since: datetime
+    # A term of 59-ФЗ: strict control shortens the work, never the law.
+    is_law: bool = False
 
     @property
     def late_by(self) -> Any:
@@ -46,9 +49,40 @@ def lines(appeal: Appeal, events: Sequence[Event]) -> list[ClockLine]:
                 source=term.get("source", ""),
                 span=term.get("span", ""),
                 unsure=term.get("mark") == "check",
+                since=appeal.clocks_from,
             )
         )
     return found
+
+
+def law_lines(appeal: Appeal) -> list[ClockLine]:
+    """The clocks of 59-ФЗ, of a statutory appeal alone: registration, consideration, forwarding."""
+    if appeal.regime != regimes.STATUTORY:
+        return []
+    case = appeal.statutory
+    ended = {ending: case.ended_at for ending in (case.ending,) if ending}
+    registered, is_over = case.is_registered, case.ended_at is not None
+    met: dict[str, tuple[datetime, bool, datetime | None]] = {
+        case.REGISTER: (case.register_by, not registered, case.registered_at),
+        case.CONSIDER: (case.consider_by, registered and not is_over, ended.get(case.ANSWERED)),
+        case.FORWARD: (case.forward_by, False, ended.get(case.FORWARDED)),
+    }
+    return [
+        ClockLine(
+            name=str(labels.CLOCKS[clock]).capitalize(),
+            due_at=due_at,
+            runs=runs,
+            met_at=met_at,
+            source=case.terms[clock]["source"],
+            span=case.terms[clock]["span"],
+            unsure=case.terms[clock]["mark"] == "check",
+            since=case.since,
+            is_law=True,
+        )
+        for clock, (due_at, runs, met_at) in met.items()
+        # A case is forwarded or it is not: its seven days are shown while they may still matter.
+        if clock != case.FORWARD or met_at or not is_over
+    ]
 
 
 def _met_at(clock: Clock, appeal: Appeal, events: Sequence[Event]) -> datetime | None:

@@ -22,6 +22,10 @@ urlpatterns = [
     path("callbacks/", views.callbacks, name="callbacks"),
     path("control/", views.control, name="control"),
     path("control/reviews/<int:key>/", views.reviewing, name="review"),
+    path("statutory/", views.statutory, name="statutory"),
+    path("identity/", views.identity, name="identity"),
+    path("identity/<int:user_id>/confirm/", views.confirm_identity, name="confirm_identity"),
+    path("identity/<int:user_id>/revoke/", views.revoke_identity, name="revoke_identity"),
     path("callbacks/next/", views.next_call, name="next_call"),
     path("callbacks/<str:number>/take/", views.taking, name="take_call"),
     path("callbacks/<str:number>/leave/", views.leaving, name="leave_call"),
@@ -80,5 +84,6 @@ urlpatterns = [
     path("appeals/<str:number>/contractor/<int:pk>/", views.lent, name="lent"),
     path("appeals/<str:number>/cause/", views.cause, name="cause"),
     path("appeals/<str:number>/incident/", views.appeal_incident, name="appeal_incident"),
+    path("appeals/<str:number>/letters/<int:pk>/", views.letter, name="letter"),
     path("appeals/<str:number>/<slug:name>/", views.moving, name="move"),
 ]

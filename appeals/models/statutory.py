@@ -1,14 +1,20 @@
 """The second regime: what 59-ФЗ asks of an appeal, its registration number, its official letters."""
 
-from datetime import datetime
+from datetime import date, datetime, timedelta
 from typing import ClassVar
 
 from django.db import models
 from django.db.models import Q
+from django.utils.timezone import localdate
 
+from appeals.labels import LETTERS
 from appeals.models.appeal import Appeal
 
 _DIGITS = 5
+
+
+def _day_before(midnight: datetime) -> date:
+    return localdate(midnight - timedelta(microseconds=1))
 
 
 class StatutoryCaseQuerySet(models.QuerySet["StatutoryCase"]):
@@ -106,6 +112,11 @@ class StatutoryCase(models.Model):
         return self.registered_at is not None
 
     @property
+    def last_day(self) -> date:
+        """The last day of the consideration; its clock runs out at the midnight that ends it."""
+        return _day_before(self.consider_by)
+
+    @property
     def since(self) -> datetime:
         """From when the running clock runs."""
         return self.registered_at or self.received_at
@@ -153,3 +164,13 @@ class OfficialLetter(models.Model):
 
     def __str__(self) -> str:
         return f"{self.kind} {self.pk}"
+
+    @property
+    def last_day(self) -> date | None:
+        """The last day of an extended consideration."""
+        return _day_before(self.until) if self.until else None
+
+    @property
+    def title(self) -> str:
+        """What it is called: «Ответ на обращение»."""
+        return str(LETTERS[self.kind])

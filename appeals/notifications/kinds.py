@@ -27,7 +27,8 @@ class Kind:
 
     urgent: rings at night and is never put together with another. answers: follows what the person
     did a moment ago, so it may come at any hour. collapses: only the newest of a thing matters.
-    asked: they have just asked for it, so it comes whatever they refused, and carries no way to stop.
+    asked: they have asked for it themselves, or the law wants it sent: it comes whatever they refused,
+    and carries no way to stop.
     """
 
     code: str
@@ -45,6 +46,7 @@ _KINDS = (
     Kind("progress", _("Ход работы по обращению"), collapses=True),
     Kind("question", _("Нужен ваш ответ")),
     Kind("result", _("Итог: выполнено или отклонено")),
+    Kind("official", _("Письмо города по 59-ФЗ"), _NOBODY, asked=True),
     Kind("incident", _("Авария у вашего дома"), collapses=True),
     Kind("outage", _("Отключение у вашего дома"), collapses=True),
     Kind("assigned", _("Новая задача организации"), _OFFICE, channels=_SUMMED_UP),

@@ -8,6 +8,7 @@ from typing import Any
 
 from django.db.models import Q
 
+from appeals import regimes
 from appeals.models import Appeal, Joined
 from appeals.notifications import pages, post
 from appeals.notifications.post import Person
@@ -102,7 +103,9 @@ def write(payloads: list[dict[str, Any]], *, at: datetime) -> None:
     for payload in payloads:
         if appeal := appeals.get(payload["appeal"]):
             step = STEPS[payload["kind"]]
-            if hasattr(appeal, "applicant"):
+            # Of a refusal under 59-ФЗ its official letter tells (notifications.official).
+            has_letter = payload["kind"] == "reject" and appeal.regime == regimes.STATUTORY
+            if hasattr(appeal, "applicant") and not has_letter:
                 _tell(appeal, step, payload["event"], at)
             if step.event in _FOR_FOLLOWERS:
                 for follower in followers[appeal.pk]:

@@ -9,7 +9,8 @@ from django.db.models import Q
 from appeals import lookup, workflow
 from appeals.actions.doubt import TAKEN
 from appeals.models import Appeal, Attachment, Event, Policy
-from portal import outages, promises, story
+from portal import outages, promises, statute, story
+from portal.statute import Statute
 
 _IN_PARTS = frozenset({"split", "resolved", "confirmed", "archived", "reopened"})
 
@@ -33,6 +34,7 @@ class Card:
     photos: list[Attachment] = field(default_factory=list)
     parts: list[Part] = field(default_factory=list)
     vote_by: datetime | None = None
+    statute: Statute | None = None
 
     @property
     def live(self) -> str:
@@ -64,6 +66,7 @@ class Card:
             photos=list(photos.filter(is_verified=True) if own else photos.filter(is_public=True)),
             parts=parts,
             vote_by=_vote_by(appeal),
+            statute=statute.of(appeal, now, own=own),
         )
 
     def context(self) -> dict[str, Any]:
@@ -85,6 +88,7 @@ class Card:
             "promises": promises.of(self.appeal, self.events, self.now, vote_by=self.vote_by),
             "is_open": self.appeal.status in workflow.OPEN,
             "takes_doubts": self.appeal.status in TAKEN,
+            "statute": self.statute,
             "outages": outages.of_card(self.appeal, at=self.now),
             "reported": [photo for photo in self.photos if photo.kind == Attachment.REPORTED],
             "picture": shown[-1] if shown else None,

@@ -1,6 +1,6 @@
 """Terms of an appeal on its card: until when, whether it was kept, and whose rule it is."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
@@ -71,6 +71,20 @@ def of(
         rule = _("Порядок работы города: потом обращение закроется с пометкой «не подтверждено»")
         promises.append(Promise(_("Подтверждение жителя"), vote_by, "", rule, AWAITED))
     return promises
+
+
+def kept_or_not(
+    done_at: datetime | None,
+    due: datetime,
+    now: datetime,
+    *,
+    started: datetime,
+    words: tuple[str, str],
+    term: Mapping[str, str],
+) -> Promise:
+    """One promise by itself: `words` say that it is done, and what is to be done."""
+    state, title = _state(done_at, due, now, started, *words, closed=False)
+    return Promise(title, due, str(term.get("span", "")), str(term.get("source", "")), state)
 
 
 def _state(

@@ -48,6 +48,11 @@ SHAPES = {
     "photo": ("camera", "work"),
     "callback": ("bell", "wait"),
     "join": ("person", "work"),
+    "enter": ("file", "wait"),
+    "answer_in_writing": ("file", "done"),
+    "extend": ("timer", "wait"),
+    "forward": ("back", "none"),
+    "regime": ("file", "none"),
     "doubt": ("warn", "wait"),
     "trust": ("eye", "done"),
     "moderate": ("eye", "none"),
@@ -136,6 +141,15 @@ def _text(event: Event, details: dict[str, Any]) -> str:
         parts = [str(details.get("number", ""))]
     elif event.kind == "duplicate":
         parts = [_("Работа идёт по обращению %(number)s") % {"number": details.get("of", "")}]
+    elif event.kind in ("enter", "answer_in_writing"):
+        parts = [str(details.get("case", ""))]
+    elif event.kind == "extend":
+        until = parse_datetime(str(details.get("until", "")))
+        parts = [_("До %(day)s") % {"day": clock.day(until)} if until else ""]
+    elif event.kind == "forward":
+        parts = [str(details.get("competent", ""))]
+    elif event.kind == "regime":
+        parts = [str(labels.REGIMES.get(str(details.get("regime", "")), ""))]
     elif event.kind == "reject":
         competent = str(details.get("competent", ""))
         parts = [comment, _("Решает: %(who)s") % {"who": competent} if competent else ""]

@@ -33,6 +33,7 @@ urlpatterns = [
     path("track/<key:code>/", views.own_card, name="own_card"),
     path("track/<key:code>/answer/", views.answer, name="answer"),
     path("track/<key:code>/accepted/", views.accepted, name="accepted"),
+    path("track/<key:code>/letters/<int:pk>/", views.letter, name="letter"),
     path("contractor/<key:token>/", views.lent, name="lent"),
     path("contractor/<key:token>/<key:key>.jpg", views.lent_photo, name="lent_photo"),
     path("feeds/city.atom", views.city_feed, name="city_feed"),

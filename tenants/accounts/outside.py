@@ -6,3 +6,8 @@ from django.conf import settings
 def title() -> str:
     """What the provider is called on pages; empty while there is none."""
     return str(getattr(settings, "OPENID_TITLE", ""))
+
+
+def connect_link() -> str:
+    """Where a signed-in resident begins to confirm who they are there; empty without a provider."""
+    return ""

@@ -6,11 +6,14 @@ from django.contrib import messages
 from django.contrib.auth.decorators import login_required
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
+from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
+from tenants.accounts import outside
 from tenants.accounts.actor import Role
 from tenants.accounts.forms.changes import ProfileForm
+from tenants.accounts.identity import Level, code_holds_till, code_of
 from tenants.accounts.models import User
 
 # Everybody else begins on the site's first page: the portal, or the console.
@@ -37,7 +40,23 @@ def profile(request: HttpRequest) -> HttpResponse:
         form.save()
         messages.success(request, _("Сохранено."))
         return redirect("account_profile")
-    return render(request, "account/profile.html", {"form": form, "place": _place(user)})
+    context = {"form": form, "place": _place(user), "identity": _identity(user)}
+    return render(request, "account/profile.html", context)
+
+
+def _identity(user: User) -> dict[str, object] | None:
+    """A resident's level, and the code to show while nobody of the city has seen them."""
+    if user.role != User.RESIDENT:
+        return None
+    now = timezone.now()
+    shows_code = user.identity_level < Level.IN_PERSON
+    return {
+        "level": user.get_identity_level_display(),
+        "code": code_of(user, now) if shows_code else "",
+        "till": code_holds_till(now),
+        "provider": outside.title() if user.identity_level < Level.PROVIDER else "",
+        "provider_link": outside.connect_link(),
+    }
 
 
 def _place(user: User) -> str:

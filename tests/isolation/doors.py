@@ -94,7 +94,7 @@ DOORS: dict[str, tuple[str, ...]] = {
     # Doors with a secret of their own in the address or the headers.
     **dict.fromkeys(
         (
-            *("portal:lent", "portal:lent_photo", "notifications:stop"),
+            *("portal:lent", "portal:lent_photo", "portal:letter", "notifications:stop"),
             *("notifications:telegram_said", "api-calls"),
         ),
         EVERYBODY,
@@ -119,7 +119,10 @@ DOORS: dict[str, tuple[str, ...]] = {
     # Doors that open to a body or a seat of its own: each is tried where that is at hand
     # (tests/desk, tests/faults).
     **dict.fromkeys(
-        ("desk:presence", "desk:review", "desk:mail", "desk:bulk", "desk:lent", "desk:deeds"),
+        (
+            *("desk:presence", "desk:review", "desk:mail", "desk:bulk", "desk:lent", "desk:deeds"),
+            "desk:letter",
+        ),
         EVERYBODY,
     ),
     # --- the interface: the table of moves says the rest (tests/api) ---------------------------
@@ -151,6 +154,11 @@ DOORS: dict[str, tuple[str, ...]] = {
     "desk:house_passport": SENIOR,
     "desk:new_outage": (*DESK, *ORGANISATIONS),
     "desk:new_incident": DESK,
+    "desk:statutory": DESK,
+    **dict.fromkeys(
+        ("desk:identity", "desk:confirm_identity", "desk:revoke_identity"),
+        ("dispatcher", "administrator"),
+    ),
     **dict.fromkeys(
         ("desk:outage", "desk:change_outage", "desk:end_outage"), (*DESK, *ORGANISATION)
     ),
@@ -291,6 +299,7 @@ class Own:
             "desk:crew pk": crew.pk,
             "desk:lent pk": link.pk,
             "desk:message_again number": message.pk,
+            **{f"desk:{act}_identity user_id": make.user().pk for act in ("confirm", "revoke")},
         }
 
 

@@ -15,6 +15,7 @@ from appeals.desk.views.drafts import draft, no_draft
 from appeals.desk.views.hall import hall
 from appeals.desk.views.home import home
 from appeals.desk.views.house_passport import house_passport
+from appeals.desk.views.identity import confirm_identity, identity, revoke_identity
 from appeals.desk.views.incident_changes import (
     appeal_incident,
     close_incident,
@@ -33,6 +34,7 @@ from appeals.desk.views.queue import queue
 from appeals.desk.views.rows import rows
 from appeals.desk.views.shared import shared, shared_view
 from appeals.desk.views.shift import handover, shift
+from appeals.desk.views.statutory import letter, statutory
 from appeals.desk.views.tasks import tasks
 from appeals.desk.views.team import crew, invite, member, team
 from appeals.desk.views.templates import template, templates
@@ -51,6 +53,7 @@ __all__ = [
     "change_outage",
     "close_incident",
     "close_point",
+    "confirm_identity",
     "control",
     "crew",
     "dashboard",
@@ -67,6 +70,7 @@ __all__ = [
     "heeding",
     "home",
     "house_passport",
+    "identity",
     "incident",
     "incident_houses",
     "incidents",
@@ -76,6 +80,7 @@ __all__ = [
     "leaving",
     "lend",
     "lent",
+    "letter",
     "mail",
     "member",
     "message_again",
@@ -96,6 +101,7 @@ __all__ = [
     "queue",
     "registered",
     "reviewing",
+    "revoke_identity",
     "rows",
     "seat",
     "shared",
@@ -103,6 +109,7 @@ __all__ = [
     "shift",
     "standing",
     "state",
+    "statutory",
     "strip",
     "take",
     "taking",

@@ -144,7 +144,8 @@ def _with_words(
 
 def _done(move: Move, appeal: Appeal) -> str:
     """What was done, said back, and where the appeal stands now, if that says more."""
-    done = str(labels.EVENTS.get(move.name, move.title)).lower()
+    named = str(labels.EVENTS.get(move.name, move.title))
+    done = named[:1].lower() + named[1:]
     state = str(labels.STATUSES[appeal.status]).lower()
     if state in done:
         return _("%(number)s: %(done)s.") % {"number": appeal.number, "done": done}

@@ -20,6 +20,7 @@ from portal.views.home import home
 from portal.views.house import house
 from portal.views.houses import houses
 from portal.views.language import language
+from portal.views.letter import letter
 from portal.views.map import plain_tile
 from portal.views.numbers import numbers, opendata, opendata_file
 from portal.views.organisations import organisations
@@ -58,6 +59,7 @@ __all__ = [
     "leave",
     "lent",
     "lent_photo",
+    "letter",
     "link_asked",
     "new",
     "numbers",

@@ -55,5 +55,18 @@ class Migration(migrations.Migration):
                 ],
             },
         ),
+        migrations.AlterField(
+            model_name="user",
+            name="identity_level",
+            field=models.PositiveSmallIntegerField(
+                choices=[
+                    (0, "контакт не подтверждён"),
+                    (1, "подтверждён контакт"),
+                    (2, "личность подтверждена городом"),
+                    (3, "личность подтверждена внешней системой"),
+                ],
+                default=0,
+            ),
+        ),
         migrations.RunSQL(KEEP, migrations.RunSQL.noop),
     ]

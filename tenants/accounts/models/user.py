@@ -5,6 +5,7 @@ from typing import Any, ClassVar
 from django.apps import apps
 from django.contrib.auth.base_user import AbstractBaseUser, BaseUserManager
 from django.db import models
+from django.utils.translation import gettext_lazy as _
 
 
 class UserManager(BaseUserManager["User"]):
@@ -38,10 +39,10 @@ class User(AbstractBaseUser):
     )
     # Which proof of identity stands behind the account; 59-ФЗ appeals ask for more than a contact.
     LEVELS = (
-        (0, "не подтверждена"),
-        (1, "подтверждён контакт"),
-        (2, "личность проверена городом"),
-        (3, "внешний поставщик"),
+        (0, _("контакт не подтверждён")),
+        (1, _("подтверждён контакт")),
+        (2, _("личность подтверждена городом")),
+        (3, _("личность подтверждена внешней системой")),
     )
 
     email = models.EmailField("электронная почта", unique=True, null=True, blank=True)
