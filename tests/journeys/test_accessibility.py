@@ -137,6 +137,10 @@ def test_the_public_pages_are_without_fault(story, product, person):
         inspector.visit("/search/?q=ладожская 97", "search")
         inspector.visit("/search/?q=нигде 1", "nothing found")
         inspector.visit("/organisations/")
+        inspector.visit(f"/houses/{story.house.pk}/", "house")
+        inspector.visit(f"/streets/{story.house.street_id}/", "street")
+        inspector.visit("/houses/?q=ладожская 97", "houses")
+        inspector.visit("/problem-points/")
         inspector.visit("/numbers/")
         inspector.visit("/opendata/")
         for about in ("accessibility", "consent", "public", "terms"):

@@ -3,12 +3,22 @@
 from datetime import timedelta
 
 from django import template
-from django.utils.translation import get_language, gettext
+from django.utils.translation import get_language, gettext, gettext_noop
 
 from design.words import NO_BREAK
 from portal.passport import Theme
 
 register = template.Library()
+
+# Conditions of the limits (appeals/interruptions.toml), for the catalogues.
+_CONDITIONS = (
+    gettext_noop("при аварии на тупиковой магистрали"),
+    gettext_noop("если у дома два источника питания"),
+    gettext_noop("если источник один"),
+    gettext_noop("если в комнатах от +8 до +10 °C"),
+    gettext_noop("если в комнатах от +10 до +12 °C"),
+    gettext_noop("если в комнатах +12 °C и теплее"),
+)
 
 
 @register.filter
