@@ -18,6 +18,11 @@ class Told:
     point: ProblemPoint
     cause: str
 
+    @property
+    def loudness(self) -> int:
+        """The larger of the two numbers that the rule looks at."""
+        return max(self.point.cases, self.point.reopens)
+
 
 def told(rows: ProblemPointQuerySet | Sequence[ProblemPoint]) -> list[Told]:
     """Points with the names of their causes; one more statement where any is told."""
