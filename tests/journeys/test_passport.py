@@ -29,7 +29,9 @@ def test_a_trouble_that_comes_back_is_seen_and_answered(town, product, person):
     desk.goto(product.url("penza", "/desk/points/"))
     desk.get_by_role("link", name=re.compile("лифт", re.IGNORECASE)).first.click()
     desk.get_by_role("button", name="Закрыть точку").click()
-    expect(desk.get_by_role("alert").or_(desk.get_by_text("без меры точку не закрывают"))).to_be_visible()
+    expect(
+        desk.get_by_role("alert").or_(desk.get_by_text("без меры точку не закрывают"))
+    ).to_be_visible()
     desk.get_by_label("Причина").select_option("lift_fault")
     desk.get_by_label("Мера, её прочтут жители").fill("Заменили канат и шкив")
     desk.get_by_role("button", name="Закрыть точку").click()
