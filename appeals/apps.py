@@ -20,6 +20,7 @@ class AppealsConfig(AppConfig):
             delivery,
             following,
             incidents,
+            leaving,
             official,
             votes,
         )

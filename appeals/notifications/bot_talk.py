@@ -25,9 +25,13 @@ def hear(message: dict[str, Any], *, at: datetime) -> dict[str, Any] | None:
 def _answer(text: str, chat: str, at: datetime) -> str:
     command, _sep, code = text.partition(" ")
     if command == "/start" and code:
-        if linking.link(code.strip(), chat, at=at) is None:
+        pin = linking.hear(code.strip(), chat, at=at)
+        if pin is None:
             return _("Ссылка уже не действует. Откройте на портале «Уведомления» и получите новую.")
-        return _("Готово. Сюда будут приходить уведомления портала. Отключить: /stop")
+        return _(
+            "Ваш код: %(pin)s. Введите его на портале, на странице «Уведомления», где вы нажали "
+            "«Подключить Телеграм». Если вы ничего не подключали, никому его не сообщайте."
+        ) % {"pin": f"{pin[:3]} {pin[3:]}"}
     if command == "/stop":
         linking.unlink(chat=chat)
         return _("Уведомления сюда больше не приходят. Включить снова можно на портале.")

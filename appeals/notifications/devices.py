@@ -13,12 +13,14 @@ from appeals.notifications.channels import sealing
 
 # A person has a phone, a tablet, a computer at home and one at work; the oldest gives way.
 MOST = 8
+# Where a session keeps the key of its browser, so that both end together.
+IN_SESSION = "device"
 LONGEST = 1000
 
 
 @transaction.atomic
-def keep(user_id: int, *, endpoint: str, public_key: str, secret: str, at: datetime) -> None:
-    """Push to this browser from now on; a browser belongs to who signed in last.
+def keep(user_id: int, *, endpoint: str, public_key: str, secret: str, at: datetime) -> int:
+    """Push to this browser from now on; a browser belongs to who signed in last. Its key.
 
     Raises:
         BadInput: no subscription of a browser looks like this.
@@ -33,7 +35,7 @@ def keep(user_id: int, *, endpoint: str, public_key: str, secret: str, at: datet
         raise BadInput(
             {"public_key": "Браузер прислал негодный ключ, включите уведомления снова."}
         ) from None
-    Device.objects.update_or_create(
+    device, _made = Device.objects.update_or_create(
         endpoint=endpoint,
         defaults={
             "user_id": user_id, "public_key": public_key, "secret": secret, "created_at": at,
@@ -42,6 +44,7 @@ def keep(user_id: int, *, endpoint: str, public_key: str, secret: str, at: datet
     mine = Device.objects.filter(user_id=user_id).order_by("-created_at", "-pk")
     old = list(mine.values_list("pk", flat=True)[MOST:])
     Device.objects.filter(pk__in=old).delete()
+    return device.pk
 
 
 def _is_address(endpoint: str) -> bool:
@@ -53,6 +56,11 @@ def _is_address(endpoint: str) -> bool:
     return is_carried and bool(parts.hostname) and endpoint.isprintable()
 
 
-def forget_all(user_id: int) -> None:
-    """Push to none of this person's browsers any more."""
-    Device.objects.filter(user_id=user_id).delete()
+def forget(user_id: int, device: int | None) -> None:
+    """Push to this browser of theirs no longer: they have logged out of it."""
+    Device.objects.filter(pk=device or 0, user_id=user_id).delete()
+
+
+def forget_all(user_id: int, *, but: int | None = None) -> None:
+    """Push to none of this person's browsers any more, save the one they sit at."""
+    Device.objects.filter(user_id=user_id).exclude(pk=but or 0).delete()

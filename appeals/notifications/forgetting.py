@@ -13,7 +13,7 @@ BATCH = 1000
 def forget(*, at: datetime) -> int:
     """Empty messages whose time is over and codes that opened nothing; the number of messages."""
     Reach.objects.filter(telegram_code_until__lt=at).update(
-        telegram_code="", telegram_code_until=None
+        telegram_code="", telegram_code_until=None, telegram_asked_chat="", telegram_pin=""
     )
     old = Message.objects.filter(
         ~Message.waiting(), is_forgotten=False, created_at__lt=at - Message.RETENTION

@@ -161,7 +161,11 @@ def code_on(page: str) -> str:
     return re.search(r"https://t.me/PenzaBot\?start=([\w-]+)", page)[1]
 
 
-def test_a_chat_is_linked_by_a_code_that_works_once(bot, browser, resident):
+def pin_of(reply: dict) -> str:
+    return re.search(r"\d{3} \d{3}", reply["text"])[0]
+
+
+def test_a_chat_is_linked_by_a_code_and_the_pin_that_comes_back(bot, browser, resident):
     page = browser.post(f"{PAGE}telegram/", follow=True).content.decode()
     code = code_on(page)
     assert code not in browser.get(PAGE).content.decode()
@@ -169,15 +173,37 @@ def test_a_chat_is_linked_by_a_code_that_works_once(bot, browser, resident):
     reply = says(f"/start {code}").json()
 
     assert (reply["method"], reply["chat_id"]) == ("sendMessage", "555")
-    assert Reach.objects.get(user_id=resident.pk).telegram_chat == "555"
     assert "не действует" in says(f"/start {code}", chat=666).json()["text"]
+    assert Reach.objects.get(user_id=resident.pk).telegram_chat == ""
+    browser.post(f"{PAGE}telegram/", {"pin": pin_of(reply)})
+    assert Reach.objects.get(user_id=resident.pk).telegram_chat == "555"
     assert "Подключён" in browser.get(PAGE).content.decode()
 
 
-def test_a_code_is_no_use_after_a_quarter_of_an_hour(bot, resident):
-    code = linking.new_code(resident.pk, at=FRIDAY_NOON)
+def test_a_start_link_sent_to_somebody_ties_nobodys_chat(bot, browser, resident):
+    victim = Reach.objects.create(user_id=resident.pk + 1, telegram_chat="777")
+    code = code_on(browser.post(f"{PAGE}telegram/", follow=True).content.decode())
+    reply = says(f"/start {code}", chat=777).json()
+    right = pin_of(reply).replace(" ", "")
+    wrong = f"{(int(right) + 1) % 10**6:06d}"
 
-    assert linking.link(code, "555", at=FRIDAY_NOON + linking.CODE_LIVES) is None
+    for _ in range(linking.TRIES):
+        browser.post(f"{PAGE}telegram/", {"pin": wrong})
+    browser.post(f"{PAGE}telegram/", {"pin": right})
+
+    victim.refresh_from_db()
+    assert victim.telegram_chat == "777"
+    assert Reach.objects.get(user_id=resident.pk).telegram_chat == ""
+
+
+def test_code_and_pin_are_no_use_after_a_quarter_of_an_hour(bot, resident):
+    late = FRIDAY_NOON + linking.CODE_LIVES
+    code = linking.new_code(resident.pk, at=FRIDAY_NOON)
+    assert linking.hear(code, "555", at=late) is None
+
+    pin = linking.hear(code, "555", at=FRIDAY_NOON)
+    assert not linking.link(resident.pk, pin, at=late)
+    assert linking.link(resident.pk, pin, at=FRIDAY_NOON)
 
 
 def test_the_person_leaves_by_the_bot_or_by_the_page(bot, browser, resident):
@@ -239,6 +265,33 @@ def test_a_browser_is_kept_and_forgotten(browser, resident, settings):
 
     browser.post(f"{PAGE}devices/", {"forget": "1"})
     assert not Device.objects.exists()
+
+
+def test_a_browser_is_pushed_to_no_longer_than_its_session(browser, resident):
+    other = Client(headers=PENZA)
+    other.force_login(resident)
+    browser.post(f"{PAGE}devices/", {**KEYS, "endpoint": "https://push.example/home"})
+    other.post(f"{PAGE}devices/", {**KEYS, "endpoint": "https://push.example/library"})
+
+    other.post("/accounts/logout/")
+
+    assert Device.objects.get().endpoint.endswith("home")
+    browser.logout()
+    assert not Device.objects.exists()
+
+
+def test_a_new_password_ends_notes_to_all_other_browsers(browser, resident):
+    browser.post(f"{PAGE}devices/", {**KEYS, "endpoint": "https://push.example/home"})
+    Device.objects.create(
+        user_id=resident.pk, endpoint="https://push.example/thief", created_at=FRIDAY_NOON, **KEYS
+    )
+    new = "совсем другой пароль 7"
+    browser.post(
+        "/accounts/password/change/",
+        {"oldpassword": make.PASSWORD, "password1": new, "password2": new},
+    )
+
+    assert Device.objects.get().endpoint.endswith("home")
 
 
 @pytest.mark.parametrize(

@@ -27,7 +27,7 @@ def device(request: HttpRequest) -> HttpResponse:
         devices.forget_all(user.pk)
         return redirect("notifications:preferences")
     try:
-        devices.keep(
+        request.session[devices.IN_SESSION] = devices.keep(
             user.pk,
             endpoint=request.POST.get("endpoint", ""),
             public_key=request.POST.get("public_key", ""),

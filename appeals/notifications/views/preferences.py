@@ -6,6 +6,7 @@ from django.contrib import messages
 from django.contrib.auth.decorators import login_required
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
+from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
@@ -39,6 +40,7 @@ def preferences(request: HttpRequest) -> HttpResponse:
         "policy": Policy.of_city(),
         "reach": reach,
         "has_bot": addresses.has_bot(),
+        "bot_asked": linking.is_asked(reach, at=timezone.now()),
         "bot_link": linking.address(request.session.pop("telegram_code", "")),
         "push_key": vapid.public_key(),
         "device_count": Device.objects.filter(user_id=user.pk).count(),

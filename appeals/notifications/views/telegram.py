@@ -3,10 +3,12 @@
 import json
 from typing import Any, cast
 
+from django.contrib import messages
 from django.contrib.auth.decorators import login_required
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.utils import timezone
+from django.utils.translation import gettext as _
 from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_POST
 
@@ -20,12 +22,19 @@ MOST_BYTES = 64 * 1024
 @login_required
 @require_POST
 def telegram_link(request: HttpRequest) -> HttpResponse:
-    """Make a code for the next page, or let the chat go."""
+    """Make a code for the next page, take the pin the bot told, or let the chat go."""
     user = cast(User, request.user)
     if not addresses.has_bot():
         raise Http404
     if "unlink" in request.POST:
         linking.unlink(user_id=user.pk)
+    elif "pin" in request.POST:
+        if linking.link(user.pk, request.POST["pin"], at=timezone.now()):
+            messages.success(request, _("Телеграм подключён."))
+        else:
+            messages.error(
+                request, _("Код не подошёл. Проверьте его в чате с ботом или начните заново.")
+            )
     else:
         request.session["telegram_code"] = linking.new_code(user.pk, at=timezone.now())
     return redirect("notifications:preferences")

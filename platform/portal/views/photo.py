@@ -3,11 +3,12 @@
 from django.core.files.storage import default_storage
 from django.db.models import Q
 from django.http import FileResponse, Http404, HttpRequest, HttpResponseBase
+from django.utils import timezone
 from django.views.decorators.http import require_safe
 
 from appeals.access import actor_of
 from appeals.models import Appeal, Attachment
-from portal import tracked
+from portal import tracked, visit
 from tenants.accounts.models import User
 
 HOUR_SECONDS = 3_600
@@ -33,6 +34,8 @@ def _may_see(request: HttpRequest, found: Attachment) -> bool:
     """A contractor's photo waits for its organisation: until then only staff look at it."""
     whole = found.appeal.parent or found.appeal
     if found.is_verified and whole.tracking_code in tracked.codes(request):
+        return True
+    if found.is_verified and visit.owner(request, at=timezone.now()).owns(whole.pk):
         return True
     user = request.user
     if not isinstance(user, User):
