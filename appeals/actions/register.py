@@ -32,6 +32,7 @@ class Filing:
     `consent` says on what ground personal data may be kept: the version of the text a resident agreed
     to, `phone` when said on the phone, `api` when the calling system answers for it.
     `answers` to the theme's questions, by their codes; None where the door does not ask them.
+    `site` is the code of the site whose form it came from (appeals.channels.widget).
     `intake_key` names this attempt: sent twice, it files once. `house_id` beats `address`, a point
     may stand alone. `call_id` is the telephone call that it was told in. `regime` and
     `answer_address` are those of 59-ФЗ (appeals.regimes).
@@ -53,6 +54,7 @@ class Filing:
     answer_address: str = ""
     is_public: bool = True
     answers: Mapping[str, str] | None = None
+    site: str = ""
     intake_key: str = ""
     call_id: int | None = None
     photos: tuple[Photo, ...] = field(default=())
@@ -95,6 +97,7 @@ def register(filing: Filing, *, by: Actor, at: datetime) -> Appeal:
         sector=category.sector.code,
         service=category.service,
         channel=by.channel,
+        site=filing.site,
         regime=filing.regime,
         answer_owed=is_statutory,
         is_public=filing.is_public,

@@ -46,6 +46,7 @@ from appeals.models.sender import Sender
 from appeals.models.serving import Serving
 from appeals.models.setting_change import SettingChange
 from appeals.models.shared_view import SharedView
+from appeals.models.site import Site
 from appeals.models.statutory import OfficialLetter, RegistrationCounter, StatutoryCase
 from appeals.models.street import Street
 from appeals.models.tally import DailyTally, StatusTally
@@ -114,6 +115,7 @@ __all__ = [
     "Serving",
     "SettingChange",
     "SharedView",
+    "Site",
     "StatusTally",
     "StatutoryCase",
     "Street",

@@ -127,6 +127,8 @@ class Appeal(models.Model):
     sector = models.TextField()
     service = models.TextField(blank=True)
     channel = models.TextField()
+    # The code of the site whose form it came from (`Site`); empty: none.
+    site = models.TextField("сайт с формой", blank=True, default="", db_default="")
     # "request", or "statutory" under 59-ФЗ (appeals.regimes, StatutoryCase).
     regime = models.TextField(default="request")
     # The law waits for a written answer: until it is given the appeal cannot be closed.

@@ -14,6 +14,7 @@ FACES: dict[str, tuple[str, ...]] = {
         "components/card",
         "components/following",
         "components/filing",
+        "components/framed",
         "components/regime",
         "components/map",
         "components/share",

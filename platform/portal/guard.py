@@ -68,6 +68,8 @@ def fields(request: HttpRequest) -> Fields:
 
 def objection(request: HttpRequest) -> str:
     """Why this form is not taken yet, in a sentence; empty when it is."""
+    if getattr(request, "is_late", False):
+        return _("Форма была открыта слишком долго. Проверьте и отправьте ещё раз: всё сохранено.")
     if _is_human(request):
         return ""
     asked = _(

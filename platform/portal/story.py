@@ -59,6 +59,7 @@ SHAPES = {
 }
 _CHANNELS = {
     "web": gettext_lazy("Подано на портале"),
+    "widget": gettext_lazy("Подано через форму на другом сайте"),
     "phone": gettext_lazy("Принято по телефону"),
     "api": gettext_lazy("Поступило из другой системы"),
     "import": gettext_lazy("Перенесено из прежней системы"),

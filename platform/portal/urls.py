@@ -59,6 +59,11 @@ urlpatterns = [
     path("app.webmanifest", views.app_manifest, name="app_manifest"),
     path("app-icon-<slug:purpose>-<int:size>.png", views.app_icon, name="app_icon"),
     path("worker.js", views.app_worker, name="app_worker"),
+    path("widget.js", views.widget_script, name="widget_script"),
+    path("widget/<key:code>/", views.widget, name="widget"),
+    path(
+        "widget/<key:code>/accepted/<key:tracking>/", views.widget_accepted, name="widget_accepted"
+    ),
     path("offline/", views.offline, name="offline"),
     path("offline/form/", views.offline_form, name="offline_form"),
     # Below the crew's page: a worker stands before its own folder alone.

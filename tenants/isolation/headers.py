@@ -9,9 +9,10 @@ from django.http import HttpRequest, HttpResponseBase
 _POLICY = (
     "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data: blob:{images}; "
     "font-src 'self'; connect-src 'self'; manifest-src 'self'; worker-src 'self'; "
-    "form-action 'self'; base-uri 'none'; frame-ancestors 'none'"
+    "form-action 'self'; base-uri 'none'; frame-ancestors {ancestors}"
 )
-POLICY = _POLICY.format(images="")
+_NOBODY = "'none'"
+POLICY = _POLICY.format(images="", ancestors=_NOBODY)
 
 
 class HeadersMiddleware:
@@ -21,23 +22,29 @@ class HeadersMiddleware:
         self.get_response = get_response
 
     def __call__(self, request: HttpRequest) -> HttpResponseBase:
-        """Answer with the headers set, unless the view set stricter ones."""
+        """Answer with the headers set, unless the view set stricter ones.
+
+        A view that may stand in a frame names the origins of that page: `request.framed_by`.
+        """
         response = self.get_response(request)
         tenant = getattr(request, "tenant", None)
         tiles = tenant.branding.tiles_url if tenant else ""
-        response.headers.setdefault("Content-Security-Policy", policy(tiles))
+        framed_by = getattr(request, "framed_by", _NOBODY)
+        response.headers.setdefault("Content-Security-Policy", policy(tiles, framed_by))
+        if framed_by == _NOBODY:
+            response.headers.setdefault("X-Frame-Options", "DENY")  # browsers older than the policy
         response.headers.setdefault("Permissions-Policy", "geolocation=(self), camera=(self)")
         response.headers.setdefault("X-Content-Type-Options", "nosniff")
         return response
 
 
 @lru_cache(256)
-def policy(tiles_url: str = "") -> str:
+def policy(tiles_url: str = "", ancestors: str = _NOBODY) -> str:
     """The policy of a city: pictures may also come from the one place its base map comes from."""
     found = urlsplit(tiles_url)
-    if found.scheme not in ("https", "http") or not _is_host(found.netloc):
-        return POLICY
-    return _POLICY.format(images=f" {found.scheme}://{found.netloc}")
+    has_tiles = found.scheme in ("https", "http") and _is_host(found.netloc)
+    images = f" {found.scheme}://{found.netloc}" if has_tiles else ""
+    return _POLICY.format(images=images, ancestors=ancestors)
 
 
 def _is_host(text: str) -> bool:

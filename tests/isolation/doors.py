@@ -18,6 +18,7 @@ from appeals.models import (
     ReplyTemplate,
     RoutingRule,
     SharedView,
+    Site,
 )
 from tests import make
 from tests.make import FRIDAY_NOON
@@ -104,6 +105,7 @@ DOORS: dict[str, tuple[str, ...]] = {
             *("portal:crew_icon", "portal:crew_manifest", "portal:crew_worker"),
             *("portal:app_icon", "portal:app_manifest", "portal:app_worker"),
             *("portal:offline", "portal:offline_form"),
+            *("portal:widget", "portal:widget_script", "portal:widget_accepted"),
             "notifications:push_worker",
         ),
         EVERYBODY,
@@ -196,6 +198,7 @@ DOORS: dict[str, tuple[str, ...]] = {
                 f"desk:settings_{page}"
                 for page in (
                     *("changes", "topics", "topic", "rules", "rule_new", "rule", "rule_change"),
+                    *("sites", "site_new", "site"),
                     *("causes", "cause_new", "cause", "policy", "calendar", "day_withdraw"),
                     *(
                         "districts",
@@ -284,6 +287,9 @@ class Own:
             "name": "ask",
             "code": "other",
             "day": self.day,
+            "site_id": Site.objects.create(
+                name="Водоканал", origins=["https://vodokanal.example"], created_at=at
+            ).pk,
             **{
                 f"desk:{route} number": str(incident)
                 for route in (

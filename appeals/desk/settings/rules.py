@@ -39,7 +39,7 @@ class RuleForm(Plain):
     channels = forms.MultipleChoiceField(
         label=_("Откуда"),
         required=False,
-        choices=[(code, labels.CHANNELS[code]) for code in ("web", "phone", "api")],
+        choices=[(code, labels.CHANNELS[code]) for code in ("web", "widget", "phone", "api")],
         widget=forms.CheckboxSelectMultiple,
     )
     weekdays = forms.TypedMultipleChoiceField(

@@ -13,6 +13,7 @@ from appeals.desk.settings import (
     people,
     policy,
     rules,
+    sites,
     topics,
 )
 
@@ -52,6 +53,9 @@ urlpatterns = [
     path("notices/new/", notices.notice, name="settings_notice_new"),
     path("notices/<int:notice_id>/", notices.notice, name="settings_notice"),
     path("notices/<int:notice_id>/end/", notices.end, name="settings_notice_end"),
+    path("sites/", sites.sites, name="settings_sites"),
+    path("sites/new/", sites.site, name="settings_site_new"),
+    path("sites/<int:site_id>/", sites.site, name="settings_site"),
     path("people/", people.people, name="settings_people"),
     path("people/<int:user_id>/", people.person, name="settings_person"),
 ]

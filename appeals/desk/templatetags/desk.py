@@ -15,7 +15,7 @@ from appeals import catalogue, labels
 from appeals.access import contact_is_open
 from appeals.insight import shifts
 from appeals.masking import masked
-from appeals.models import Appeal
+from appeals.models import Appeal, Site
 from tenants.accounts.actor import Actor
 
 register = template.Library()
@@ -31,6 +31,13 @@ _SHORT_KINDS = {
     "набережная": "наб.",
     "шоссе": "ш.",
 }
+
+
+@register.simple_tag
+def site_name(code: str) -> str:
+    """The site whose form an appeal came from: its name, and the code that stands on the site."""
+    name = Site.objects.filter(code=code).values_list("name", flat=True).first()
+    return f"{name} ({code})" if name else code
 
 
 @register.simple_tag

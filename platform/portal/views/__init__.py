@@ -32,6 +32,9 @@ from portal.views.problem_points import problem_points
 from portal.views.search import search
 from portal.views.tracking import own_card, tracking
 from portal.views.vision import vision
+from portal.views.widget import accepted as widget_accepted
+from portal.views.widget import form as widget
+from portal.views.widget import script as widget_script
 
 __all__ = [
     "about",
@@ -82,4 +85,7 @@ __all__ = [
     "tracking",
     "unfollow",
     "vision",
+    "widget",
+    "widget_accepted",
+    "widget_script",
 ]

@@ -15,7 +15,7 @@ from appeals.access import actor_of
 from appeals.errors import BadInput, KeyReused
 from appeals.models import Appeal
 from appeals.registry import exact
-from portal import filing, guard, notices, outages, tracked
+from portal import embedded, filing, guard, notices, outages, tracked
 from portal.forms import FilingForm
 from tenants.accounts.actor import ANONYMOUS, Actor
 from tenants.accounts.models import User
@@ -62,7 +62,7 @@ def _submitted(request: HttpRequest, form: FilingForm, taken: filing.Shots) -> H
         taken.keep(timezone.localdate())
         return _page(request, form, taken, houses=unclear, status=422)
     guard.filed(request)
-    response = HttpResponseRedirect(reverse("portal:accepted", args=[appeal.tracking_code]))
+    response = HttpResponseRedirect(embedded.accepted(request, appeal.tracking_code))
     tracked.remember(request, response, appeal.tracking_code)
     return response
 
@@ -73,7 +73,8 @@ def _filed(
     """The appeal; or None with the refusal told to the form."""
     told = filing.filing(form, house_id, taken.all)
     try:
-        return actions.register(told, by=_actor(request), at=timezone.now())
+        told, by = embedded.marked(request, told, _actor(request))
+        return actions.register(told, by=by, at=timezone.now())
     except BadInput as wrong:
         for name, sentence in wrong.fields.items():
             form.add_error(name if name in form.SHOWN else "address", sentence)
