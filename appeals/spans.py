@@ -17,6 +17,10 @@ _WORDS = {
     "wh": ("рабочий час", "рабочих часа", "рабочих часов"),
     "wd": ("рабочий день", "рабочих дня", "рабочих дней"),
 }
+_UNITS = {form: unit for unit, forms in _WORDS.items() for form in forms}
+_SAID = re.compile(
+    r"(?P<amount>\d{1,5}) (?P<unit>[а-я ]{3,13}?)(?: \(с (?P<opens>\d+) до (?P<closes>\d+)\))?"
+)
 
 
 class Calendar(Protocol):
@@ -51,6 +55,15 @@ class Span:
         if unit not in ("m", "h") or not 0 <= hours[0] < hours[1] <= 23:
             raise ValueError(f"not a daily window: {text!r}")
         return cls(int(amount), unit, hours)
+
+    @classmethod
+    def said(cls, text: str) -> Span | None:
+        """The span that `words` says so, for what was kept as words; None for anything else."""
+        found = _SAID.fullmatch(text)
+        if found is None or found["unit"] not in _UNITS:
+            return None
+        hours = (int(found["opens"]), int(found["closes"])) if found["opens"] else None
+        return cls(int(found["amount"]), _UNITS[found["unit"]], hours)
 
     @classmethod
     def of(cls, length: timedelta) -> Span:

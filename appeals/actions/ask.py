@@ -2,6 +2,8 @@
 
 from datetime import datetime, timedelta
 
+from django.utils.translation import gettext as _
+
 from appeals import placeholders, workflow
 from appeals.actions import clocks, journal, parts
 from appeals.actions.whole import whole
@@ -50,7 +52,7 @@ def answer(
         NotFound, RefusedMove, Stale
     """
     if not text.strip():
-        raise BadInput({"text": "Напишите ответ."})
+        raise BadInput({"text": _("Напишите ответ.")})
     moved = _go_on(appeal_id, by=by, at=at, version=version)
     journal.note(moved, "answer", by=by, is_public=False, comment=text.strip())
     return moved

@@ -7,6 +7,8 @@ step stands in the journal, between staff.
 from collections.abc import Sequence
 from datetime import datetime
 
+from django.utils.translation import gettext as _
+
 from appeals import placeholders
 from appeals.actions import journal
 from appeals.actions.attach import keep
@@ -82,7 +84,7 @@ def revoke(link_id: int, *, by: Actor, at: datetime) -> ContractorLink:
     """
     link, appeal = _lent(link_id, by)
     if link.taken_at is not None or link.revoked_at is not None:
-        raise RefusedMove("Эта ссылка уже не действует.")
+        raise RefusedMove(_("Эта ссылка уже не действует."))
     _revoke(link, appeal, by=by, at=at)
     return link
 
@@ -130,7 +132,7 @@ def report(
     if not link.is_open(at):
         raise NotFound
     if link.reported_at is not None:
-        raise RefusedMove("Отчёт уже отправлен. Если его вернут, здесь снова откроется форма.")
+        raise RefusedMove(_("Отчёт уже отправлен. Если его вернут, здесь снова откроется форма."))
     _check(words, before, after)
     by = _actor(link)
     for kind, shots in ((Attachment.BEFORE, before), (Attachment.AFTER, after)):
@@ -220,14 +222,14 @@ def _refuse_without_report(link: ContractorLink) -> None:
 def _check(words: str, before: Sequence[Photo], after: Sequence[Photo]) -> None:
     wrong: dict[str, str] = {}
     if not words.strip():
-        wrong["words"] = "Напишите, что сделано."
+        wrong["words"] = _("Напишите, что сделано.")
     elif len(words) > LONGEST_REPORT:
-        wrong["words"] = f"Слишком длинно: поместится {LONGEST_REPORT} знаков."
+        wrong["words"] = _("Слишком длинно: поместится {most} знаков.").format(most=LONGEST_REPORT)
     if not after:
-        wrong["after"] = "Приложите снимок после работы."
+        wrong["after"] = _("Приложите снимок после работы.")
     for name, shots in (("before", before), ("after", after)):
         if len(shots) > PHOTOS:
-            wrong[name] = f"Приложите не больше {PHOTOS} снимков."
+            wrong[name] = _("Приложите не больше {most} снимков.").format(most=PHOTOS)
     if wrong:
         raise BadInput(wrong)
 

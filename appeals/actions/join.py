@@ -2,6 +2,8 @@
 
 from datetime import datetime
 
+from django.utils.translation import gettext as _
+
 from appeals import labels, workflow
 from appeals.actions import journal
 from appeals.actions.register import SHORT_LIMIT, TEXT_LIMIT
@@ -40,14 +42,15 @@ def join(
     appeal = Appeal.objects.locked(appeal_id)
     journal.refuse_stale(appeal, version)
     if by.role not in workflow.DESK:
-        raise RefusedMove("Присоединяет к обращению диспетчер: позвоните в диспетчерскую.")
+        raise RefusedMove(_("Присоединяет к обращению диспетчер: позвоните в диспетчерскую."))
     if _is_here(appeal, phone=phone, key=key):
         return appeal
     if appeal.status not in workflow.OPEN:
         state = labels.STATUSES[appeal.status]
         raise RefusedMove(
-            f"К обращению {appeal.number} уже не присоединить, оно в состоянии «{state}». "
-            "Запишите новое."
+            _(
+                "К обращению {number} уже не присоединить, оно в состоянии «{state}». Запишите новое."
+            ).format(number=appeal.number, state=state)
         )
     Joined.objects.create(
         appeal=appeal,
@@ -84,8 +87,8 @@ def _check(**fields: str) -> None:
     for name, value in fields.items():
         most = TEXT_LIMIT if name == "text" else SHORT_LIMIT
         if "\x00" in value:
-            wrong[name] = "В тексте есть недопустимый знак. Наберите текст заново, без вставки."
+            wrong[name] = _("В тексте есть недопустимый знак. Наберите текст заново, без вставки.")
         elif len(value) > most:
-            wrong[name] = f"Слишком длинно: поместится {most} знаков."
+            wrong[name] = _("Слишком длинно: поместится {most} знаков.").format(most=most)
     if wrong:
         raise BadInput(wrong)

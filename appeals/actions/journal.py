@@ -12,6 +12,7 @@ from functools import lru_cache
 from typing import Any
 
 from django.db import connection
+from django.utils.translation import gettext as _
 
 from appeals import labels, workflow
 from appeals.actions import clocks
@@ -229,8 +230,10 @@ def refuse_stale(appeal: Appeal, version: int | None) -> None:
     """
     if version is not None and version != appeal.version:
         raise Stale(
-            "Пока вы писали, обращение изменили. Ваш текст цел: посмотрите, что изменилось, "
-            "и сохраните ещё раз."
+            _(
+                "Пока вы писали, обращение изменили. Ваш текст цел: посмотрите, что изменилось, "
+                "и сохраните ещё раз."
+            )
         )
 
 
@@ -242,7 +245,9 @@ def refuse_elsewhere(appeal: Appeal, where: Collection[Status]) -> None:
     """
     if appeal.status not in where:
         state = str(labels.STATUSES[appeal.status])
-        raise RefusedMove(f"Записать уже нельзя: обращение в состоянии «{state}».")
+        raise RefusedMove(
+            _("Записать уже нельзя: обращение в состоянии «{state}».").format(state=state)
+        )
 
 
 def refusal(appeal: Appeal, transition: Transition, by: Actor) -> RefusedMove:
@@ -250,10 +255,12 @@ def refusal(appeal: Appeal, transition: Transition, by: Actor) -> RefusedMove:
     possible = workflow.open_to(appeal.status, by.role)
     state = str(labels.STATUSES[appeal.status])
     words = [str(labels.MOVES[move.name]) for move in possible]
-    advice = f"Сейчас можно: {', '.join(words)}." if words else "Сейчас действий для вас нет."
+    advice = _("Сейчас действий для вас нет.")
+    if words:
+        advice = _("Сейчас можно: {moves}.").format(moves=", ".join(words))
+    refused = _("«{move}» сейчас невозможно: обращение в состоянии «{state}».")
     return RefusedMove(
-        f"«{labels.MOVES[transition.name]}» сейчас невозможно: обращение в состоянии «{state}». "
-        f"{advice}",
+        f"{refused.format(move=labels.MOVES[transition.name], state=state)} {advice}",
         possible=[move.name for move in possible],
     )
 

@@ -6,6 +6,7 @@ import warnings
 from dataclasses import dataclass
 from typing import BinaryIO
 
+from django.utils.translation import gettext as _
 from PIL import Image, ImageOps, UnidentifiedImageError
 
 from appeals.errors import BadInput
@@ -38,7 +39,7 @@ def take(file: BinaryIO, *, field: str = "photos") -> Photo:
     """
     data = file.read(BYTES_LIMIT + 1)
     if len(data) > BYTES_LIMIT:
-        raise BadInput({field: "Фото больше 15 МБ. Уменьшите его или сделайте снимок попроще."})
+        raise BadInput({field: _("Фото больше 15 МБ. Уменьшите его или сделайте снимок попроще.")})
     try:
         with warnings.catch_warnings():
             warnings.simplefilter("error", Image.DecompressionBombWarning)
@@ -49,11 +50,11 @@ def take(file: BinaryIO, *, field: str = "photos") -> Photo:
             drawn = ImageOps.exif_transpose(picture).convert("RGB")
     except (Image.DecompressionBombError, Image.DecompressionBombWarning) as bomb:
         raise BadInput(
-            {field: "В снимке слишком много точек. Уменьшите его и приложите снова."}
+            {field: _("В снимке слишком много точек. Уменьшите его и приложите снова.")}
         ) from bomb
     except (UnidentifiedImageError, OSError, ValueError, SyntaxError, MemoryError) as damage:
         raise BadInput(
-            {field: "Это не фото или файл повреждён. Подойдут снимки JPEG, PNG и WebP."}
+            {field: _("Это не фото или файл повреждён. Подойдут снимки JPEG, PNG и WebP.")}
         ) from damage
     drawn.thumbnail((LONG_SIDE, LONG_SIDE))
     # A fresh canvas: nothing of the file but its pixels goes on.
@@ -66,7 +67,7 @@ def take(file: BinaryIO, *, field: str = "photos") -> Photo:
 
 
 def _too_many_pixels(width: int, height: int) -> str:
-    return (
-        f"В снимке {width} × {height} точек, это слишком много. "
+    return _(
+        "В снимке {width} × {height} точек, это слишком много. "
         "Уменьшите его до 50 мегапикселей и приложите снова."
-    )
+    ).format(width=width, height=height)

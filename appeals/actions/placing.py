@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 from zoneinfo import ZoneInfo
 
 from django.db import connection
+from django.utils.translation import gettext as _
 
 from appeals.errors import BadInput
 from appeals.models import Category, Organisation, Sector
@@ -94,9 +95,11 @@ def checked(filing: "Filing", ground: Ground) -> tuple[Category, Place]:
         BadInput: no such theme or house, or a point far from the city.
     """
     if ground.category is None:
-        raise BadInput({"category": "Такой темы нет. Выберите тему из списка или оставьте пустой."})
+        raise BadInput(
+            {"category": _("Такой темы нет. Выберите тему из списка или оставьте пустой.")}
+        )
     if ground.place is None:
-        raise BadInput({"house": "Такого дома нет в реестре города. Выберите дом из списка."})
+        raise BadInput({"house": _("Такого дома нет в реестре города. Выберите дом из списка.")})
     if filing.house_id is None:
         _check_near(filing.latitude, filing.longitude)
     return ground.category, ground.place
@@ -141,7 +144,11 @@ def _check_near(latitude: float | None, longitude: float | None) -> None:
         2 * _FAR_DEGREES
     ):
         raise BadInput(
-            {"place": f"Эта точка далеко от города. Портал работает для города {tenant.name}."}
+            {
+                "place": _("Эта точка далеко от города. Портал работает для города {city}.").format(
+                    city=tenant.title
+                )
+            }
         )
 
 

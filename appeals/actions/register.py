@@ -6,6 +6,8 @@ from dataclasses import dataclass, field, replace
 from datetime import datetime
 from zoneinfo import ZoneInfo
 
+from django.utils.translation import gettext as _
+
 from appeals import regimes, routing, workflow
 from appeals.actions import asking, clocks, journal, placing, statutory
 from appeals.actions.attach import keep
@@ -52,6 +54,7 @@ class Filing:
     consent: str = ""
     regime: str = regimes.REQUEST
     answer_address: str = ""
+    language: str = "ru"
     is_public: bool = True
     answers: Mapping[str, str] | None = None
     site: str = ""
@@ -61,7 +64,7 @@ class Filing:
 
     def digest(self) -> str:
         """What the key must not be reused with another of."""
-        content = repr(replace(self, intake_key="", call_id=None, photos=()))
+        content = repr(replace(self, intake_key="", call_id=None, language="", photos=()))
         shots = "".join(photo.sha256 for photo in self.photos)
         return hashlib.sha256((content + shots).encode()).hexdigest()
 
@@ -152,35 +155,37 @@ def check(filing: Filing) -> None:
     """
     wrong: dict[str, str] = {}
     if not filing.text.strip():
-        wrong["text"] = "Напишите, что случилось: хватит одного предложения."
+        wrong["text"] = _("Напишите, что случилось: хватит одного предложения.")
     elif len(filing.text) > TEXT_LIMIT:
-        wrong["text"] = (
-            f"Текст длиннее {TEXT_LIMIT} знаков: сейчас {len(filing.text)}. Сократите его, "
-            "подробности можно приложить на фото."
-        )
+        wrong["text"] = _(
+            "Текст длиннее {most} знаков: сейчас {now}. Сократите его, подробности можно приложить "
+            "на фото."
+        ).format(most=TEXT_LIMIT, now=len(filing.text))
     if filing.regime not in (regimes.REQUEST, regimes.STATUTORY):
-        wrong["regime"] = "Выберите, сообщение это или обращение по 59-ФЗ."
+        wrong["regime"] = _("Выберите, сообщение это или обращение по 59-ФЗ.")
     for name in ("text", *_SHORT):
         if "\x00" in getattr(filing, name):
-            wrong[name] = "В тексте есть недопустимый знак. Наберите текст заново, без вставки."
+            wrong[name] = _("В тексте есть недопустимый знак. Наберите текст заново, без вставки.")
     for name in _SHORT:
         if len(getattr(filing, name)) > SHORT_LIMIT:
-            wrong.setdefault(name, f"Слишком длинно: поместится {SHORT_LIMIT} знаков.")
+            wrong.setdefault(
+                name, _("Слишком длинно: поместится {most} знаков.").format(most=SHORT_LIMIT)
+            )
     if (filing.latitude is None) != (filing.longitude is None):
-        wrong["place"] = "Укажите обе координаты: широту и долготу."
+        wrong["place"] = _("Укажите обе координаты: широту и долготу.")
     elif filing.latitude is not None and not (
         -90 <= filing.latitude <= 90 and -180 <= (filing.longitude or 0) <= 180
     ):
-        wrong["place"] = "Таких координат нет: широта от −90 до 90, долгота от −180 до 180."
+        wrong["place"] = _("Таких координат нет: широта от −90 до 90, долгота от −180 до 180.")
     elif filing.house_id is None and filing.latitude is None and not filing.address.strip():
-        wrong["address"] = "Укажите, где это: улицу и дом или место рядом."
+        wrong["address"] = _("Укажите, где это: улицу и дом или место рядом.")
     if _is_personal(filing) and not filing.consent:
-        wrong["consent"] = (
+        wrong["consent"] = _(
             "Отметьте согласие или уберите имя, телефон, почту и квартиру: без согласия их нельзя "
             "хранить."
         )
     if len(filing.photos) > PHOTO_LIMIT:
-        wrong["photos"] = f"Приложите не больше {PHOTO_LIMIT} фото."
+        wrong["photos"] = _("Приложите не больше {most} фото.").format(most=PHOTO_LIMIT)
     if wrong:
         raise BadInput(wrong)
 
@@ -195,7 +200,9 @@ def _filed_before(filing: Filing, appeal_id: int, digest: str) -> Appeal:
     """The appeal this key was used for, if it says the same."""
     if digest != filing.digest():
         raise KeyReused(
-            "С этим ключом уже подано другое обращение. Для нового обращения возьмите новый ключ."
+            _(
+                "С этим ключом уже подано другое обращение. Для нового обращения возьмите новый ключ."
+            )
         )
     return Appeal.objects.get(pk=appeal_id)
 
@@ -216,6 +223,7 @@ def _applicant(filing: Filing, by: Actor) -> dict[str, object] | None:
         "email": filing.email.strip(),
         "flat": filing.flat.strip(),
         "consent": filing.consent,
+        "language": filing.language,
         **({"answer_address": filing.answer_address} if filing.answer_address else {}),
     }
 

@@ -5,6 +5,9 @@ from copy import copy
 from dataclasses import dataclass
 from datetime import datetime
 
+from django.utils import translation
+from django.utils.translation import gettext as _
+
 from appeals import workflow
 from appeals.actions import clocks, controllers, journal, parts, verdicts
 from appeals.actions.attach import keep
@@ -44,15 +47,17 @@ def reopen(
         NotFound, RefusedMove, Stale
     """
     if cause and cause not in COMPLAINTS:
-        raise BadInput({"cause": "Выберите причину из списка."})
+        raise BadInput({"cause": _("Выберите причину из списка.")})
     told = _complaint(cause, reason)
     if not told:
-        raise BadInput({"reason": "Напишите, что осталось не так: это прочтёт исполнитель."})
+        raise BadInput({"reason": _("Напишите, что осталось не так: это прочтёт исполнитель.")})
     if len(photos) > PHOTO_LIMIT:
-        raise BadInput({"photos": f"Приложите не больше {PHOTO_LIMIT} фото."})
+        raise BadInput({"photos": _("Приложите не больше {most} фото.").format(most=PHOTO_LIMIT)})
     appeal = Appeal.objects.locked(appeal_id)
     if appeal.parent is not None and appeal.parent.status != Status.SPLIT:
-        raise RefusedMove(f"Это часть обращения {appeal.parent}: верните в работу его.")
+        raise RefusedMove(
+            _("Это часть обращения {number}: верните в работу его.").format(number=appeal.parent)
+        )
     appeal.photo_count += len(photos)
     moved = _send_back(appeal, by=by, at=at, version=version, reason=told)
     for photo in photos:
@@ -73,8 +78,9 @@ def reopen(
 
 
 def _complaint(cause: str, reason: str) -> str:
-    """The coded cause and the applicant's words as one reason."""
-    coded = str(COMPLAINTS[cause]).capitalize() if cause and cause != "other" else ""
+    """The coded cause and the applicant's words as one reason; the journal is kept in Russian."""
+    with translation.override("ru"):
+        coded = str(COMPLAINTS[cause]).capitalize() if cause and cause != "other" else ""
     return ": ".join(part for part in (coded, reason.strip()) if part)
 
 

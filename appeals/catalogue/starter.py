@@ -102,7 +102,10 @@ def causes() -> tuple[CauseSeed, ...]:
     rows = _read("causes.toml")["cause"].items()
     return tuple(
         CauseSeed(
-            code, Name(row["ru"], row.get("en", "")), tuple(row.get("services", ())), position
+            code,
+            Name(row["ru"], row.get("en", ""), row.get("tt", "")),
+            tuple(row.get("services", ())),
+            position,
         )
         for position, (code, row) in enumerate(rows)
     )

@@ -20,6 +20,8 @@ class Applicant(models.Model):
     consent = models.TextField("версия текста согласия", blank=True)
     # Of a statutory appeal alone: an e-mail or a postal address (59-ФЗ ст. 7).
     answer_address = models.TextField("адрес для ответа", blank=True, default="", db_default="")
+    # In which they spoke to us, and are spoken to.
+    language = models.TextField(default="ru", db_default="ru")
 
     objects: ClassVar[models.Manager["Applicant"]] = models.Manager()
 

@@ -23,6 +23,8 @@ class Joined(models.Model):
     flat = models.TextField("квартира", blank=True)
     text = models.TextField("со слов", blank=True)
     consent = models.TextField("версия текста согласия", blank=True)
+    # In which they spoke to us, and are spoken to.
+    language = models.TextField(default="ru", db_default="ru")
     key = models.TextField("ключ повторной отправки", null=True, unique=True)
     call = models.ForeignKey(Call, null=True, on_delete=models.SET_NULL)
     operator_id = models.BigIntegerField(null=True)

@@ -46,6 +46,7 @@ class Message(Carried):
     subject = models.TextField()
     text = models.TextField()
     link = models.TextField(blank=True)
+    language = models.TextField(default="ru", db_default="ru")
     status = models.TextField(choices=Status.choices, default=Status.QUEUED)
     reason = models.TextField(blank=True)
     attempts = models.PositiveSmallIntegerField(default=0)

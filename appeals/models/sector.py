@@ -3,6 +3,7 @@
 from typing import ClassVar
 
 from django.db import models
+from django.utils.translation import get_language
 
 
 class Sector(models.Model):
@@ -18,4 +19,4 @@ class Sector(models.Model):
         ordering = ["position"]
 
     def __str__(self) -> str:
-        return str(self.names.get("ru", self.code))
+        return str(self.names.get(get_language() or "ru") or self.names.get("ru", self.code))

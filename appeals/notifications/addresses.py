@@ -1,5 +1,7 @@
 """By which addresses a person is reached about an event: what they have, minus what they refused."""
 
+from __future__ import annotations
+
 import contextlib
 from collections import defaultdict
 from collections.abc import Collection, Mapping, Sequence
@@ -8,7 +10,7 @@ from zoneinfo import ZoneInfo
 
 from django.conf import settings
 
-from appeals.models import Device, Policy, Preference, Reach
+from appeals.models import Applicant, Device, Joined, Policy, Preference, Reach
 from appeals.notifications import kinds
 from appeals.notifications.kinds import Kind
 from appeals.notifications.quiet import QuietHours
@@ -19,12 +21,18 @@ from tenants.isolation import keys, scope
 
 @dataclass(frozen=True, slots=True)
 class Person:
-    """Whom to tell: an account, or the contacts somebody left."""
+    """Whom to tell: an account, or the contacts somebody left; in the language they spoke then."""
 
     user_id: int | None = None
     name: str = ""
     email: str = ""
     phone: str = ""
+    language: str = "ru"
+
+    @classmethod
+    def of(cls, who: Applicant | Joined) -> Person:
+        """Whoever filed an appeal or joined it."""
+        return cls(who.user_id, who.name, who.email, who.phone, who.language)
 
 
 @dataclass(frozen=True, slots=True)

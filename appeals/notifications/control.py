@@ -6,12 +6,14 @@ What staff wrote to each other leaves the city's walls masked: somebody's phone 
 
 from collections.abc import Callable, Iterable
 from datetime import datetime
+from functools import partial
 from typing import Any
 
 from django.db import transaction
-from django.utils import timezone
+from django.utils import timezone, translation
 from django.utils.formats import date_format
 from django.utils.timezone import localtime
+from django.utils.translation import gettext as _
 
 from appeals import workflow
 from appeals.access import is_arbiter_user
@@ -20,7 +22,7 @@ from appeals.actions.returns import REMINDS
 from appeals.masking import masked
 from appeals.models import Appeal, Policy, Postponement
 from appeals.notifications import letters, pages, post
-from appeals.notifications.letters import STEPS
+from appeals.notifications.letters import STEPS, Step
 from appeals.notifications.post import Person
 from appeals.outbox import TOPIC
 from tenants.accounts.actor import Role
@@ -57,9 +59,7 @@ def remind_of_question(payloads: list[dict[str, Any]]) -> None:
                 whole,
                 event="question",
                 key=f"appeal:{whole.pk}:remind:{appeal.pk}:{until:%Y%m%d%H%M}",
-                subject=f"Обращение {whole.number}: ждём вашего ответа",
-                text=f"Здравствуйте! Ответьте на вопрос до {date_format(until, 'j E, H:i')}: "
-                "потом работа продолжится без вашего ответа.",
+                words=partial(_reminder, whole, until),
             )
 
 
@@ -83,8 +83,7 @@ def tell_others(payloads: list[dict[str, Any]]) -> None:
                     other,
                     event=step.event,
                     key=f"appeal:{other.pk}:{payload['event']}",
-                    subject=step.subject.format(number=other.number),
-                    text=letters.text(appeal, step),
+                    words=partial(_step_of_other, other, appeal, step),
                 )
                 if other.joined_count and payload["kind"] in _SHARED:
                     for who in other.joined.all():
@@ -180,20 +179,39 @@ def _tell_staff(to: Person, appeal: Appeal, *, key: str, subject: str, text: str
     post.send(to=to, event="work", key=key, subject=subject, text=text, link=link, at=_now())
 
 
-def _tell_applicant(appeal: Appeal, *, event: str, key: str, subject: str, text: str) -> None:
+def _tell_applicant(
+    appeal: Appeal, *, event: str, key: str, words: Callable[[], tuple[str, str]]
+) -> None:
+    """`words`: the subject and the text, said in the applicant's language."""
     who = getattr(appeal, "applicant", None)
     if who is None:
         return
-    post.send(
-        to=Person(who.user_id, who.name, who.email, who.phone),
-        event=event,
-        key=key,
-        subject=subject,
-        text=text,
-        link=pages.of_applicant(appeal),
-        at=_now(),
-        appeal=appeal.pk,
+    with translation.override(who.language):
+        subject, text = words()
+        post.send(
+            to=Person.of(who),
+            event=event,
+            key=key,
+            subject=subject,
+            text=text,
+            link=pages.of_applicant(appeal),
+            at=_now(),
+            appeal=appeal.pk,
+        )
+
+
+def _reminder(appeal: Appeal, until: datetime) -> tuple[str, str]:
+    said = _(
+        "Здравствуйте! Ответьте на вопрос до {moment}: потом работа продолжится без вашего ответа."
     )
+    return (
+        _("Обращение {number}: ждём вашего ответа").format(number=appeal.number),
+        said.format(moment=date_format(until, "j E, H:i")),
+    )
+
+
+def _step_of_other(mine: Appeal, other: Appeal, step: Step) -> tuple[str, str]:
+    return str(step.subject).format(number=mine.number), letters.text(other, step)
 
 
 def _now() -> datetime:

@@ -7,7 +7,9 @@ from typing import Any
 from zoneinfo import ZoneInfo
 
 from django.db import transaction
+from django.utils import translation
 from django.utils.formats import date_format
+from django.utils.translation import gettext as _
 
 from appeals.actions.close_incident import finish_closing
 from appeals.actions.incident_parts import TOPIC as INCIDENT
@@ -99,13 +101,14 @@ def _people(appeal: Appeal) -> Iterator[tuple[Person, str]]:
     """Who filed it, by their own link; who joined it, by the card that everybody reads."""
     who = getattr(appeal, "applicant", None)
     if who is not None:
-        yield Person(who.user_id, who.name, who.email, who.phone), pages.of_applicant(appeal)
+        yield Person.of(who), pages.of_applicant(appeal)
     for also in appeal.joined.all():
-        yield Person(also.user_id, also.name, also.email, also.phone), pages.of_everybody(appeal)
+        yield Person.of(also), pages.of_everybody(appeal)
 
 
 def _tell(update: IncidentUpdate, one: _Told) -> None:
-    subject, text = words(update)
+    with translation.override(one.person.language):
+        subject, text = words(update)
     post.send(
         to=one.person,
         event="incident",
@@ -121,29 +124,33 @@ def _tell(update: IncidentUpdate, one: _Told) -> None:
 def words(update: IncidentUpdate) -> tuple[str, str]:
     """The subject and the text of an update, in the words residents read."""
     incident = update.incident
-    named = f"{incident.title}, авария {incident.number}"
-    forecast = f"Прогноз: до {_moment(update.forecast_at)}." if update.forecast_at else ""
+    title = incident.title
+    named = _("{title}, авария {number}").format(title=title, number=incident.number)
+    forecast = ""
+    if update.forecast_at:
+        forecast = _("Прогноз: до {moment}.").format(moment=_moment(update.forecast_at))
     if update.kind in (IncidentUpdate.CLOSED, IncidentUpdate.RESTORED):
-        subject = f"{incident.title}: устранено"
+        subject = _("{title}: устранено").format(title=title)
         lines = [
-            f"В вашем доме работа закончена ({named}).",
+            _("В вашем доме работа закончена ({incident}).").format(incident=named),
             update.words,
-            "Если у вас всё в порядке, подтвердите это по ссылке. Если нет, вернём в работу.",
+            _("Если у вас всё в порядке, подтвердите это по ссылке. Если нет, вернём в работу."),
         ]
     elif update.kind == IncidentUpdate.OPENED:
-        subject = f"{incident.title}: общая авария"
+        subject = _("{title}: общая авария").format(title=title)
+        said = _("Ваше обращение — часть общей аварии: {incident}. Домов: {count}.")
         lines = [
-            f"Ваше обращение — часть общей аварии: {named}. Домов: {incident.house_count}.",
+            said.format(incident=named, count=incident.house_count),
             update.words,
             forecast,
-            "Подавать ещё раз не нужно: о каждом изменении сообщим.",
+            _("Подавать ещё раз не нужно: о каждом изменении сообщим."),
         ]
     else:
-        subject = f"{incident.title}: новости"
+        subject = _("{title}: новости").format(title=title)
         localised = update.kind == IncidentUpdate.LOCALISED
         lines = [
             f"{named}.",
-            "Авария локализована, идёт восстановление." if localised else "",
+            _("Авария локализована, идёт восстановление.") if localised else "",
             update.words,
             forecast,
         ]

@@ -7,6 +7,10 @@ from datetime import datetime
 from typing import Any
 
 from django.db.models import Q
+from django.utils import translation
+from django.utils.functional import Promise
+from django.utils.translation import gettext
+from django.utils.translation import gettext_lazy as _
 
 from appeals import regimes
 from appeals.models import Appeal, Joined
@@ -16,73 +20,79 @@ from appeals.notifications.post import Person
 
 @dataclass(frozen=True, slots=True)
 class Step:
-    """A step of an appeal: the event people choose about, the subject, and what comes next."""
+    """A step of an appeal: the event people choose about, the subject, and what comes next.
+
+    `for_others`: the subject to those who joined, where the applicant's asks for an answer.
+    """
 
     event: str
-    subject: str
-    next: str
+    subject: str | Promise
+    next: str | Promise
+    for_others: str | Promise = ""
 
 
 STEPS: Mapping[str, Step] = {
     "register": Step(
         "received",
-        "Обращение {number} принято",
-        "Каждый шаг виден по ссылке: кто отвечает и до какого времени.",
+        _("Обращение {number} принято"),
+        _("Каждый шаг виден по ссылке: кто отвечает и до какого времени."),
     ),
     "accept": Step(
-        "progress", "Обращение {number}: принято в работу", "Исполнитель — {organisation}."
+        "progress", _("Обращение {number}: принято в работу"), _("Исполнитель — {organisation}.")
     ),
     "dispatch_crew": Step(
-        "progress", "Обращение {number}: направлена бригада", "Исполнитель — {organisation}."
+        "progress", _("Обращение {number}: направлена бригада"), _("Исполнитель — {organisation}.")
     ),
     "resume": Step(
-        "progress", "Обращение {number}: работа продолжается", "Новый срок — по ссылке."
+        "progress", _("Обращение {number}: работа продолжается"), _("Новый срок — по ссылке.")
     ),
     "postpone": Step(
-        "progress", "Обращение {number}: срок перенесён", "Причина и новый срок — по ссылке."
+        "progress", _("Обращение {number}: срок перенесён"), _("Причина и новый срок — по ссылке.")
     ),
     "split": Step(
         "progress",
-        "Обращение {number}: работают несколько исполнителей",
-        "Кто за что отвечает — по ссылке.",
+        _("Обращение {number}: работают несколько исполнителей"),
+        _("Кто за что отвечает — по ссылке."),
     ),
     "duplicate": Step(
         "progress",
-        "Обращение {number} объединено с другим о том же",
-        "Работа идёт по первому обращению, ваша ссылка остаётся прежней.",
+        _("Обращение {number} объединено с другим о том же"),
+        _("Работа идёт по первому обращению, ваша ссылка остаётся прежней."),
     ),
     "separate": Step(
         "progress",
-        "Обращение {number} рассматривается отдельно",
-        "Его больше не считают повтором другого.",
+        _("Обращение {number} рассматривается отдельно"),
+        _("Его больше не считают повтором другого."),
     ),
     "reopen": Step(
         "progress",
-        "Обращение {number} возвращено в работу",
-        "Срок стал короче, контроль строже.",
+        _("Обращение {number} возвращено в работу"),
+        _("Срок стал короче, контроль строже."),
     ),
     "resolve": Step(
         "result",
-        "Обращение {number}: работа выполнена, проверьте",
-        "Если проблема решена, подтвердите это по ссылке. Если нет, вернём в работу.",
+        _("Обращение {number}: работа выполнена, проверьте"),
+        _("Если проблема решена, подтвердите это по ссылке. Если нет, вернём в работу."),
+        _("Обращение {number}: работа выполнена"),
     ),
     "gather": Step(
         "result",
-        "Обращение {number}: работа выполнена, проверьте",
-        "Если проблема решена, подтвердите это по ссылке. Если нет, вернём в работу.",
+        _("Обращение {number}: работа выполнена, проверьте"),
+        _("Если проблема решена, подтвердите это по ссылке. Если нет, вернём в работу."),
+        _("Обращение {number}: работа выполнена"),
     ),
     "lapse": Step(
         "result",
-        "Обращение {number} закрыто",
-        "Подтверждения не было. Что сделано — по ссылке.",
+        _("Обращение {number} закрыто"),
+        _("Подтверждения не было. Что сделано — по ссылке."),
     ),
     "ask": Step(
         "question",
-        "Обращение {number}: нужен ваш ответ",
-        "Откройте ссылку, прочтите вопрос и ответьте.",
+        _("Обращение {number}: нужен ваш ответ"),
+        _("Откройте ссылку, прочтите вопрос и ответьте."),
     ),
     "reject": Step(
-        "result", "Обращение {number} отклонено", "Основание и кто может помочь — по ссылке."
+        "result", _("Обращение {number} отклонено"), _("Основание и кто может помочь — по ссылке.")
     ),
 }
 
@@ -114,31 +124,34 @@ def write(payloads: list[dict[str, Any]], *, at: datetime) -> None:
 
 def _tell(appeal: Appeal, step: Step, event: int, at: datetime) -> None:
     who = appeal.applicant
-    post.send(
-        to=Person(who.user_id, who.name, who.email, who.phone),
-        event=step.event,
-        key=f"appeal:{appeal.pk}:{event}",
-        subject=step.subject.format(number=appeal.number),
-        text=text(appeal, step),
-        link=pages.of_applicant(appeal),
-        at=at,
-        appeal=appeal.pk,
-    )
+    with translation.override(who.language):
+        post.send(
+            to=Person.of(who),
+            event=step.event,
+            key=f"appeal:{appeal.pk}:{event}",
+            subject=str(step.subject).format(number=appeal.number),
+            text=text(appeal, step),
+            link=pages.of_applicant(appeal),
+            at=at,
+            appeal=appeal.pk,
+        )
 
 
 def tell_follower(who: Joined, appeal: Appeal, step: Step, event: int, at: datetime) -> None:
     """Tell somebody who joined the appeal: by its public page, without the applicant's powers."""
-    person = Person(who.user_id, who.name, who.email, who.phone)
-    post.send(
-        to=person,
-        event=step.event,
-        key=f"appeal:{appeal.pk}:{event}:{post.digest_of(person)}",
-        subject=step.subject.format(number=appeal.number).removesuffix(", проверьте"),
-        text=f"Здравствуйте! Вы присоединились к этому обращению. Адрес: {place(appeal)}.",
-        link=pages.of_everybody(appeal),
-        at=at,
-        appeal=appeal.pk,
-    )
+    person = Person.of(who)
+    with translation.override(who.language):
+        said = gettext("Здравствуйте! Вы присоединились к этому обращению. Адрес: {place}.")
+        post.send(
+            to=person,
+            event=step.event,
+            key=f"appeal:{appeal.pk}:{event}:{post.digest_of(person)}",
+            subject=str(step.for_others or step.subject).format(number=appeal.number),
+            text=said.format(place=place(appeal)),
+            link=pages.of_everybody(appeal),
+            at=at,
+            appeal=appeal.pk,
+        )
 
 
 def _followers(appeals: Iterable[Appeal]) -> dict[int, list[Joined]]:
@@ -156,7 +169,7 @@ def _followers(appeals: Iterable[Appeal]) -> dict[int, list[Joined]]:
 
 def place(appeal: Appeal) -> str:
     """Where it is, in the registry's words alone."""
-    return appeal.address if appeal.house_id else "как указано в обращении"
+    return appeal.address if appeal.house_id else gettext("как указано в обращении")
 
 
 def text(appeal: Appeal, step: Step) -> str:
@@ -164,5 +177,6 @@ def text(appeal: Appeal, step: Step) -> str:
 
     Anybody may name anybody's address in an appeal, and a letter must not carry a stranger's text.
     """
-    organisation = str(appeal.organisation or "диспетчерская города")
-    return f"Здравствуйте! Адрес: {place(appeal)}.\n\n{step.next.format(organisation=organisation)}"
+    organisation = str(appeal.organisation or gettext("диспетчерская города"))
+    greeting = gettext("Здравствуйте! Адрес: {place}.").format(place=place(appeal))
+    return f"{greeting}\n\n{str(step.next).format(organisation=organisation)}"

@@ -104,6 +104,7 @@ def _written(
         subject=" ".join(news.subject.split()),
         text=news.text,
         link=news.link,
+        language=news.to.language,
         created_at=at,
     )
 

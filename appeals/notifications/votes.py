@@ -3,7 +3,8 @@
 from typing import Any
 
 from django.db import transaction
-from django.utils import timezone
+from django.utils import timezone, translation
+from django.utils.translation import gettext as _
 
 from appeals.actions.verdicts import TOPIC
 from appeals.models import Appeal, Policy
@@ -34,18 +35,19 @@ def invite(payloads: list[dict[str, Any]]) -> None:
 
 def _send(appeal: Appeal, turn: int) -> None:
     who = appeal.applicant
-    days = Policy.of_city().vote_days
-    post.send(
-        to=Person(who.user_id, who.name, who.email, who.phone),
-        event="result",
-        key=f"appeal:{appeal.pk}:vote:{turn}",
-        subject=f"Обращение {appeal.number}: мы вам звонили",
-        text=(
+    with translation.override(who.language):
+        said = _(
             "Здравствуйте! Исполнитель сообщил, что работа сделана, а дозвониться до вас не удалось. "
-            f"Скажите по ссылке, решена ли проблема. Ждём ответа, дней: {days}. "
+            "Скажите по ссылке, решена ли проблема. Ждём ответа, дней: {days}. "
             "Потом обращение закроется с пометкой «не подтверждено»."
-        ),
-        link=pages.of_applicant(appeal),
-        at=timezone.now(),
-        appeal=appeal.pk,
-    )
+        )
+        post.send(
+            to=Person.of(who),
+            event="result",
+            key=f"appeal:{appeal.pk}:vote:{turn}",
+            subject=_("Обращение {number}: мы вам звонили").format(number=appeal.number),
+            text=said.format(days=Policy.of_city().vote_days),
+            link=pages.of_applicant(appeal),
+            at=timezone.now(),
+            appeal=appeal.pk,
+        )

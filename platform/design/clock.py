@@ -1,15 +1,19 @@
-"""Moments and spans as the city reads them; the request's time zone is the city's."""
+"""Moments and spans as people read them: the city's time zone, the reader's language."""
 
 from datetime import date, datetime, timedelta
 
 from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy, pgettext
 
 from design.words import NO_BREAK
 
 MONTHS = (
-    "января", "февраля", "марта", "апреля", "мая", "июня",
-    "июля", "августа", "сентября", "октября", "ноября", "декабря",
-)  # fmt: skip
+    *(gettext_lazy("января"), gettext_lazy("февраля"), gettext_lazy("марта")),
+    *(gettext_lazy("апреля"), gettext_lazy("мая"), gettext_lazy("июня")),
+    *(gettext_lazy("июля"), gettext_lazy("августа"), gettext_lazy("сентября")),
+    *(gettext_lazy("октября"), gettext_lazy("ноября"), gettext_lazy("декабря")),
+)
 
 SOON_SHARE = 0.2
 """A clock is about to run out when less than this share of the term is left."""
@@ -37,7 +41,7 @@ def day(at: datetime | date, today: date | None = None) -> str:
     text = f"{on.day}{NO_BREAK}{MONTHS[on.month - 1]}"
     if today is not None and today.year == on.year:
         return text
-    return f"{text} {on.year}"
+    return _("%(day)s %(year)d") % {"day": text, "year": on.year}
 
 
 def moment(at: datetime, today: date | None = None) -> str:
@@ -68,11 +72,11 @@ def span(length: timedelta) -> str:
     hours, left = divmod(left, 3_600)
     mins, secs = divmod(left, 60)
     if days:
-        parts = [(days, "дн"), (hours, "ч")]
+        parts = [(days, pgettext("span", "дн")), (hours, pgettext("span", "ч"))]
     elif hours:
-        parts = [(hours, "ч"), (mins, "мин")]
+        parts = [(hours, pgettext("span", "ч")), (mins, pgettext("span", "мин"))]
     else:
-        parts = [(mins, "мин"), (secs, "сек")]
+        parts = [(mins, pgettext("span", "мин")), (secs, pgettext("span", "сек"))]
     return " ".join(f"{number}{NO_BREAK}{unit}" for number, unit in parts if number)
 
 
@@ -94,8 +98,8 @@ def span_short(length: timedelta, *, brief: bool = False) -> str:
 def remaining(due: datetime, now: datetime) -> str:
     """осталось 1 ч 20 мин, or просрочено на 14 мин."""
     if due <= now:
-        return f"просрочено на {span(now - due)}"
-    return f"осталось {span(due - now)}"
+        return _("просрочено на %(span)s") % {"span": span(now - due)}
+    return _("осталось %(span)s") % {"span": span(due - now)}
 
 
 def is_soon(due: datetime, now: datetime, started: datetime | None = None) -> bool:

@@ -6,7 +6,6 @@ read joins `READ`; what of it only the staff sees is named in `OF_WORK`.
 
 import tomllib
 from collections.abc import Iterable, Iterator
-from datetime import UTC, datetime
 from io import BytesIO
 from pathlib import Path
 
@@ -33,14 +32,16 @@ OF_WORK = (
 )
 # Rules kept as data: these of their fields are shown.
 SHOWN = ("name", "source")
-KEYWORDS = {
-    **dict.fromkeys(("_", "gettext", "gettext_lazy", "gettext_noop")),
-    **dict.fromkeys(("ngettext", "ngettext_lazy"), (1, 2)),
-    **dict.fromkeys(("pgettext", "pgettext_lazy"), ((1, "c"), 2)),
-    "npgettext": ((1, "c"), 2, 3),
-}  # fmt: skip
-# The day is nobody's news: a file changes with its sentences alone.
-_DAY = datetime(2026, 11, 22, tzinfo=UTC)
+_FUNCTIONS = {
+    name: None
+    for plain in ("gettext", "ngettext", "pgettext", "npgettext")
+    for name in (plain, f"{plain}_lazy", f"{plain}_noop", "_")
+}
+# Of a header only what a reader needs is kept, so that a file changes with its sentences alone.
+_NOISE = tuple(
+    f'"{name}'.encode()
+    for name in ("Project", "Report", "POT", "PO-", "Last", "Language-Team", "Generated")
+)
 Found = tuple[str, str | tuple[str, ...], str | None]
 
 
@@ -56,8 +57,8 @@ def messages() -> Iterator[Found]:
             continue
         if path.suffix != ".py":
             text = templatize(text, origin=name)
-        for _, function, found, _ in extract_python(BytesIO(text.encode()), KEYWORDS, (), {}):
-            yield _message(name, function, found)
+        for _, function, found, _ in extract_python(BytesIO(text.encode()), _FUNCTIONS, (), {}):
+            yield _message(name, str(function), found)
 
 
 def template() -> Catalog:
@@ -65,7 +66,7 @@ def template() -> Catalog:
     catalog = Catalog()
     for name, said, context in messages():
         if said:
-            catalog.add(said, locations=[(name, None)], context=context)
+            catalog.add(said, locations=[(name, 0)], context=context)
     return catalog
 
 
@@ -74,13 +75,6 @@ def fresh(code: str) -> Catalog:
     known = catalogues.read(code) if catalogues.source(code).exists() else Catalog(locale=code)
     catalog = Catalog(
         locale=code,
-        project="Otklik",
-        version="1",
-        msgid_bugs_address="",
-        last_translator="",
-        language_team="",
-        creation_date=_DAY,
-        revision_date=_DAY,
         header_comment=f"# {code}: platform/docs/languages.md",
         fuzzy=False,
     )
@@ -103,7 +97,8 @@ def written(catalog: Catalog) -> bytes:
     """The catalogue as its file says it."""
     out = BytesIO()
     pofile.write_po(out, catalog, width=100, sort_output=True, include_lineno=False)
-    return out.getvalue()
+    lines = out.getvalue().splitlines(keepends=True)
+    return b"".join(line for line in lines if not line.startswith(_NOISE))
 
 
 def _files() -> Iterator[Path]:
@@ -115,13 +110,15 @@ def _files() -> Iterator[Path]:
             yield from path.rglob(kind)
 
 
-def _message(name: str, function: str | None, found: object) -> Found:
+def _message(name: str, function: str, found: object) -> Found:
     """One call of gettext: a sentence, a pair with its plural, or either with a context first."""
     parts = found if isinstance(found, tuple) else (found,)
     parts = tuple(str(part) for part in parts if part)
     context = None
-    if function in ("pgettext", "pgettext_lazy", "npgettext"):
+    if function.startswith(("pgettext", "npgettext")):
         context, parts = parts[0], parts[1:]
+    # What else stands in such a call names the number.
+    parts = parts[: 2 if function.startswith("n") else 1]
     return name, parts if len(parts) > 1 else "".join(parts), context
 
 

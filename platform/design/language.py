@@ -6,6 +6,7 @@ built (`manage.py build_languages`), so that a page never mixes two. The choice 
 programs' interface and the operators' console speak the language of the work: Russian.
 """
 
+import re
 from collections.abc import Callable, Mapping
 from functools import lru_cache
 from urllib.parse import parse_qsl, urlencode, urlsplit, urlunsplit
@@ -21,6 +22,8 @@ RUSSIAN = "ru"
 PARAMETER = "language"
 YEAR_SECONDS = 31_536_000
 _OF_WORK = ("/desk/", "/api/")
+_TATAR = re.compile("[әөүҗңһӘӨҮҖҢҺ]")
+_CYRILLIC = re.compile("[а-яёА-ЯЁ]")
 
 
 def cookie_name() -> str:
@@ -66,6 +69,13 @@ def without(address: str) -> str:
     parts = urlsplit(address)
     kept = [pair for pair in parse_qsl(parts.query, True) if pair[0] != PARAMETER]
     return urlunsplit(parts._replace(query=urlencode(kept)))
+
+
+def of_text(text: str) -> str:
+    """The language of words that are not ours, by their letters: tt, ru; empty where none tells."""
+    if _TATAR.search(text):
+        return "tt"
+    return RUSSIAN if _CYRILLIC.search(text) else ""
 
 
 def is_residents(request: HttpRequest) -> bool:

@@ -6,6 +6,7 @@ from datetime import date
 from typing import BinaryIO, cast
 
 from django.core.files.uploadedfile import UploadedFile
+from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from appeals.actions import Filing, photos
@@ -90,6 +91,7 @@ def filing(form: FilingForm, house_id: int | None, taken: tuple[Photo, ...]) -> 
         email=data["email"],
         flat=data["flat"].strip(),
         consent=form.consent_version,
+        language=get_language() or "ru",
         # The field is the browser's to fill: it must not name an attempt of another door.
         intake_key=f"web:{data['key']}",
         photos=taken,

@@ -7,7 +7,7 @@ from datetime import datetime, timedelta
 from django.utils.translation import gettext as _
 
 from appeals.models import Appeal, Event
-from design import clock
+from design import clock, rules
 
 KEPT, LATE, RUNNING, OVERDUE, STOPPED, AWAITED = (
     *("kept", "late", "running", "overdue", "stopped", "awaited"),
@@ -64,9 +64,9 @@ def of(
             term = appeal.terms.get(name, {})
             started = handed if name == "accept" else begun
             state, title = _state(done_at, due, now, started, past, future, closed=closed)
-            promises.append(
-                Promise(title, due, str(term.get("span", "")), str(term.get("source", "")), state)
-            )
+            span = rules.length(str(term.get("span", "")))
+            source = rules.source(str(term.get("source", "")))
+            promises.append(Promise(title, due, span, source, state))
     if vote_by is not None:
         rule = _("Порядок работы города: потом обращение закроется с пометкой «не подтверждено»")
         promises.append(Promise(_("Подтверждение жителя"), vote_by, "", rule, AWAITED))

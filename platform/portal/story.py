@@ -133,7 +133,8 @@ def _text(event: Event, details: dict[str, Any]) -> str:
     elif event.kind == "split":
         parts = [", ".join(map(str, details.get("organisations", ()))), comment]
     elif event.kind == "part":
-        parts = [f"{details.get('organisation', '')}: {str(details.get('state', '')).lower()}"]
+        state = str(details.get("state", "") or "—")
+        parts = [f"{details.get('organisation', '')}: {_(state).lower()}"]
     elif event.kind == "answer" and details.get("silence"):
         parts = [_("Ответа не было, работа продолжается")]
     elif event.kind == "lapse":

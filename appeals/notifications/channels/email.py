@@ -6,6 +6,8 @@ from email.message import EmailMessage
 from email.utils import format_datetime
 
 from django.conf import settings
+from django.utils import translation
+from django.utils.translation import gettext as _
 
 from appeals.models import Message
 from appeals.notifications import kinds, unsubscribing
@@ -57,12 +59,14 @@ def written(message: Message) -> EmailMessage:
         letter["List-Unsubscribe"] = f"<{stop}>"
         letter["List-Unsubscribe-Post"] = "List-Unsubscribe=One-Click"
     letter["Auto-Submitted"] = "auto-generated"
-    parts = [
-        message.text,
-        message.link,
-        f"{tenant.name}, портал обращений жителей.",
-        f"Не присылать такие письма: {stop}" if stop else "",
-    ]
+    with translation.override(message.language):
+        parts = [
+            message.text,
+            message.link,
+            _("{city}, портал обращений жителей.").format(city=tenant.title),
+            _("Не присылать такие письма: {address}").format(address=stop) if stop else "",
+        ]
+        letter["Content-Language"] = message.language
     letter.set_content("\n\n".join(part for part in parts if part))
     return letter
 

@@ -12,8 +12,9 @@ from django.templatetags.static import static
 from django.utils import timezone
 from django.utils.html import conditional_escape, format_html, format_html_join
 from django.utils.safestring import SafeString, mark_safe
+from django.utils.translation import get_language, gettext, gettext_noop
 
-from design import branding, clock, emblems, icons, language, statuses, vision, words
+from design import branding, clock, emblems, icons, language, rules, statuses, vision, words
 from design import styles as sheets
 from tenants.isolation.scope import Branding
 
@@ -21,6 +22,11 @@ register = template.Library()
 
 # What appeals.masking leaves in the place of personal data.
 _HIDDEN = re.compile(r"\[([а-яё ]{1,40} скрыт[аоы]?|скрыто)\]")
+_HIDDEN_WORDS = (
+    *(gettext_noop("телефон скрыт"), gettext_noop("почта скрыта"), gettext_noop("имя скрыто")),
+    *(gettext_noop("квартира скрыта"), gettext_noop("номер машины скрыт")),
+    *(gettext_noop("номер документа скрыт"), gettext_noop("скрыто")),
+)
 
 _WORDS = re.compile(r"\[[^\]]{1,40}\]\S*|\S+")
 
@@ -189,8 +195,14 @@ def tel(value: str) -> str:
 @register.filter
 def masked(text: str) -> SafeString:
     """A public text with its hidden places shown as black bars that say what is hidden."""
-    bar = r'<mark class="hid">\1</mark>'
-    return mark_safe(_HIDDEN.sub(bar, str(conditional_escape(text or ""))))  # noqa: S308
+    return mark_safe(_HIDDEN.sub(_bar, str(conditional_escape(text or ""))))  # noqa: S308
+
+
+def _bar(found: re.Match[str]) -> str:
+    """One hidden place, named in the reader's language whatever language the text is in."""
+    spoken = get_language() or language.RUSSIAN
+    said = "" if spoken == language.RUSSIAN else f' lang="{spoken}"'
+    return f'<mark class="hid"{said}>{conditional_escape(gettext(found[1]))}</mark>'
 
 
 @register.simple_tag
@@ -225,6 +237,36 @@ def vision_on(context: template.Context) -> bool:
     """Whether this visitor asked for the version for the visually impaired."""
     request: Any = context.get("request")
     return bool(request) and vision.chosen(request)
+
+
+@register.simple_tag
+def said(text: object) -> SafeString:
+    """Words that are not ours (a name, an address, somebody's text), marked with their language
+    where it is not the page's: a voice must not read Russian as if it were English."""
+    told = conditional_escape(str(text))
+    of = language.of_text(str(text))
+    if not of or of == get_language():
+        return told
+    return format_html('<span lang="{}">{}</span>', of, told)
+
+
+@register.simple_tag
+def in_language(text: object) -> SafeString:
+    """The same mark as an attribute of the element that holds the words: `<p{% in_language text %}>`."""
+    of = language.of_text(str(text))
+    return format_html(' lang="{}"', of) if of and of != get_language() else SafeString("")
+
+
+@register.filter
+def term_length(text: str) -> str:
+    """A term's length, kept as Russian words, in the reader's language."""
+    return rules.length(text)
+
+
+@register.filter
+def term_source(text: str) -> str:
+    """Whose rule a term is, in the reader's language."""
+    return rules.source(text)
 
 
 @register.simple_tag
