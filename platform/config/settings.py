@@ -75,6 +75,7 @@ MIDDLEWARE = [
     "tenants.isolation.headers.HeadersMiddleware",
     "tenants.isolation.middleware.TenantMiddleware",
     "design.language.LanguageMiddleware",
+    "design.vision.VisionMiddleware",
     "tenants.accounts.limits.AbuseLimitMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "tenants.isolation.csrf.TenantCsrfMiddleware",

@@ -1,7 +1,7 @@
 """Which style sheets a face of the product loads, in their order."""
 
 _COMMON = ("tokens", "base")
-_COMPONENTS = ("button", "field", "status", "notice", "dialog")
+_COMPONENTS = ("button", "field", "status", "notice", "dialog", "vision")
 
 FACES: dict[str, tuple[str, ...]] = {
     "city": (

@@ -32,7 +32,7 @@ from tenants.isolation.scope import Tenant
 View = Callable[..., HttpResponse]
 _LOOK = re.compile(r"[a-z0-9:,._-]{0,60}", re.ASCII)
 _TOKEN = b"csrfmiddlewaretoken"
-_SOURCES = ("portal", "design")
+_SOURCES = ("portal", "design", "locale")
 
 
 @dataclass(frozen=True, slots=True)
@@ -143,6 +143,6 @@ def _made_by() -> str:
     root = Path(__file__).resolve().parent.parent
     for name in _SOURCES:
         for path in sorted((root / name).rglob("*")):
-            if path.suffix in (".py", ".html", ".svg", ".css", ".js"):
+            if path.suffix in (".py", ".html", ".svg", ".css", ".js", ".mo"):
                 digest.update(path.read_bytes())
     return digest.hexdigest()[:16]

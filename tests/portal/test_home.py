@@ -61,7 +61,7 @@ def test_the_citys_colours_are_a_style_sheet_with_a_version(city, client):
 
 def test_large_print_is_remembered_without_scripts(city, client):
     answer = client.post("/vision/", {"vision": "on", "next": "/track/"})
-    assert answer["Location"] == "/track/"
+    assert answer["Location"] == "/track/#vision"
     assert 'data-vision="on"' in client.get("/track/").content.decode()
 
     client.post("/vision/", {"vision": "off", "next": "/"})
@@ -70,7 +70,7 @@ def test_large_print_is_remembered_without_scripts(city, client):
 
 def test_large_print_never_leads_to_another_site(city, client):
     for away in ("https://evil.example/", "//evil.example/", "javascript:alert(1)"):
-        assert client.post("/vision/", {"vision": "on", "next": away})["Location"] == "/"
+        assert client.post("/vision/", {"vision": "on", "next": away})["Location"] == "/#vision"
 
 
 def test_pages_about_the_site_open_and_others_do_not(city, client):

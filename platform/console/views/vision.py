@@ -6,7 +6,7 @@ from django.utils.http import url_has_allowed_host_and_scheme
 from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_POST
 
-from design.vision import remember
+from design.vision import asked, remember
 
 
 @csrf_exempt  # changes nothing but the look of this browser
@@ -16,5 +16,5 @@ def vision(request: HttpRequest) -> HttpResponse:
     after = request.POST.get("next", "/")
     local = url_has_allowed_host_and_scheme(after, allowed_hosts=None)
     response = redirect(after if local else "/")
-    remember(response, request.POST.get("vision") == "on")
+    remember(response, asked(request))
     return response

@@ -12,7 +12,7 @@ from django.templatetags.static import static
 from django.utils import timezone
 from django.utils.html import conditional_escape, format_html, format_html_join
 from django.utils.safestring import SafeString, mark_safe
-from django.utils.translation import get_language, gettext, gettext_noop
+from django.utils.translation import get_language, gettext, gettext_lazy, gettext_noop
 
 from design import branding, clock, emblems, icons, language, rules, statuses, vision, words
 from design import styles as sheets
@@ -27,6 +27,18 @@ _HIDDEN_WORDS = (
     *(gettext_noop("квартира скрыта"), gettext_noop("номер машины скрыт")),
     *(gettext_noop("номер документа скрыт"), gettext_noop("скрыто")),
 )
+
+_VISION_WORDS = {
+    **{("size", value): f"{value}\u00a0%" for value in vision.OFFERED["size"]},
+    ("scheme", "white"): gettext_lazy("Чёрным по белому"),
+    ("scheme", "black"): gettext_lazy("Белым по чёрному"),
+    ("scheme", "blue"): gettext_lazy("Синим по голубому"),
+    ("spacing", "normal"): gettext_lazy("Обычно"),
+    ("spacing", "wide"): gettext_lazy("Свободно"),
+    ("spacing", "widest"): gettext_lazy("Очень свободно"),
+    ("images", "on"): gettext_lazy("Показывать"),
+    ("images", "off"): gettext_lazy("Не показывать"),
+}
 
 _WORDS = re.compile(r"\[[^\]]{1,40}\]\S*|\S+")
 
@@ -233,10 +245,19 @@ def emblem(name: str) -> str:
 
 
 @register.simple_tag(takes_context=True)
-def vision_on(context: template.Context) -> bool:
-    """Whether this visitor asked for the version for the visually impaired."""
+def vision_on(context: template.Context) -> vision.Choice | None:
+    """What this visitor chose of the version for the visually impaired; None: not in it."""
     request: Any = context.get("request")
-    return bool(request) and vision.chosen(request)
+    return vision.chosen(request) if request else None
+
+
+@register.simple_tag
+def vision_sides(name: str, now: str) -> list[dict[str, object]]:
+    """The buttons of one side of the panel: value, word, whether it is the one that holds."""
+    return [
+        {"value": value, "word": _VISION_WORDS[name, value], "is_chosen": value == now}
+        for value in vision.OFFERED[name]
+    ]
 
 
 @register.simple_tag

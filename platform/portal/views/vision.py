@@ -1,4 +1,4 @@
-"""Large print on and off."""
+"""What a person chose for their eyes."""
 
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.utils.http import url_has_allowed_host_and_scheme
@@ -15,6 +15,8 @@ def vision(request: HttpRequest) -> HttpResponse:
     back = request.POST.get("next", "/")
     if not url_has_allowed_host_and_scheme(back, allowed_hosts=None):
         back = "/"
-    response = HttpResponseRedirect(back)
-    choice.remember(response, request.POST.get("vision") == "on")
+    wanted = choice.asked(request)
+    # Back to the panel, which stands open while it is what the address points at.
+    response = HttpResponseRedirect(f"{back.partition('#')[0]}#vision" if wanted else back)
+    choice.remember(response, wanted)
     return response
