@@ -101,7 +101,7 @@ class _Accounts:
     devices: Mapping[int, Sequence[int]]
 
     @classmethod
-    def of(cls, ids: Collection[int]) -> "_Accounts":
+    def of(cls, ids: Collection[int]) -> _Accounts:
         if not ids:
             return cls({}, {}, {})
         devices: dict[int, list[int]] = defaultdict(list)

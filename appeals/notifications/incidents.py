@@ -109,16 +109,16 @@ def _people(appeal: Appeal) -> Iterator[tuple[Person, str]]:
 def _tell(update: IncidentUpdate, one: _Told) -> None:
     with translation.override(one.person.language):
         subject, text = words(update)
-    post.send(
-        to=one.person,
-        event="incident",
-        key=f"incident:{update.incident_id}:{update.pk}:{one.key}",
-        subject=subject,
-        text=text,
-        link=one.link,
-        at=update.at,
-        appeal=one.appeal.pk,
-    )
+        post.send(
+            to=one.person,
+            event="incident",
+            key=f"incident:{update.incident_id}:{update.pk}:{one.key}",
+            subject=subject,
+            text=text,
+            link=one.link,
+            at=update.at,
+            appeal=one.appeal.pk,
+        )
 
 
 def words(update: IncidentUpdate) -> tuple[str, str]:

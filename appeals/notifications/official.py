@@ -7,7 +7,7 @@ answer by post is told that it can be read by the link already.
 from typing import Any
 
 from django.db import transaction
-from django.utils import timezone
+from django.utils import timezone, translation
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
@@ -31,7 +31,8 @@ def tell(payloads: list[dict[str, Any]]) -> None:
         events = Event.objects.filter(pk__in=wanted).select_related("appeal__applicant")
         for event in events.order_by("pk"):
             if hasattr(event.appeal, "applicant"):
-                _tell(event)
+                with translation.override(event.appeal.applicant.language):
+                    _tell(event)
 
 
 def _tell(event: Event) -> None:

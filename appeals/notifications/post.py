@@ -10,6 +10,7 @@ from datetime import datetime, timedelta
 
 from django.db import IntegrityError, transaction
 from django.db.models import Max
+from django.utils.translation import get_language
 
 from appeals.models import Message
 from appeals.notifications import addresses, kinds
@@ -104,7 +105,7 @@ def _written(
         subject=" ".join(news.subject.split()),
         text=news.text,
         link=news.link,
-        language=news.to.language,
+        language=get_language() or "ru",
         created_at=at,
     )
 
