@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 
+from appeals import labels
 from appeals.models import Organisation, Serving
 
 MANAGEMENT = "management"
@@ -28,6 +29,11 @@ class Server:
     def phone(self) -> str:
         """The one that answers at any hour, else the office's."""
         return self.organisation.emergency_phone or self.organisation.phone
+
+    @property
+    def shape(self) -> str:
+        """The icon beside it."""
+        return "home" if self.manages else labels.SERVICE_SHAPES.get(self.services[0], "person")
 
     @property
     def manages(self) -> bool:

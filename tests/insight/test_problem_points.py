@@ -1,5 +1,6 @@
 """Problem points: the rule, its history, and that counting by pieces is counting at once."""
 
+from copy import copy
 from datetime import timedelta
 
 import pytest
@@ -157,27 +158,48 @@ def test_a_theme_changed_takes_the_trouble_to_another_point(house, vodokanal):
     assert ProblemPoint.objects.get().quiet_since == FRIDAY_NOON
 
 
-step = st.tuples(
-    st.sampled_from(["file", "file", "reopen", "hide"]),
-    st.integers(0, 2),
+trouble = st.tuples(
+    st.integers(0, 1),  # the house
     st.sampled_from(["lift", "chute"]),
-    st.integers(0, 120),
+    st.integers(0, 120),  # days ago
+    st.integers(0, 2),  # reopenings
+    st.sampled_from([True, True, True, False]),  # public
 )
 
 
-@settings(max_examples=10, deadline=None, suppress_health_check=list(HealthCheck))
-@given(st.lists(step, min_size=8, max_size=24))
-def test_counting_by_pieces_is_counting_at_once(city, steps):
+def written(one, house, theme, days_ago, reopens, is_public, serial):
+    """An appeal and its reopenings as rows, however they came about."""
+    at = FRIDAY_NOON - days_ago * DAY
+    row = copy(one)
+    row.pk, row.serial, row.tracking_code = None, serial, f"code {serial}"
+    row.house, row.category, row.is_public = house, theme, is_public
+    row.registered_at, row.reopened_count = at, reopens
+    row.save(force_insert=True)
+    Event.objects.bulk_create(
+        Event(
+            appeal=row, sequence=number, kind="reopen", status_to="reopened", hash=b"0",
+            at=at + number * days_ago * DAY / 3, actor_role="applicant",
+        )
+        for number in range(1, reopens + 1)
+    )  # fmt: skip
+    return row.pk
+
+
+@settings(max_examples=8, deadline=None, suppress_health_check=list(HealthCheck))
+@given(st.lists(st.lists(trouble, min_size=1, max_size=6), min_size=2, max_size=4))
+def test_counting_by_pieces_is_counting_at_once(city, batches):
+    one = make.appeal()
+    themes = {theme.code: theme for theme in Category.objects.filter(code__in=["lift", "chute"])}
     place = House.objects.count()
-    houses = [make.house(f"ул. Попова, {place + number}") for number in range(1, 4)]
-    for kind, number, theme, days_ago in steps:
-        told(houses[number], theme=theme, days_ago=days_ago)
-        latest = Appeal.objects.latest("pk")
-        if kind == "reopen":
-            reopened(latest, days_ago=days_ago // 2)
-        elif kind == "hide":
-            Appeal.objects.filter(pk=latest.pk).update(is_public=False)
-            problem_points.watch([latest.pk], at=FRIDAY_NOON)
+    houses = [make.house(f"ул. Попова, {place + number}") for number in range(2)]
+    serial = 1000 * Appeal.objects.count() + 1000
+    for batch in batches:
+        serial += len(batch)
+        ids = [
+            written(one, houses[number], themes[theme], *rest, serial - place)
+            for place, (number, theme, *rest) in enumerate(batch)
+        ]
+        problem_points.watch(ids, at=FRIDAY_NOON)
 
     seen = problem_points.measured(at=FRIDAY_NOON)
     points = {(p.place, p.category_id): p for p in ProblemPoint.objects.filter(house__in=houses)}

@@ -11,8 +11,8 @@ from playwright.sync_api import Page, expect
 from appeals import actions
 from appeals.access import actor_of
 from appeals.actions import photos
-from appeals.insight import shifts, tallies
-from appeals.models import Appeal
+from appeals.insight import area_tallies, house_tallies, problem_points, shifts, tallies
+from appeals.models import Appeal, ProblemPoint
 from tenants.isolation import scope
 from tests import make
 from tests.journeys.cast import HOUSE, Town, be, come_in, now, someone, worker
@@ -108,6 +108,9 @@ def story(town) -> Town:
             if number > 2:
                 actions.reopen(filed.pk, reason="Снова нет", by=make.DISPATCHER, at=now())
         make.appeal(**common, text="Нет воды, я в квартире 47")
+        house_tallies.rebuild(at=now())
+        area_tallies.count(at=now())
+        problem_points.recount(at=now())
     return town
 
 
@@ -139,6 +142,7 @@ def test_the_public_pages_are_without_fault(story, product, person):
         inspector.visit("/organisations/")
         inspector.visit(f"/houses/{story.house.pk}/", "house")
         inspector.visit(f"/streets/{story.house.street_id}/", "street")
+        inspector.visit(f"/districts/{story.house.district}/", "district")
         inspector.visit("/houses/?q=ладожская 97", "houses")
         inspector.visit("/problem-points/")
         inspector.visit("/numbers/")
@@ -210,6 +214,8 @@ def test_the_dispatchers_pages_are_without_fault(story, product, person):
     new, _ = in_state(story, "registered")
     assigned, _ = in_state(story, "assigned")
     done, _ = in_state(story, "resolved")
+    with scope.in_tenant(story.tenant):
+        point = ProblemPoint.objects.latest("pk").pk
     with inspecting(page, product) as inspector:
         inspector.visit("/desk/hall/")
         inspector.visit(f"/desk/hall/?appeal={assigned}", "hall with an appeal")
@@ -218,6 +224,8 @@ def test_the_dispatchers_pages_are_without_fault(story, product, person):
         inspector.visit("/desk/shift/", "shift", then=lambda page: page.keyboard.press("/"))
         inspector.visit(handed_over(story), "a handover")
         inspector.visit("/desk/hall/?q=ладожская 97", "hall, found")
+        inspector.visit("/desk/points/")
+        inspector.visit(f"/desk/points/{point}/", "point")
         inspector.visit("/desk/new/", then=choosing)
         inspector.visit("/desk/new/", "/desk/new/ refused", then=empty)
         inspector.visit(f"/desk/new/{new}/", "registered")
@@ -233,6 +241,7 @@ def test_the_administrations_figures_are_without_fault(story, product, person):
     page = person()
     be(page, product, aide, story.tenant)
     with inspecting(page, product) as inspector:
+        inspector.visit(f"/desk/houses/{story.house.pk}/", "facts of a house")
         inspector.visit("/desk/dashboard/", then=tables)
         inspector.visit("/desk/dashboard/?from=2020-01-01&to=2020-01-02", "figures of nothing")
         inspector.visit("/desk/appeals/?of=open", "rows behind a number")
