@@ -6,6 +6,7 @@ numbers (they are ours, not a visitor's): with parameters the planner knows noth
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from datetime import date
 
 from django.db import connection
 
@@ -64,7 +65,7 @@ def _rows(
     deltas = [_within("qk", ranges, 0)]
     if choice.categories:
         deltas.append(f"category_id IN ({themes})")
-    parameters: list[object] = []
+    parameters: list[date | str] = []
     if choice.since is not None:
         cells.append("start >= %s")
         deltas.append("(registered_at AT TIME ZONE %s)::date >= %s")

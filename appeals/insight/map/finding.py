@@ -79,7 +79,8 @@ def _squares(ranges: Sequence[Range], choice: Choice) -> list[Range]:
     groups = sorted(counting.groups(ranges, finest, choice), key=lambda group: -group.total)
     there = _ranges([group.cell for group in groups[:_SQUARES]], finest)
     held = {group.cell: group.total for group in counting.groups(there, finest, Choice())}
-    chosen, looked = [], 0
+    chosen: list[int] = []
+    looked = 0
     for group in groups[:_SQUARES]:
         looked += held.get(group.cell, 0)
         if chosen and looked > WALKED:

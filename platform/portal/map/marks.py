@@ -13,6 +13,8 @@ from django.utils.safestring import SafeString, mark_safe
 from design import icons
 from design.statuses import LOOKS, for_residents
 
+# A ring's number stays inside it: six digits are smaller than one.
+SIZES = {1: 17, 2: 17, 3: 16, 4: 15, 5: 14, 6: 12}
 TONES = ("work", "done", "wait", "strict", "none")
 
 
@@ -84,4 +86,20 @@ def _arc(radius: float, start: float, end: float) -> str:
         f"M{radius * sin(first):.1f} {-radius * cos(first):.1f}"
         f"A{radius:.0f} {radius:.0f} 0 {int(last - first > pi)} 1 "
         f"{radius * sin(last):.1f} {-radius * cos(last):.1f}"
+    )
+
+
+def drawn(ring: Ring, count: int) -> SafeString:
+    """A group's ring inside a picture, around (0, 0); the stripes are the page's own pattern."""
+    return format_html(
+        '<circle r="{}" fill="#fff"/><path class="ring-work" d="{}" fill="none" stroke-width="{}"/>'
+        '<path class="ring-done" d="{}" fill="none" stroke="url(#stripes)" stroke-width="{}"/>'
+        '<text text-anchor="middle" dy="5" font-size="{}">{}</text>',
+        ring.disc,
+        ring.red,
+        ring.width,
+        ring.green,
+        ring.width,
+        SIZES.get(len(str(count)), 11),
+        count,
     )

@@ -22,6 +22,7 @@ from portal.views.houses import houses
 from portal.views.language import language
 from portal.views.letter import letter
 from portal.views.map import plain_tile
+from portal.views.map import boundaries, cells, city_map, plain_tile
 from portal.views.numbers import numbers, opendata, opendata_file
 from portal.views.organisations import organisations
 from portal.views.outages import outages
@@ -46,9 +47,12 @@ __all__ = [
     "appeal_feed",
     "ask_erasing",
     "ask_link",
+    "boundaries",
     "branding",
     "card",
+    "cells",
     "city_feed",
+    "city_map",
     "crew_icon",
     "crew_manifest",
     "crew_worker",
