@@ -21,7 +21,6 @@ from portal.views.house import house
 from portal.views.houses import houses
 from portal.views.language import language
 from portal.views.letter import letter
-from portal.views.map import plain_tile
 from portal.views.map import boundaries, cells, city_map, plain_tile
 from portal.views.numbers import numbers, opendata, opendata_file
 from portal.views.organisations import organisations
