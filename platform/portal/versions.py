@@ -5,7 +5,8 @@ it and by whatever way, and a transaction that is not committed is not seen.
 """
 
 import re
-from datetime import datetime
+from collections.abc import Iterable
+from datetime import datetime, timedelta
 from math import ceil
 
 from django.db import connection
@@ -15,13 +16,15 @@ from appeals import workflow
 from portal.feed import ROWS
 from portal.page_cache import Version
 
-# A countdown may stand so long; what is over stands still until something changes.
+# How long a countdown may stand: it shows seconds in its last hour, minutes in its last day. What is
+# over stands still until something changes.
 RUNNING_SECONDS = 15
+STEPS = ((timedelta(days=1), 300), (timedelta(hours=1), 60))
 CLOSED_SECONDS = 600
 _LATIN = re.compile(r"[A-Z]{1,8}-(\d{4})-(\d{6,9})", re.ASCII)
 
 _CARD = """
-SELECT a.status, a.next_clock_at, concat_ws('.', a.xmin,
+SELECT a.status, ARRAY[a.accept_by, a.localise_by, a.resolve_by, a.question_until], concat_ws('.', a.xmin,
     (SELECT sequence FROM appeals_event e WHERE e.appeal_id = a.id ORDER BY sequence DESC LIMIT 1),
     (SELECT xmin FROM appeals_category WHERE id = a.category_id),
     (SELECT string_agg(concat_ws('-', id, xmin), ',') FROM appeals_organisation
@@ -31,8 +34,8 @@ SELECT a.status, a.next_clock_at, concat_ws('.', a.xmin,
     '/', (SELECT string_agg(xmin::text, '-') FROM appeals_appeal WHERE parent_id = a.id),
     '/', (SELECT xmin FROM appeals_incident WHERE id = a.incident_id),
     (SELECT xmin FROM appeals_policy WHERE id = 1),
-    (SELECT string_agg(concat_ws('-', o.id, o.xmin), ',') FROM appeals_outagehouse h
-        JOIN appeals_outage o ON o.id = h.outage_id
+    (SELECT string_agg(concat_ws('-', o.id, o.xmin, o.starts_at <= %s), ',')
+        FROM appeals_outagehouse h JOIN appeals_outage o ON o.id = h.outage_id
         WHERE h.house_id = a.house_id AND h.ended_at IS NULL))
 FROM appeals_appeal a WHERE a.year = %s AND a.serial = %s AND a.is_public
 """
@@ -53,15 +56,16 @@ def card(request: object, number: str) -> Version | None:
     found = _LATIN.fullmatch(number)
     if found is None:
         return None
+    now = timezone.now()
     with connection.cursor() as cursor:
-        cursor.execute(_CARD, [int(found[1]), int(found[2])])
+        cursor.execute(_CARD, [now, int(found[1]), int(found[2])])
         row = cursor.fetchone()
     if row is None:
         return None
-    status, clock, version = row
-    if status not in workflow.OPEN:
-        return Version(version, CLOSED_SECONDS)
-    return Version(version, _until(clock, timezone.now()))
+    status, clocks, version = row
+    # «Сегодня» and «до 16:48» read otherwise on another day.
+    of = f"{version} {timezone.localdate(now)}"
+    return Version(of, _standing(clocks, now) if status in workflow.OPEN else CLOSED_SECONDS)
 
 
 def home(request: object) -> Version:
@@ -73,8 +77,12 @@ def home(request: object) -> Version:
     return Version(version, RUNNING_SECONDS)
 
 
-def _until(clock: datetime | None, now: datetime) -> int:
-    """Not beyond the moment a term runs out: then it reads otherwise."""
-    if clock is None or clock <= now:
-        return RUNNING_SECONDS
-    return min(RUNNING_SECONDS, max(1, ceil((clock - now).total_seconds())))
+def _standing(clocks: Iterable[datetime | None], now: datetime) -> int:
+    """How many seconds the countdowns may stand, and never beyond a moment when a term runs out."""
+    seconds = CLOSED_SECONDS
+    for clock in clocks:
+        if clock is not None:
+            step = next((step for at, step in STEPS if abs(clock - now) > at), RUNNING_SECONDS)
+            left = ceil((clock - now).total_seconds())
+            seconds = min(seconds, step, left if left > 0 else step)
+    return seconds
