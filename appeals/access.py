@@ -147,3 +147,8 @@ def changes_regime(actor: Actor) -> bool:
 def checks_identity(actor: Actor) -> bool:
     """Whether this person looks at documents and confirms who a resident is."""
     return actor.role in (Role.DISPATCHER, Role.ADMINISTRATOR)
+
+
+def moderates(actor: Actor) -> bool:
+    """Whether this person hides, edits and blocks: the desk's work."""
+    return actor.role in workflow.DESK

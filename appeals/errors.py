@@ -69,6 +69,12 @@ class NotAllowed(AppealError):
     status = 403
 
 
+class Blocked(AppealError):
+    """Nothing is taken from there through the site for now; the sentence says until when and why."""
+
+    status = 403
+
+
 class KeyReused(AppealError):
     """One idempotency key came with two different appeals."""
 

@@ -170,6 +170,40 @@ COMPLAINTS = {
     "rude": _("грубо общались"),
     "other": _("другое"),
 }
+# Why something is not shown to everybody; the order is that of the list.
+HIDDEN = {
+    "personal": _("личные данные"),
+    "insult": _("оскорбления"),
+    "obscene": _("нецензурные слова"),
+    "advert": _("реклама"),
+    "harsh": _("тяжёлые кадры"),
+    "rules": _("нарушает правила портала"),
+}
+# What was done to what everybody sees, as the desk reads it.
+MODERATIONS = {
+    "hide text": _("Скрыт текст"),
+    "edit text": _("Изменён текст"),
+    "show text": _("Текст показан снова"),
+    "hide photo": _("Скрыт снимок"),
+    "show photo": _("Снимок показан снова"),
+    "hide words": _("Скрыты слова записи"),
+    "show words": _("Слова записи показаны снова"),
+    "hide whole": _("Обращение убрано с портала"),
+    "show whole": _("Обращение возвращено на портал"),
+}
+# Why nothing is taken from somebody through the site.
+BLOCKS = {
+    "abuse": _("оскорбления"),
+    "spam": _("реклама и рассылка"),
+    "false": _("заведомо ложные сообщения"),
+    "flood": _("много одинаковых обращений подряд"),
+}
+BLOCKED = {
+    "phone": _("телефон"),
+    "email": _("почта"),
+    "browser": _("браузер"),
+    "network": _("адрес в сети"),
+}
 # The shape beside a service, of the design's icons.
 SERVICE_SHAPES = {
     "cold_water": "water",

@@ -8,12 +8,14 @@ from appeals.actions.ask import answer, ask
 from appeals.actions.ask_postpone import ask_postpone, refuse_postpone
 from appeals.actions.assign import assign
 from appeals.actions.attach import attach
+from appeals.actions.blocks import Origin, block, lift
 from appeals.actions.carry_out import Deed, carry_out
 from appeals.actions.causes import code_cause
 from appeals.actions.change_outage import change_outage, end_outage
 from appeals.actions.change_regime import change_regime
 from appeals.actions.close_incident import close_incident, dismiss_incident
 from appeals.actions.close_point import close_point, explain_point
+from appeals.actions.complaints import complain, leave
 from appeals.actions.confirm import confirm
 from appeals.actions.contact_links import ask_link
 from appeals.actions.dispatch_crew import dispatch_crew
@@ -36,6 +38,7 @@ from appeals.actions.join_incident import (
     leave_incident,
     resolve_with_incident,
 )
+from appeals.actions.moderate import Change, moderate
 from appeals.actions.open_incident import open_incident
 from appeals.actions.parts import gather
 from appeals.actions.photograph import photograph
@@ -58,8 +61,10 @@ from appeals.actions.write_down import write_down
 
 __all__ = [
     "CallEvent",
+    "Change",
     "Deed",
     "Filing",
+    "Origin",
     "Part",
     "accept",
     "answer",
@@ -71,6 +76,7 @@ __all__ = [
     "ask_postpone",
     "assign",
     "attach",
+    "block",
     "carry_out",
     "change_houses",
     "change_outage",
@@ -78,6 +84,7 @@ __all__ = [
     "close_incident",
     "close_point",
     "code_cause",
+    "complain",
     "confirm",
     "dismiss_incident",
     "dispatch_crew",
@@ -104,8 +111,11 @@ __all__ = [
     "join_incident",
     "keep_draft",
     "lapse",
+    "leave",
     "leave_call",
     "leave_incident",
+    "lift",
+    "moderate",
     "open_by_member",
     "open_incident",
     "photograph",

@@ -3,7 +3,8 @@
 from datetime import datetime
 
 from appeals import workflow
-from appeals.actions import journal, verdicts
+from appeals.actions import blocks, journal, verdicts
+from appeals.actions.blocks import Origin
 from appeals.actions.whole import whole
 from appeals.errors import BadInput, RefusedMove
 from appeals.models import Appeal, Doubt, Policy
@@ -15,17 +16,18 @@ TAKEN = workflow.OPEN | FINISHED
 
 
 @whole
-def doubt(appeal_id: int, *, key: str, by: Actor, at: datetime) -> Appeal:
-    """Count one neighbour; each `key` (a browser, an account) once until the work is called done,
-    and once more after that.
+def doubt(appeal_id: int, *, origin: Origin, by: Actor, at: datetime) -> Appeal:
+    """Count one neighbour; each browser once until the work is called done, and once more after that.
 
     When the city's number of neighbours doubts finished work, the journal says so, the appeal comes
     to the dispatchers' list, and nothing closes it until they have decided.
 
     Raises:
         RefusedMove: the appeal is closed for good.
+        Blocked: nothing is taken from there now.
         NotFound
     """
+    blocks.refuse_blocked(origin, at=at)
     appeal = Appeal.objects.locked(appeal_id)
     if appeal.status not in TAKEN:
         raise RefusedMove(
@@ -35,7 +37,7 @@ def doubt(appeal_id: int, *, key: str, by: Actor, at: datetime) -> Appeal:
     is_finished = appeal.status in FINISHED
     turn = 2 * appeal.reopened_count + is_finished
     _, is_first = Doubt.objects.get_or_create(
-        appeal=appeal, round=turn, key=key, defaults={"at": at}
+        appeal=appeal, round=turn, key=origin.browser, defaults={"at": at}
     )
     if not is_first:
         return appeal

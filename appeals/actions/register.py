@@ -9,14 +9,14 @@ from zoneinfo import ZoneInfo
 from django.utils.translation import gettext as _
 
 from appeals import regimes, routing, workflow
-from appeals.actions import asking, clocks, journal, placing, statutory
+from appeals.actions import asking, blocks, clocks, journal, placing, statutory
 from appeals.actions.attach import keep
 from appeals.actions.journal import Record
 from appeals.actions.photos import Photo
 from appeals.actions.whole import whole
 from appeals.errors import BadInput, KeyReused
 from appeals.masking import masked
-from appeals.models import Appeal
+from appeals.models import Appeal, Sender
 from appeals.places import morton
 from tenants.accounts.actor import SYSTEM, Actor
 from tenants.isolation import scope
@@ -60,11 +60,15 @@ class Filing:
     site: str = ""
     intake_key: str = ""
     call_id: int | None = None
+    # From which browser and network it came through the site, as digests.
+    browser: str = ""
+    network: str = ""
     photos: tuple[Photo, ...] = field(default=())
 
     def digest(self) -> str:
         """What the key must not be reused with another of."""
-        content = repr(replace(self, intake_key="", call_id=None, language="", photos=()))
+        attempt = {"intake_key": "", "call_id": None, "language": "", "browser": "", "network": ""}
+        content = repr(replace(self, **attempt, photos=()))
         shots = "".join(photo.sha256 for photo in self.photos)
         return hashlib.sha256((content + shots).encode()).hexdigest()
 
@@ -75,9 +79,12 @@ def register(filing: Filing, *, by: Actor, at: datetime) -> Appeal:
 
     Raises:
         BadInput: what is wrong, field by field.
+        Blocked: nothing is taken from this contact, browser or network for a while.
         KeyReused: the key came before with other content.
     """
     check(filing)
+    if filing.browser:
+        blocks.refuse_blocked(_origin(filing), at=at)
     is_statutory = filing.regime == regimes.STATUTORY
     told = statutory.checked(filing, by=by) if is_statutory else filing
     ground = placing.look(filing, key=key_kept(filing.intake_key), at=at)
@@ -142,9 +149,18 @@ def register(filing: Filing, *, by: Actor, at: datetime) -> Appeal:
     journal.begin(appeal, records, applicant=_applicant(told, by))
     if is_statutory:
         statutory.begin(appeal, at=at)
+    if filing.browser:
+        Sender.objects.create(appeal=appeal, browser=filing.browser, network=filing.network)
     for photo in filing.photos:
         keep(appeal, photo, kind="reported", by=by, at=at)
     return appeal
+
+
+def _origin(filing: Filing) -> blocks.Origin:
+    """From where it came through the site."""
+    return blocks.Origin(
+        phone=filing.phone, email=filing.email, browser=filing.browser, network=filing.network
+    )
 
 
 def check(filing: Filing) -> None:

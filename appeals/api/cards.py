@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from django.conf import settings
 
-from appeals import labels, workflow
+from appeals import labels, moderated, workflow
 from appeals.access import contact_is_open
 from appeals.api.outputs import Card, Contact, Filed, Line, Record, Work
 from appeals.masking import masked
@@ -52,11 +52,12 @@ def line(appeal: Appeal, by: Actor | None = None) -> Line:
 def card(appeal: Appeal, by: Actor | None = None) -> Card:
     """Everything that everybody may read of an appeal: two reads besides the appeal's own."""
     events = Event.objects.filter(appeal=appeal, is_public=True)
+    hidden = moderated.hidden_words(appeal.moderated)
     photos = Attachment.objects.filter(appeal=appeal, is_public=True)
     return {
         **line(appeal, by),
         "photos": [on_site(f"/media/{photo.key}.jpg") for photo in photos],
-        "timeline": [_record(event) for event in events],
+        "timeline": [_record(event, hidden.get(event.sequence)) for event in events],
     }
 
 
@@ -96,8 +97,8 @@ def filed(appeal: Appeal) -> Filed:
     }
 
 
-def _record(event: Event) -> Record:
-    """One record of the journal; of people only their part is told."""
+def _record(event: Event, hidden: str | None = None) -> Record:
+    """One record of the journal; of people only their part is told, of hidden words why they are."""
     told: Record = {
         "sequence": event.sequence,
         "kind": event.kind,
@@ -110,6 +111,6 @@ def _record(event: Event) -> Record:
         told["organisation"] = str(organisation)
     if crew := event.details.get("crew"):
         told["crew"] = str(crew)
-    if words := event.public_words:
+    if words := hidden or event.public_words:
         told["comment"] = words
     return told

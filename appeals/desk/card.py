@@ -11,6 +11,7 @@ from appeals.access import (
     gives_own_number,
     handles_statutory,
     is_arbiter,
+    moderates,
 )
 from appeals.actions import later_dates
 from appeals.desk import colleagues, lending, moves, nearby, story, terms, wording
@@ -69,6 +70,11 @@ class Card:
     def takes_own_number(self) -> bool:
         """Whether this person may write their own journal's number."""
         return gives_own_number(self.actor)
+
+    @property
+    def moderates(self) -> bool:
+        """Whether this person decides what everybody sees."""
+        return moderates(self.actor)
 
     @property
     def landmark(self) -> str:

@@ -28,6 +28,7 @@ OUTAGES = Section("outages", _("Отключения"), "desk:outages")
 POINTS = Section("points", _("Точки"), "desk:points")
 CONTROL = Section("control", _("Контроль"), "desk:control")
 STATUTORY = Section("statutory", _("59-ФЗ"), "desk:statutory")
+MODERATION = Section("moderation", _("Модерация"), "desk:moderation")
 QUEUE = Section("queue", _("Очередь"), "desk:queue")
 TEAM = Section("team", _("Организация"), "desk:team")
 TEMPLATES = Section("templates", _("Шаблоны"), "desk:templates")
@@ -38,9 +39,9 @@ SETTINGS = Section("settings", _("Настройки"), "desk:settings")
 
 _DISPATCH = (HALL, NEW, CALLS, CALLBACKS, INCIDENTS, OUTAGES, POINTS, STATUTORY)
 _SECTIONS: Mapping[Role, tuple[Section, ...]] = {
-    Role.DISPATCHER: _DISPATCH,
-    Role.CONTROLLER: (*_DISPATCH, CONTROL, FIGURES),
-    Role.ADMINISTRATOR: (FIGURES, *_DISPATCH, CONTROL, MESSAGES, SETTINGS),
+    Role.DISPATCHER: (*_DISPATCH, MODERATION),
+    Role.CONTROLLER: (*_DISPATCH, CONTROL, MODERATION, FIGURES),
+    Role.ADMINISTRATOR: (FIGURES, *_DISPATCH, CONTROL, MODERATION, MESSAGES, SETTINGS),
     Role.ORGANISATION: (QUEUE, INCIDENTS, OUTAGES, TEAM, TEMPLATES),
     Role.CREW: (TASKS,),
 }

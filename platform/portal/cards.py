@@ -6,12 +6,14 @@ from typing import Any
 
 from django.db.models import Q
 
-from appeals import lookup, workflow
+from appeals import lookup, moderated, workflow
 from appeals.actions.doubt import TAKEN
 from appeals.models import Appeal, Attachment, Event, Policy
 from portal import outages, promises, statute, story
 from portal.statute import Statute
 
+# A photo that the city hid leaves its place and the reason.
+_SHOWN = Q(is_public=True) | ~Q(hidden_why="")
 _IN_PARTS = frozenset({"split", "resolved", "confirmed", "archived", "reopened"})
 
 
@@ -63,7 +65,7 @@ class Card:
             now=now,
             own=own,
             events=list(Event.objects.filter(appeal=appeal, is_public=True)),
-            photos=list(photos.filter(is_verified=True) if own else photos.filter(is_public=True)),
+            photos=list(photos.filter(is_verified=True) if own else photos.filter(_SHOWN)),
             parts=parts,
             vote_by=_vote_by(appeal),
             statute=statute.of(appeal, now, own=own),
@@ -71,7 +73,7 @@ class Card:
 
     def context(self) -> dict[str, Any]:
         """What the card's templates read."""
-        lines = story.lines(self.events)
+        lines = story.lines(self.events, moderated.hidden_words(self.appeal.moderated))
         shown = [photo for photo in self.photos if photo.is_public]
         return {
             "appeal": self.appeal,
@@ -86,6 +88,7 @@ class Card:
             "vote_by": self.vote_by,
             "why": story.why(self.events),
             "promises": promises.of(self.appeal, self.events, self.now, vote_by=self.vote_by),
+            "text_note": moderated.text_note(self.appeal.moderated),
             "is_open": self.appeal.status in workflow.OPEN,
             "takes_doubts": self.appeal.status in TAKEN,
             "statute": self.statute,

@@ -1,8 +1,9 @@
 """The public timeline: journal records as everybody reads them, and what comes next."""
 
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
 from datetime import datetime
+from types import MappingProxyType
 from typing import Any
 
 from django.utils.dateparse import parse_datetime
@@ -68,6 +69,17 @@ _ROUTED = {
     "matrix": gettext_lazy("По адресу и услуге, автоматически"),
     "rule": gettext_lazy("По правилу города, автоматически"),
 }
+_MODERATED = {
+    "hide text": gettext_lazy("Скрыт текст обращения"),
+    "edit text": gettext_lazy("Скрыта часть текста обращения"),
+    "show text": gettext_lazy("Текст обращения снова виден"),
+    "hide photo": gettext_lazy("Скрыт снимок"),
+    "show photo": gettext_lazy("Снимок снова виден"),
+    "hide words": gettext_lazy("Скрыты слова в одной из записей"),
+    "show words": gettext_lazy("Слова записи снова видны"),
+    "hide whole": gettext_lazy("Обращение скрыто"),
+    "show whole": gettext_lazy("Обращение снова видно"),
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,9 +103,16 @@ class Next:
     due: datetime | None
 
 
-def lines(events: Sequence[Event]) -> list[Line]:
-    """The records in order; a person's words go through the mask once more."""
-    return [_line(event) for event in events]
+def lines(events: Sequence[Event], hidden: Mapping[int, str] = MappingProxyType({})) -> list[Line]:
+    """The records in order; a person's words go through the mask once more.
+
+    `hidden`: what stands in place of the words of a record that the city hid.
+    """
+    told = [_line(event) for event in events]
+    return [
+        replace(line, text=hidden[line.sequence]) if line.sequence in hidden else line
+        for line in told
+    ]
 
 
 def _line(event: Event) -> Line:
@@ -130,6 +149,8 @@ def _text(event: Event, details: dict[str, Any]) -> str:
     elif event.kind == "postpone":
         until = parse_datetime(str(details.get("until", "")))
         parts = [_("До %(day)s") % {"day": clock.day(until)} if until else "", comment]
+    elif event.kind == "moderate":
+        parts = [str(_MODERATED.get(f"{details.get('how')} {details.get('what')}", ""))]
     elif event.kind == "split":
         parts = [", ".join(map(str, details.get("organisations", ()))), comment]
     elif event.kind == "part":

@@ -19,6 +19,7 @@ urlpatterns = [
     path("", views.home, name="home"),
     path("new/", views.new, name="new"),
     path("appeals/<str:number>/", views.card, name="card"),
+    path("appeals/<str:number>/complain/", views.complain, name="complain"),
     path("appeals/<str:number>/still/", views.still, name="still"),
     path("track/", views.tracking, name="tracking"),
     path("track/link/", views.ask_link, name="ask_link"),

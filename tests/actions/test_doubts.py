@@ -23,7 +23,9 @@ def finished(city, vodokanal, member):
 
 def say(appeal, *who):
     for name in who:
-        actions.doubt(appeal.pk, key=name, by=ANONYMOUS, at=FRIDAY_NOON + hours(2))
+        actions.doubt(
+            appeal.pk, origin=actions.Origin(browser=name), by=ANONYMOUS, at=FRIDAY_NOON + hours(2)
+        )
     appeal.refresh_from_db()
 
 

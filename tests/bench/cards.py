@@ -83,7 +83,7 @@ def _numbers(schema: str, most: int) -> list[str]:
             "SELECT latin_code FROM public.tenants_city WHERE schema_name = %s", [schema]
         ).fetchone()
         rows = connection.execute(WHICH.format(schema=schema).encode(), [most]).fetchall()
-    assert latin is not None  # noqa: S101
+    assert latin is not None
     return [f"{latin[0]}-{year}-{serial:06d}" for year, serial in rows]
 
 

@@ -56,7 +56,9 @@ def handed_over(appeal):
 
 def doubted(appeal):
     with committing():
-        actions.doubt(appeal.pk, key="a", by=DISPATCHER, at=timezone.now())
+        actions.doubt(
+            appeal.pk, origin=actions.Origin(browser="a"), by=DISPATCHER, at=timezone.now()
+        )
 
 
 def test_the_second_visitor_costs_one_statement(card):

@@ -5,8 +5,10 @@ from datetime import date
 
 from appeals import actions
 from appeals.models import (
+    Block,
     Call,
     Cause,
+    Complaint,
     ContractorLink,
     Handover,
     Incident,
@@ -45,6 +47,7 @@ DOORS: dict[str, tuple[str, ...]] = {
             "portal:new",
             "portal:card",
             "portal:still",
+            "portal:complain",
             "portal:tracking",
             "portal:own_card",
             "portal:accepted",
@@ -151,6 +154,8 @@ DOORS: dict[str, tuple[str, ...]] = {
             *("desk:registered", "desk:joined"),
             *("desk:calls", "desk:strip", "desk:seat", "desk:take"),
             *("desk:callbacks", "desk:next_call", "desk:take_call", "desk:leave_call"),
+            *("desk:moderation", "desk:leave_complaint", "desk:lift_block"),
+            *("desk:moderate", "desk:block_sender", "desk:trust"),
         ),
         DESK,
     ),
@@ -267,6 +272,10 @@ class Own:
             made_at=at,
             expires_at=at + year,
         )
+        complaint = Complaint.objects.create(appeal=appeal, reason="insult", key="0", at=at)
+        held = Block.objects.create(
+            kind="browser", digest="0", reason="spam", since=at, until=at + year
+        )
         view = SharedView.objects.create(organisation=vodokanal, name="Утро", made_at=at)
         template = ReplyTemplate.objects.create(organisation=vodokanal, title="Сделано", text="Да")
         call = Call.objects.create(outside_id="1", caller="+79000000001", rang_at=at)
@@ -307,6 +316,8 @@ class Own:
             "desk:member pk": Member.objects.get(user_id=dispatcher.user_id).pk,
             "desk:crew pk": crew.pk,
             "desk:lent pk": link.pk,
+            "desk:leave_complaint pk": complaint.pk,
+            "desk:lift_block pk": held.pk,
             "desk:message_again number": message.pk,
             **{f"desk:{act}_identity user_id": make.user().pk for act in ("confirm", "revoke")},
         }

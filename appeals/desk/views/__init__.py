@@ -26,6 +26,14 @@ from appeals.desk.views.incident_changes import (
 )
 from appeals.desk.views.incidents import incident, incidents, new_incident
 from appeals.desk.views.mail import mail
+from appeals.desk.views.moderation import (
+    block_sender,
+    leave_complaint,
+    lift_block,
+    moderate,
+    moderation,
+    trust,
+)
 from appeals.desk.views.moving import moving
 from appeals.desk.views.outages import change_outage, end_outage, new_outage, outage, outages
 from appeals.desk.views.points import close_point, explain_point, point, points
@@ -46,6 +54,7 @@ __all__ = [
     "appeal",
     "appeal_incident",
     "beat",
+    "block_sender",
     "bulk_move",
     "callbacks",
     "calls",
@@ -77,14 +86,18 @@ __all__ = [
     "invite",
     "joined",
     "known",
+    "leave_complaint",
     "leaving",
     "lend",
     "lent",
     "letter",
+    "lift_block",
     "mail",
     "member",
     "message_again",
     "message_log",
+    "moderate",
+    "moderation",
     "moving",
     "new",
     "new_incident",
@@ -119,4 +132,5 @@ __all__ = [
     "template",
     "templates",
     "theme",
+    "trust",
 ]

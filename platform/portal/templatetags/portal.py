@@ -6,7 +6,7 @@ from django import template
 from django.utils.safestring import SafeString
 from django.utils.translation import get_language
 
-from appeals import catalogue, labels, masking
+from appeals import catalogue, labels, masking, moderated
 from design.templatetags.design import masked
 from portal import guard as guarding
 from portal.regime import Choice, choice
@@ -18,6 +18,12 @@ register = template.Library()
 def hiding(text: str) -> SafeString:
     """Words kept as they were typed, for everybody: phones, flats and names as black bars."""
     return masked(masking.masked(text or ""))
+
+
+@register.filter
+def hidden_photo(code: str) -> str:
+    """What stands in place of a photo that the city hid."""
+    return moderated.photo_note(code)
 
 
 @register.filter

@@ -9,6 +9,7 @@ from portal.views.app import worker as app_worker
 from portal.views.areas import district, street
 from portal.views.branding import branding
 from portal.views.card import card, still
+from portal.views.complaint import complain
 from portal.views.contractor import lent, lent_photo
 from portal.views.crew_app import icon as crew_icon
 from portal.views.crew_app import manifest as crew_manifest
@@ -52,6 +53,7 @@ __all__ = [
     "cells",
     "city_feed",
     "city_map",
+    "complain",
     "crew_icon",
     "crew_manifest",
     "crew_worker",

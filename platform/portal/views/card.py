@@ -8,7 +8,7 @@ from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_POST, require_safe
 
 from appeals import actions
-from appeals.errors import RefusedMove
+from appeals.errors import Blocked, RefusedMove
 from portal import browser, cards, page_cache, tracked, versions
 from portal.same_site import from_our_page
 from tenants.accounts.actor import ANONYMOUS
@@ -22,6 +22,8 @@ DAY_SECONDS = 86_400
 _SAID = {
     "still": _("Спасибо, отметили. Один браузер считается один раз."),
     "still-many": _("Из вашей сети об этом обращении сегодня уже сообщили. Отметка есть."),
+    "complaint": _("Жалоба у диспетчера города. Спасибо."),
+    "blocked": _("Отметки через сайт от вас сейчас не принимают. Позвоните диспетчеру города."),
     "closed": _("Обращение закрыто. Если проблема осталась, сообщите о ней заново."),
 }
 
@@ -62,7 +64,11 @@ def still(request: HttpRequest, number: str) -> HttpResponse:
         said = "still-many"
     else:
         try:
-            actions.doubt(appeal.pk, key=who, by=ANONYMOUS, at=timezone.now())
+            origin = actions.Origin(browser=who, network=browser.network_digest(request))
+            actions.doubt(appeal.pk, origin=origin, by=ANONYMOUS, at=timezone.now())
+        except Blocked:
+            roll_back(request)
+            said = "blocked"
         except RefusedMove:
             roll_back(request)
             said = "closed"

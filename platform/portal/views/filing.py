@@ -1,5 +1,6 @@
 """Filing an appeal: one page, nothing typed is ever lost, the same form sent twice files once."""
 
+from dataclasses import replace
 from typing import Any
 
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
@@ -12,10 +13,10 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from appeals import actions, digits
 from appeals.access import actor_of
-from appeals.errors import BadInput, KeyReused
+from appeals.errors import BadInput, Blocked, KeyReused
 from appeals.models import Appeal
 from appeals.registry import exact
-from portal import embedded, filing, guard, notices, outages, tracked
+from portal import browser, embedded, filing, guard, notices, outages, tracked
 from portal.forms import FilingForm
 from tenants.accounts.actor import ANONYMOUS, Actor
 from tenants.accounts.models import User
@@ -64,6 +65,7 @@ def _submitted(request: HttpRequest, form: FilingForm, taken: filing.Shots) -> H
     guard.filed(request)
     response = HttpResponseRedirect(embedded.accepted(request, appeal.tracking_code))
     tracked.remember(request, response, appeal.tracking_code)
+    browser.remember(request, response)
     return response
 
 
@@ -71,13 +73,19 @@ def _filed(
     request: HttpRequest, form: FilingForm, house_id: int | None, taken: filing.Shots
 ) -> Appeal | None:
     """The appeal; or None with the refusal told to the form."""
-    told = filing.filing(form, house_id, taken.all)
+    told = replace(
+        filing.filing(form, house_id, taken.all),
+        browser=browser.digest(request),
+        network=browser.network_digest(request),
+    )
     try:
         told, by = embedded.marked(request, told, _actor(request))
         return actions.register(told, by=by, at=timezone.now())
     except BadInput as wrong:
         for name, sentence in wrong.fields.items():
             form.add_error(name if name in form.SHOWN else "address", sentence)
+    except Blocked as refused:
+        form.add_error(None, str(refused))
     except KeyReused:
         twice = _("С этой страницы обращение уже отправлено. Другая проблема? Отправьте ещё раз")
         form.add_error(None, twice)

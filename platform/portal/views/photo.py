@@ -4,14 +4,13 @@ from django.core.files.storage import default_storage
 from django.db.models import Q
 from django.http import FileResponse, Http404, HttpRequest, HttpResponseBase
 from django.utils import timezone
+from django.utils.cache import get_conditional_response
 from django.views.decorators.http import require_safe
 
 from appeals.access import actor_of
 from appeals.models import Appeal, Attachment
 from portal import tracked, visit
 from tenants.accounts.models import User
-
-HOUR_SECONDS = 3_600
 
 
 @require_safe
@@ -20,10 +19,17 @@ def photo(request: HttpRequest, key: str) -> HttpResponseBase:
     found = Attachment.objects.select_related("appeal__parent").filter(key=key).first()
     if found is None or not (_is_public(found) or _may_see(request, found)):
         raise Http404
-    response = FileResponse(default_storage.open(found.path), content_type="image/jpeg")
+    # The city may hide a photo at any moment: a browser asks each time whether it still may show it.
     who = "public" if _is_public(found) else "private"
-    response["Cache-Control"] = f"{who}, max-age={HOUR_SECONDS}"
+    tag = f'"{found.sha256[:32]}"'
+    response = get_conditional_response(request, etag=tag) or _file(found)
+    response["ETag"] = tag
+    response["Cache-Control"] = f"{who}, no-cache"
     return response
+
+
+def _file(found: Attachment) -> HttpResponseBase:
+    return FileResponse(default_storage.open(found.path), content_type="image/jpeg")
 
 
 def _is_public(found: Attachment) -> bool:
