@@ -12,7 +12,7 @@ from appeals import actions
 from appeals.access import actor_of
 from appeals.actions import photos
 from appeals.insight import area_tallies, house_tallies, problem_points, shifts, tallies
-from appeals.models import Appeal, ProblemPoint
+from appeals.models import Appeal, ProblemPoint, Site
 from tenants.isolation import scope
 from tests import make
 from tests.journeys.cast import HOUSE, Town, be, come_in, now, someone, worker
@@ -129,6 +129,8 @@ def in_state(town: Town, status: str):
 def test_the_public_pages_are_without_fault(story, product, person):
     page = person()
     red, code = in_state(story, "resolved")
+    with scope.in_tenant(story.tenant):
+        site = Site.objects.create(name="Водоканал", origins=["https://v.ru"], created_at=now())
     with inspecting(page, product) as inspector:
         inspector.visit("/")
         inspector.visit("/new/", then=typed)
@@ -136,6 +138,8 @@ def test_the_public_pages_are_without_fault(story, product, person):
         inspector.visit(f"/appeals/{red}/", "card")
         inspector.visit(f"/track/{code}/", "own card", then=doubt)
         inspector.visit(f"/track/{code}/accepted/", "accepted")
+        inspector.visit("/offline/")
+        inspector.visit(f"/widget/{site.code}/", "widget")
         inspector.visit("/track/")
         inspector.visit("/search/?q=ладожская 97", "search")
         inspector.visit("/search/?q=нигде 1", "nothing found")
@@ -323,6 +327,7 @@ def test_the_settings_are_without_fault(story, product, person):
     with inspecting(page, product) as inspector:
         for path in (
             *("", "topics/", "topics/other/", "rules/", "rules/new/", "causes/", "causes/new/"),
+            *("sites/", "sites/new/"),
             *("policy/", "calendar/", "notices/", "notices/new/", "people/", "changes/"),
         ):
             inspector.visit(f"/desk/settings/{path}")

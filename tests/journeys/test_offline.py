@@ -6,7 +6,7 @@ from playwright.sync_api import Page, expect
 from appeals.models import Attachment
 from tenants.isolation import scope
 from tests import make
-from tests.journeys.cast import HOUSE
+from tests.journeys.cast import HOUSE, be
 
 TEXT = "Застряли в лифте, свет не горит"
 SEND = "Отправить обращение"
@@ -102,6 +102,20 @@ def test_what_is_typed_comes_back_with_its_photos_and_goes_away_on_request(town,
     expect(phone.get_by_text("Мы вернули то, что вы писали")).to_have_count(0)
     expect(phone.get_by_label("Опишите проблему")).to_have_value("")
     nothing_left(phone)
+
+
+def test_signing_out_leaves_no_draft_on_a_shared_computer(town, product, phone):
+    with scope.in_tenant(town.tenant):
+        maria = make.user("resident", name="Мария")
+    be(phone, product, maria, town.tenant)
+    write(phone)
+    phone.goto(product.url("penza", "/accounts/profile/"))
+    phone.get_by_role("button", name="Выйти").click()
+    expect(phone).not_to_have_url(product.url("penza", "/accounts/profile/"))
+    phone.goto(product.url("penza", "/new/"))
+
+    expect(phone.get_by_label("Опишите проблему")).to_have_value("")
+    expect(phone.get_by_text("Мы вернули то, что вы писали")).to_have_count(0)
 
 
 def test_sent_with_a_connection_nothing_stays_on_the_device(town, phone):
