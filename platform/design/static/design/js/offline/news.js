@@ -50,7 +50,7 @@ function draw(entry) {
   if (number) number.textContent = entry.number;
   const list = box.querySelector("[data-sentences]");
   if (list) {
-    list.replaceChildren(...(entry.said ?? []).map((sentence) => Object.assign(document.createElement("li"), { textContent: sentence })));
+    list.append(...(entry.said ?? []).map((sentence) => Object.assign(document.createElement("li"), { textContent: sentence })));
     list.hidden = !list.children.length;
   }
   box.addEventListener("click", (event) => {
@@ -76,7 +76,8 @@ async function render() {
   const looks = JSON.stringify(queue.map((entry) => [entry.key, look(entry), entry.said]));
   if (!place || looks === shown) return queue;
   shown = looks;
-  place.replaceChildren(...queue.map(draw));
+  place.textContent = "";
+  place.append(...queue.map(draw));
   return queue;
 }
 

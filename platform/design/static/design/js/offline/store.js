@@ -12,7 +12,7 @@
   let opened;
 
   function open() {
-    opened ??= new Promise((done, failed) => {
+    opened = opened ?? new Promise((done, failed) => {
       const asked = indexedDB.open(BASE, 1);
       asked.onupgradeneeded = () => { for (const name of SHELVES) asked.result.createObjectStore(name, { keyPath: "key" }); };
       asked.onsuccess = () => {
