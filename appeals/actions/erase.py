@@ -7,6 +7,7 @@ from datetime import datetime
 from django.core.files.storage import default_storage
 from django.db import transaction
 from django.db.models import Q
+from django.utils.translation import gettext as _
 
 from appeals.actions import journal
 from appeals.actions.whole import whole
@@ -61,7 +62,7 @@ def erase(owner: Owner, *, recipients: Collection[str], by: Actor, at: datetime)
     """
     user = User.objects.filter(pk=owner.user_id or 0).first()
     if user is not None and user.role != User.RESIDENT:
-        raise NotAllowed("Учётную запись сотрудника закрывает администратор города.")
+        raise NotAllowed(_("Учётную запись сотрудника закрывает администратор города."))
     done = extent(owner)
     applicants = {row.appeal_id: row for row in owner.applicants()}
     rows = Appeal.objects.filter(pk__in=applicants).exclude(regime=STATUTORY)

@@ -2,6 +2,8 @@
 
 from datetime import datetime
 
+from django.utils.translation import gettext as _
+
 from appeals.actions.whole import whole
 from appeals.errors import BadInput
 from appeals.followed import Thing
@@ -29,9 +31,9 @@ def follow(
         BadInput: nobody reachable, no such rhythm, or too many wishes already.
     """
     if rhythm not in (Following.AT_ONCE, Following.DAILY):
-        raise BadInput({"rhythm": "Выберите, как часто сообщать."})
+        raise BadInput({"rhythm": _("Выберите, как часто сообщать.")})
     if not owner.user_id and not owner.emails:
-        raise BadInput({"email": "Укажите почту: на неё придут сообщения."})
+        raise BadInput({"email": _("Укажите почту: на неё придут сообщения.")})
     whose = {"user_id": owner.user_id, "email": "" if owner.user_id else owner.emails[0]}
     known = Following.objects.filter(**whose)
     wish = known.filter(what=thing.what, thing=thing.key).first()
@@ -41,7 +43,10 @@ def follow(
         return wish
     if known[:MOST].count() >= MOST:
         raise BadInput(
-            {"rhythm": f"Следить можно не больше чем за {MOST}. Отмените то, что уже не нужно."}
+            {
+                "rhythm": _("Подписок может быть не больше %(most)d. Отмените ненужные.")
+                % {"most": MOST}
+            }
         )
     wish = Following.objects.create(
         **whose,
