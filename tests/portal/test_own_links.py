@@ -7,6 +7,7 @@ import pytest
 from django.test import Client
 from django.utils import timezone
 
+from appeals import actions
 from appeals.actions import contact_links
 from appeals.models import ContactLink, Following, Message
 from appeals.notifications import contact_letters
@@ -49,6 +50,8 @@ def opened(client, contact: str = EMAIL) -> str:
 def test_the_link_opens_all_appeals_of_the_contact_and_nothing_of_others(appeal, client):
     other = make.appeal(at=timezone.now(), email="other@example.org")
     second = make.appeal(at=timezone.now(), email=EMAIL, text="Темно во дворе")
+    joined = make.appeal(at=timezone.now())
+    actions.join(joined.pk, email=EMAIL, by=make.DISPATCHER, at=timezone.now())
 
     opened(client)
 
@@ -56,6 +59,8 @@ def test_the_link_opens_all_appeals_of_the_contact_and_nothing_of_others(appeal,
     assert appeal.number in page
     assert second.number in page
     assert other.number not in page
+    assert f'href="/appeals/{joined.latin_number}/"' in page
+    assert joined.tracking_code not in page
     assert "m***@example.org" in page
     assert EMAIL not in page
 

@@ -54,6 +54,7 @@ def tracking_page(
         "problem": wrong,
         "now": now,
         "mine": _mine(request, codes),
+        "joined": _joined(request),
         "remembered": bool(codes),
         "visit": visit.current(request, at=now),
     }
@@ -100,3 +101,13 @@ def _mine(request: HttpRequest, codes: list[str]) -> list[Appeal]:
         mine += whose.appeals(most=MINE)
     latest = sorted({appeal.pk: appeal for appeal in mine}.values(), key=lambda a: a.status_at)
     return latest[::-1][:MINE]
+
+
+def _joined(request: HttpRequest) -> list[Appeal]:
+    """Public appeals of others that this person joined; they are read, not answered."""
+    whose = visit.owner(request, at=timezone.now())
+    ids = [row.appeal_id for row in whose.joined()] if whose else []
+    if not ids:
+        return []
+    rows = Appeal.objects.public().filter(pk__in=ids).select_related("category", "organisation")
+    return list(rows.order_by("-status_at")[:MINE])
