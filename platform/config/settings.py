@@ -41,6 +41,11 @@ DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 # --- which tables live in which kind of schema -------------------------------------------------
 PUBLIC_APPS = ["django_tenants", "tenants"]
 PEOPLE_APPS = ["tenants.accounts", "django.contrib.sessions", "allauth.account", "allauth.mfa"]
+# An outside identity provider (OpenID Connect): without its address there is no table and no page.
+OPENID_SERVER = env.text("OPENID_SERVER", "")
+OPENID_TITLE = env.text("OPENID_TITLE", "OpenID") if OPENID_SERVER else ""
+if OPENID_SERVER:
+    PEOPLE_APPS.append("allauth.socialaccount")
 OFFICE_APPS = [*PEOPLE_APPS, "console"]
 CITY_APPS = [*PEOPLE_APPS, "appeals"]
 # Needed by the libraries as code; their tables exist nowhere (platform/docs/adr/0003).
@@ -57,6 +62,8 @@ CODE_APPS = [
     "appeals.desk",
     "portal",
 ]
+if OPENID_SERVER:
+    CODE_APPS.append("allauth.socialaccount.providers.openid_connect")
 INSTALLED_APPS = list(dict.fromkeys([*PUBLIC_APPS, *OFFICE_APPS, *CITY_APPS, *CODE_APPS]))
 HAS_MULTI_TYPE_TENANTS = True
 MULTI_TYPE_DATABASE_FIELD = "kind"
@@ -166,6 +173,25 @@ MFA_FORMS = {
     "reauthenticate": "tenants.accounts.forms.entrance.SecondStepAgainForm",
     "activate_totp": "tenants.accounts.forms.changes.ActivateTOTPForm",
 }
+if OPENID_SERVER:
+    SOCIALACCOUNT_ADAPTER = "tenants.accounts.outside_adapter.OutsideAdapter"
+    SOCIALACCOUNT_PROVIDERS = {
+        "openid_connect": {
+            "APPS": [
+                {
+                    "provider_id": "outside",
+                    "name": OPENID_TITLE,
+                    "client_id": env.text("OPENID_CLIENT"),
+                    "secret": env.text("OPENID_SECRET"),
+                    "settings": {"server_url": OPENID_SERVER},
+                }
+            ]
+        }
+    }
+    # The link leads to the provider at once: a form's redirect would need its host in our policy.
+    SOCIALACCOUNT_LOGIN_ON_GET = True
+    SOCIALACCOUNT_AUTO_SIGNUP = False
+    SOCIALACCOUNT_REQUESTS_TIMEOUT = 5
 MESSAGE_STORAGE = "django.contrib.messages.storage.session.SessionStorage"
 LOGIN_URL = "/accounts/login/"
 LOGIN_REDIRECT_URL = "/accounts/home/"

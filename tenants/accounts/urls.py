@@ -1,5 +1,6 @@
 """Addresses of sign-in and of one's own account."""
 
+from django.conf import settings
 from django.urls import include, path
 from django.views.generic import RedirectView
 
@@ -16,3 +17,11 @@ urlpatterns = [
     path("2fa/", include("allauth.mfa.urls")),
     path("", include("allauth.account.urls")),
 ]
+
+if settings.OPENID_SERVER:
+    # allauth goes to these when its provider says no, or knows nobody here.
+    _left = ("connections", "signup", "login_cancelled", "login_error")
+    urlpatterns += [
+        path("", include("allauth.socialaccount.providers.openid_connect.urls")),
+        *(path(f"outside/{name}/", _to_profile, name=f"socialaccount_{name}") for name in _left),
+    ]
