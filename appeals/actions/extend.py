@@ -1,6 +1,6 @@
 """Extending the consideration of a statutory appeal, once, with the applicant told."""
 
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from django.utils.translation import gettext as _
 
@@ -64,6 +64,7 @@ def extend(
         by=by,
         case=case.number,
         letter=letter.pk,
-        until=case.consider_by.isoformat(),
+        # The clock runs out at the midnight that ends the last day: people are told the day.
+        until=(case.consider_by - timedelta(microseconds=1)).isoformat(),
     )
     return statutory.touched(appeal)

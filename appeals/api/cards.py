@@ -28,6 +28,7 @@ def line(appeal: Appeal, by: Actor | None = None) -> Line:
     return {
         "number": appeal.number,
         "url": on_site(f"/appeals/{appeal.latin_number}/"),
+        "regime": appeal.regime,
         "status": appeal.status,
         "status_name": str(labels.STATUSES[appeal.status]),
         "colour": appeal.colour.value,

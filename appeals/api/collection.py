@@ -14,6 +14,7 @@ from rest_framework.request import Request
 from rest_framework.response import Response
 from rest_framework.views import APIView
 
+from appeals import regimes
 from appeals.actions import Filing, register
 from appeals.api import cards
 from appeals.api.authentication import actor_behind, staff_behind
@@ -41,7 +42,8 @@ class Appeals(APIView):
         tags=["Обращения"],
         operation_id="file",
         summary="Подать обращение",
-        description="Открыто всем. Нужен текст и место: адрес, дом реестра или точка.",
+        description="Открыто всем. Нужен текст и место: адрес, дом реестра или точка. Обращение "
+        "по 59-ФЗ (statutory) подаёт только сам житель на портале: здесь на него ответят 422.",
         request=FilingInput,
         parameters=[
             OpenApiParameter(
@@ -79,6 +81,7 @@ class Appeals(APIView):
             email=applicant.get("email", ""),
             flat=applicant.get("flat", ""),
             consent="api",
+            regime=fields.get("regime", regimes.REQUEST),
             intake_key=_of_caller(key, request),
         )
         appeal = register(filing, by=actor, at=timezone.now())

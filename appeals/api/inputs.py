@@ -11,6 +11,7 @@ from typing import Any
 from django.utils.translation import gettext_lazy as _
 from rest_framework import serializers
 
+from appeals import labels
 from appeals.api.fields import LONGEST_TEXT, Degrees, Input, Moment, Whole, Words
 
 
@@ -50,6 +51,15 @@ class FilingInput(Input):
     lon = Degrees(required=False, allow_null=True, min_value=-180, max_value=180)
     landmark = Words(required=False, allow_blank=True, max_length=300)
     category = Words(required=False, allow_blank=True, allow_null=True, max_length=100)
+    # Whoever calls vouches for nobody's identity: "statutory" is understood, and refused in words.
+    regime = serializers.ChoiceField(
+        choices=list(labels.REGIMES.items()),
+        required=False,
+        error_messages={
+            "invalid_choice": _("Такого порядка нет. Есть: request, statutory."),
+            "null": _("Такого порядка нет. Есть: request, statutory."),
+        },
+    )
     applicant = ApplicantInput(required=False, allow_null=True)
 
     def validate(self, attrs: dict[str, Any]) -> dict[str, Any]:

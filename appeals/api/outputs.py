@@ -20,6 +20,7 @@ class Line(TypedDict):
 
     number: str
     url: str
+    regime: str
     status: str
     status_name: str
     colour: str

@@ -44,9 +44,11 @@ def _tell(event: Event) -> None:
     if letter is not None and not by_mail:
         text = f"{text}\n\n" + _("Письмо на бумаге отправят по адресу, который вы указали.")
     mail = who.answer_address if by_mail else who.email
-    # A letter does not fit into an SMS: it goes there only where there is no other way.
+    # The address left with the appeal, even when its account is gone: the law wants an answer. A
+    # letter does not fit into an SMS: it goes there only where there is no other way.
+    to = Person(None, who.name, mail) if mail else Person(who.user_id, who.name, "", who.phone)
     post.send(
-        to=Person(who.user_id, who.name, mail, "" if mail else who.phone),
+        to=to,
         event="official",
         key=f"appeal:{appeal.pk}:{event.pk}",
         subject=subject,

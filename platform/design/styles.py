@@ -27,7 +27,10 @@ FACES: dict[str, tuple[str, ...]] = {
         *(f"components/{name}" for name in _COMPONENTS),
         *(f"desk/{name}" for name in ("ground", "bar", "call", "rail", "clock", "board", "pane")),
         *(f"desk/{name}" for name in ("panel", "timeline", "form", "table", "callcard", "trouble")),
-        *(f"desk/{name}" for name in ("callback", "figure", "steps", "phone", "settings")),
+        *(
+            f"desk/{name}"
+            for name in ("callback", "figure", "steps", "phone", "settings", "statute")
+        ),
         "desk",
     ),
 }

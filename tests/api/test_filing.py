@@ -198,6 +198,14 @@ def test_what_a_caller_may_not_choose_is_passed_over(anybody, city):
     assert appeal.is_public
 
 
+def test_nobody_files_under_the_law_through_the_interface(desk, anybody, city):
+    for caller in (desk, anybody):
+        body = refused(caller.file(regime="statutory"), 422)
+        assert "портале" in body["message"]
+
+    assert anybody.file(regime="request").status_code == 201
+
+
 @pytest.mark.parametrize("method", ["put", "patch", "delete"])
 def test_another_method_is_405_in_the_same_shape(client, city, method):
     refused(getattr(client, method)(APPEALS), 405)

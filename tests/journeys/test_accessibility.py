@@ -234,6 +234,8 @@ def test_the_dispatchers_pages_are_without_fault(story, product, person):
         inspector.visit("/desk/new/", "/desk/new/ refused", then=empty)
         inspector.visit(f"/desk/new/{new}/", "registered")
         inspector.visit(f"/desk/callbacks/?appeal={done}", "callbacks", then=unhappy)
+        inspector.visit("/desk/statutory/")
+        inspector.visit("/desk/identity/", then=unknown)
         inspector.visit(f"/desk/appeals/{new}/", "appeal", then=unfold)
         inspector.visit(f"/desk/appeals/{new}/", "keys", then=lambda page: page.keyboard.press("?"))
 
@@ -288,6 +290,13 @@ def unhappy(page: Page) -> None:
         taking.click()
     page.locator("label").filter(has_text="Не доволен").first.click()
     expect(page.get_by_text("сделано не до конца")).to_be_visible()
+
+
+def unknown(page: Page) -> None:
+    """Nobody has this code."""
+    page.get_by_label("Код из учётной записи").fill("1-000000")
+    page.get_by_role("button", name="Найти", exact=True).click()
+    expect(page.get_by_text("в городе нет").first).to_be_visible()
 
 
 def unfold(page: Page) -> None:

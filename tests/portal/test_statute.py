@@ -113,7 +113,7 @@ class TestCard:
 
 def test_the_profile_shows_the_level_and_a_code_until_somebody_looked(city):
     page = browser(identity_level=1).get("/accounts/profile/").content.decode()
-    assert "подтверждён контакт" in page
+    assert "Подтверждён контакт" in page
     assert "назовите код" in page
 
     known = browser(identity_level=2, full_name=MARIA).get("/accounts/profile/").content.decode()

@@ -25,7 +25,9 @@ ROLES = {
 _HEAD = """# Workflow of an appeal
 
 Made by `python platform/manage.py document_workflow` from `appeals/workflow.py`; a test holds it
-fresh. The same table offers the buttons, describes the API and refuses everything else.
+fresh. The same table offers the buttons, describes the API and refuses everything else. Beside it stand
+the acts of 59-ФЗ, which change no status ([statute.md](statute.md)); while a statutory appeal is owed its
+written answer, every move into a closed status is refused.
 """
 
 
