@@ -14,8 +14,20 @@ from django.utils.html import conditional_escape, format_html, format_html_join
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import get_language, gettext, gettext_lazy, gettext_noop
 
-from design import branding, clock, emblems, icons, language, rules, statuses, vision, words
+from design import (
+    branding,
+    clock,
+    emblems,
+    icons,
+    language,
+    rules,
+    script_words,
+    statuses,
+    vision,
+    words,
+)
 from design import styles as sheets
+from tenants.isolation import scope
 from tenants.isolation.scope import Branding
 
 register = template.Library()
@@ -260,8 +272,8 @@ def vision_sides(name: str, now: str) -> list[dict[str, object]]:
     ]
 
 
-@register.simple_tag
-def said(text: object) -> SafeString:
+@register.filter
+def spoken(text: object) -> SafeString:
     """Words that are not ours (a name, an address, somebody's text), marked with their language
     where it is not the page's: a voice must not read Russian as if it were English."""
     told = conditional_escape(str(text))
@@ -271,11 +283,13 @@ def said(text: object) -> SafeString:
     return format_html('<span lang="{}">{}</span>', of, told)
 
 
-@register.simple_tag
-def in_language(text: object) -> SafeString:
-    """The same mark as an attribute of the element that holds the words: `<p{% in_language text %}>`."""
-    of = language.of_text(str(text))
-    return format_html(' lang="{}"', of) if of and of != get_language() else SafeString("")
+@register.filter
+def numbered(number: str) -> str:
+    """An appeal's number in the reader's letters: ПНЗ-2026-000123 is PNZ-2026-000123 in English."""
+    tenant = scope.current()
+    if get_language() != "en" or tenant is None or not tenant.latin_code:
+        return number
+    return f"{tenant.latin_code}-{number.removeprefix(f'{tenant.code}-')}"
 
 
 @register.filter
@@ -288,6 +302,12 @@ def term_length(text: str) -> str:
 def term_source(text: str) -> str:
     """Whose rule a term is, in the reader's language."""
     return rules.source(text)
+
+
+@register.simple_tag(name="script_words")
+def words_of_scripts() -> str:
+    """What the page brings its scripts to say; nothing on a Russian page."""
+    return script_words.told()
 
 
 @register.simple_tag

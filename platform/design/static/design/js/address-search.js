@@ -10,6 +10,8 @@
    and the words. `otklik:house` tells the chosen house, `otklik:words` that there is none,
    `otklik:candidate` the marked one. */
 
+import { say } from "./say.js";
+
 const WAIT_MS = 120;
 const LEAST = 2;
 // «лад 97 кв 41» (also on the wrong layout): the flat is nobody's business but the form's.
@@ -25,7 +27,7 @@ class AddressSearch {
     this.list.className = "combo";
     this.list.id = `${this.input.id}-list`;
     this.list.setAttribute("role", "listbox");
-    this.list.setAttribute("aria-label", "Адреса");
+    this.list.setAttribute("aria-label", say("Адреса"));
     this.list.hidden = true;
     box.append(this.list);
     this.houses = [];
@@ -119,8 +121,8 @@ class AddressSearch {
     item.className = "combo-foot";
     item.setAttribute("role", "presentation");
     item.textContent = count
-      ? (this.houses[0].sure ? this.box.dataset.foot : this.box.dataset.near) ?? "Нет вашего дома? Допишите адрес словами, мы найдём"
-      : this.box.dataset.none ?? "Такого дома в списке города нет. Оставьте адрес словами, мы разберёмся";
+      ? (this.houses[0].sure ? this.box.dataset.foot : this.box.dataset.near) ?? say("Нет вашего дома? Допишите адрес словами, мы найдём")
+      : this.box.dataset.none ?? say("Такого дома в списке города нет. Оставьте адрес словами, мы разберёмся");
     return item;
   }
 

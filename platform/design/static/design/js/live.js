@@ -7,6 +7,8 @@
    The bar ([data-live-bar]) tells how fresh the page is and can pause it (ПП РФ № 102 of 2026);
    one short sentence goes to [data-live-say] (role=status). Without JavaScript: a plain reload. */
 
+import { say } from "./say.js";
+
 const GAP_MS = 1000;           // not more often than this, the last one always comes
 const RETRY_MS = [1000, 30000];
 const HIDDEN_MS = 30000;       // a hidden tab gives its connection back (browsers allow six per host)
@@ -82,7 +84,7 @@ class Live {
 
   lost() {
     this.attempt += 1;
-    if (!this.paused) { this.bar.state("lost"); this.bar.word("Нет связи с", this.shownAt); }
+    if (!this.paused) { this.bar.state("lost"); this.bar.word(say("Нет связи с"), this.shownAt); }
     if (this.source.readyState !== EventSource.CLOSED) return;   // the browser tries again by itself
     const wait = Math.min(RETRY_MS[1], RETRY_MS[0] * 2 ** Math.min(this.attempt, 5));
     this.retry = setTimeout(() => this.open(), wait * (0.5 + Math.random() / 2));
@@ -106,7 +108,7 @@ class Live {
     if (!document.dispatchEvent(told)) return;
     if (this.paused) {
       this.missed += 1;
-      this.bar.word(`Приостановлено, новых: ${this.missed}, с`, null);
+      this.bar.word(say("Приостановлено, новых: {count}, с", { count: this.missed }), null);
       return;
     }
     const wait = Math.max(0, this.last + GAP_MS - Date.now());
@@ -118,8 +120,8 @@ class Live {
     this.paused = true;
     this.missed = 0;
     this.bar.state("paused");
-    this.bar.word("Приостановлено в", new Date());
-    this.label("Продолжить");
+    this.bar.word(say("Приостановлено в"), new Date());
+    this.label(say("Продолжить"));
   }
 
   resume() {
