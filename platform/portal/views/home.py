@@ -5,7 +5,9 @@ from django.shortcuts import render
 from django.utils import timezone
 from django.views.decorators.http import require_safe
 
-from portal import feed, figures, notices, outages, page_cache, versions
+from portal import feed, figures, notices, outages, page_cache, points, standings, versions
+
+POINTS = 3
 
 
 @require_safe
@@ -16,12 +18,18 @@ def home(request: HttpRequest) -> HttpResponse:
     template = "portal/home.html"
     if request.GET.get("partial") == "feed":
         template = "portal/home_live.html"
+    today = timezone.localdate(now)
+    latest = feed.latest()
     context = {
         "section": "home",
         "now": now,
-        "figures": figures.now(timezone.localdate(now)),
-        "latest": feed.latest(),
+        "standings": standings.of_city(today, at=now),
+        "figures": figures.now(today),
+        "latest": latest,
+        "located": next((one for one in latest if one.latitude is not None), None),
         "notices": notices.shown(now),
         "off": outages.headline(now),
     }
+    if template == "portal/home.html":
+        context["points"] = points.told(points.open_in()[:POINTS])
     return render(request, template, context)
