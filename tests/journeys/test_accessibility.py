@@ -136,6 +136,8 @@ def test_the_public_pages_are_without_fault(story, product, person):
         inspector.visit("/new/", then=typed)
         inspector.visit("/new/", "/new/ refused", then=refused)
         inspector.visit(f"/appeals/{red}/", "card")
+        inspector.visit(f"/appeals/{red}/?said=still", "card, answered")
+        inspector.visit(f"/appeals/{red}/complain/", "complaint")
         inspector.visit(f"/track/{code}/", "own card", then=doubt)
         inspector.visit(f"/track/{code}/accepted/", "accepted")
         inspector.visit("/offline/")
@@ -237,6 +239,8 @@ def test_the_dispatchers_pages_are_without_fault(story, product, person):
         inspector.visit("/desk/statutory/")
         inspector.visit("/desk/identity/", then=unknown)
         inspector.visit(f"/desk/appeals/{new}/", "appeal", then=unfold)
+        inspector.visit("/desk/moderation/")
+        inspector.visit(f"/desk/appeals/{new}/moderation/", "moderation of an appeal", then=unfold)
         inspector.visit(f"/desk/appeals/{new}/", "keys", then=lambda page: page.keyboard.press("?"))
 
 
