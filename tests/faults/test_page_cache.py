@@ -86,7 +86,7 @@ def test_every_kind_of_change_shows_at_once(card):
 
     part = read(f"{address}?partial=timeline").content
     doubted(appeal)
-    assert "Отметил 1 сосед" in read(address).content.decode()
+    assert "Отметок соседей: 1" in read(address).content.decode()
     assert read(f"{address}?partial=timeline").content != part
 
     with committing():

@@ -150,7 +150,7 @@ def test_a_neighbour_says_once_that_it_is_still_not_fixed(assigned, client):
 
     assert answer["Location"].endswith("?said=still#neighbours")
     assert "Спасибо, отметили" in client.get(answer["Location"]).content.decode()
-    assert "Отметил 1 сосед" in page(client, assigned)
+    assert "Отметок соседей: 1" in page(client, assigned)
     assert "session" not in client.cookies
 
 
