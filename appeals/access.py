@@ -112,6 +112,11 @@ def _arbitrates(role: Role, user_id: int | None, policy: Policy) -> bool:
     return role in workflow.SENIORS
 
 
+def joins(appeal: Appeal, actor: Actor) -> bool:
+    """Whether this person may add a voice to an appeal: the desk to any, a resident to a public one."""
+    return actor.role in workflow.DESK or (actor.role == Role.RESIDENT and appeal.is_public)
+
+
 def contact_is_open(appeal: Appeal, actor: Actor) -> bool:
     """Whether this person may know how to reach the applicant.
 

@@ -5,12 +5,13 @@ from datetime import datetime
 from django.utils.translation import gettext as _
 
 from appeals import labels, workflow
+from appeals.access import joins
 from appeals.actions import journal
 from appeals.actions.register import SHORT_LIMIT, TEXT_LIMIT
 from appeals.actions.whole import whole
 from appeals.errors import BadInput, RefusedMove
 from appeals.models import Appeal, Applicant, Joined
-from tenants.accounts.actor import Actor
+from tenants.accounts.actor import Actor, Role
 
 
 @whole
@@ -31,19 +32,21 @@ def join(
 ) -> Appeal:
     """Count one more person and tell them of every step from now on.
 
-    The same telephone (the first applicant's too) or the same `key` joins once.
+    The same telephone (the first applicant's too), account or `key` joins once. Residents join what
+    everybody may read; the desk writes down whoever calls.
 
     Raises:
         BadInput: a field that cannot be taken.
-        RefusedMove: the appeal is over, or this is not the desk.
+        RefusedMove: the appeal is over, or it is not this person's to join.
         NotFound, Stale
     """
     _check(name=name, phone=phone, email=email, flat=flat, text=text)
     appeal = Appeal.objects.locked(appeal_id)
     journal.refuse_stale(appeal, version)
-    if by.role not in workflow.DESK:
+    if not joins(appeal, by):
         raise RefusedMove(_("Присоединяет к обращению диспетчер: позвоните в диспетчерскую."))
-    if _is_here(appeal, phone=phone, key=key):
+    resident = by.user_id if by.role == Role.RESIDENT else None
+    if _is_here(appeal, phone=phone, key=key, user_id=resident):
         return appeal
     if appeal.status not in workflow.OPEN:
         state = labels.STATUSES[appeal.status]
@@ -54,6 +57,7 @@ def join(
         )
     Joined.objects.create(
         appeal=appeal,
+        user_id=resident,
         name=name.strip(),
         phone=phone.strip(),
         email=email.strip(),
@@ -62,7 +66,7 @@ def join(
         consent=consent,
         key=key or None,
         call_id=call_id,
-        operator_id=by.user_id,
+        operator_id=None if by.role == Role.RESIDENT else by.user_id,
         joined_at=at,
     )
     appeal.joined_count += 1
@@ -71,10 +75,12 @@ def join(
     return appeal
 
 
-def _is_here(appeal: Appeal, *, phone: str, key: str) -> bool:
+def _is_here(appeal: Appeal, *, phone: str, key: str, user_id: int | None) -> bool:
     """Whether this person follows the appeal already."""
     followers = Joined.objects.filter(appeal=appeal)
     if key and followers.filter(key=key).exists():
+        return True
+    if user_id is not None and followers.filter(user_id=user_id).exists():
         return True
     return bool(phone) and (
         followers.filter(phone=phone).exists()

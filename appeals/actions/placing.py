@@ -100,8 +100,7 @@ def checked(filing: "Filing", ground: Ground) -> tuple[Category, Place]:
         )
     if ground.place is None:
         raise BadInput({"house": _("Такого дома нет в реестре города. Выберите дом из списка.")})
-    if filing.house_id is None:
-        _check_near(filing.latitude, filing.longitude)
+    _check_near(filing.latitude, filing.longitude)
     return ground.category, ground.place
 
 

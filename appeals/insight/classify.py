@@ -40,11 +40,15 @@ _EMPTY = frozenset(
 
 @dataclass(frozen=True, slots=True)
 class Theme:
-    """A theme as a classifier knows it; keywords may be words, beginnings of words or phrases."""
+    """A theme as a classifier knows it; keywords may be words, beginnings of words or phrases.
+
+    Themes of one `kin` are easily taken for each other: no water, weak water, dirty water.
+    """
 
     code: str
     name: str
     keywords: tuple[str, ...]
+    kin: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,6 +85,7 @@ class Keywords:
 
     def __init__(self, themes: Iterable[Theme]) -> None:
         told = [(theme, [_stemmed(each) for each in theme.keywords]) for theme in themes]
+        self._kin = {theme.code: theme.kin for theme, _ in told}
         held: Counter[str] = Counter()
         for _, phrases in told:
             held.update({stem for phrase in phrases for stem in phrase})
@@ -105,7 +110,16 @@ class Keywords:
         loud = {code: voice for code, voice in loud.items() if voice > 0}
         whole = sum(voice**2 for voice in loud.values()) + _DOUBT**2
         best = sorted(loud.items(), key=lambda each: -each[1])[:TOP]
-        return [Proposal(code, round(voice**2 / whole, 2)) for code, voice in best]
+        found = [Proposal(code, round(voice**2 / whole, 2)) for code, voice in best]
+        return found + [Proposal(code, 0.0) for code in self._beside(found)]
+
+    def _beside(self, found: Sequence[Proposal]) -> list[str]:
+        """Kin of the likeliest theme in the free places: what a sure guess may be wrong about."""
+        if not found or not (kin := self._kin[found[0].code]):
+            return []
+        named = {each.code for each in found}
+        others = [code for code, its in self._kin.items() if its == kin and code not in named]
+        return others[: TOP - len(found)]
 
     def _weight(self, phrase: Sequence[str]) -> float:
         """What a phrase tells: its rare words, and a little for each word more."""
@@ -116,7 +130,7 @@ class Keywords:
 def of_city(categories: Iterable[Category]) -> Keywords:
     """The classifier of a city's themes."""
     return Keywords(
-        Theme(each.code, str(each.names.get("ru", "")), tuple(each.keywords))
+        Theme(each.code, str(each.names.get("ru", "")), tuple(each.keywords), _kin(each))
         for each in categories
         if each.keywords
     )
@@ -125,6 +139,11 @@ def of_city(categories: Iterable[Category]) -> Keywords:
 def theme_of(proposals: Sequence[Proposal]) -> str:
     """The theme to take when nobody chose one; empty below the line: the dispatcher decides."""
     return proposals[0].code if proposals and proposals[0].confidence >= THRESHOLD else ""
+
+
+def _kin(category: Category) -> str:
+    """Themes of one service are kin; a management company's are too many and too different."""
+    return "" if category.service == "management" else category.service
 
 
 def _stemmed(phrase: str) -> tuple[str, ...]:

@@ -35,25 +35,41 @@ def open_ones(
     Without a theme all open ones of the house. One statement for the house (index `appeal_house`) and
     one for the neighbourhood where the theme has a radius (index `appeal_near`).
     """
-    rows = among.open().select_related("category", "organisation")
+    rows = _open(among)
     if category is not None:
         rows = rows.filter(category=category)
     here = [Likeness(row, 0) for row in rows.filter(house=house).order_by("-registered_at")[:most]]
     if category is None or not category.radius_m or len(here) >= most:
         return here
-    return [*here, *_near(rows, house, category.radius_m)][:most]
-
-
-def _near(rows: AppealQuerySet, house: House, radius_m: int) -> list[Likeness]:
-    """Those of other houses within the radius."""
     if house.latitude is None or house.longitude is None:
+        return here
+    around_it = rows.exclude(house=house)
+    near = _near(around_it, (house.latitude, house.longitude), category.radius_m)
+    return [*here, *near][:most]
+
+
+def near_point(
+    among: AppealQuerySet, point: tuple[float, float], *, category: Category, most: int
+) -> list[Likeness]:
+    """The same around a pin that stands at no house; one statement."""
+    if not category.radius_m:
         return []
+    return _near(_open(among).filter(category=category), point, category.radius_m)[:most]
+
+
+def _open(among: AppealQuerySet) -> AppealQuerySet:
+    return among.open().select_related("category", "organisation")
+
+
+def _near(rows: AppealQuerySet, point: tuple[float, float], radius_m: int) -> list[Likeness]:
+    """Those within the radius, the nearest first."""
+    latitude, longitude = point
     tiles = Q()
-    for low, high in around(house.latitude, house.longitude, radius_m):
+    for low, high in around(latitude, longitude, radius_m):
         tiles |= Q(qk__gte=low, qk__lt=high)
     found = []
-    for row in rows.filter(tiles).exclude(house=house)[:_LOOKED_AT]:
-        away = _metres(house.latitude, house.longitude, row.latitude, row.longitude)
+    for row in rows.filter(tiles)[:_LOOKED_AT]:
+        away = _metres(latitude, longitude, row.latitude, row.longitude)
         if away <= radius_m:
             found.append(Likeness(row, max(1, round(away))))
     return sorted(found, key=lambda like: like.metres)

@@ -4,20 +4,17 @@ from collections.abc import Collection, Sequence
 from datetime import datetime
 
 from appeals import workflow
-from appeals.models import Appeal, Category, Outage
+from appeals.models import Appeal, Outage
 from appeals.registry import outages
 
 CITY = 200
 _FIRST = 2
 
 
-def of_filing(house_id: int | None, category: str, *, at: datetime) -> list[Outage]:
+def of_filing(house_id: int | None, service: str, *, at: datetime) -> list[Outage]:
     """What somebody who is about to file must know: of the theme's service, of all without a theme."""
     running = outages.running(house_id, at=at)
-    if not running or not category:
-        return running
-    service = Category.objects.filter(code=category).values_list("service", flat=True).first()
-    return [outage for outage in running if outage.service == service]
+    return [outage for outage in running if not service or outage.service == service]
 
 
 def of_card(appeal: Appeal, *, at: datetime) -> list[Outage]:

@@ -3,6 +3,7 @@
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
+from appeals.registry.around import NearHouse
 from appeals.registry.search import HouseHit
 
 
@@ -24,3 +25,12 @@ def detail(house: HouseHit) -> str:
 def house_url(house_id: int) -> str:
     """The address of a house's passport."""
     return reverse("portal:house", args=[house_id])
+
+
+def near_told(house: NearHouse) -> dict[str, object]:
+    """A house near a point: its address and how far it is."""
+    return {
+        "id": house.id,
+        "label": house.address,
+        "detail": _("%(metres)d м отсюда") % {"metres": house.metres},
+    }

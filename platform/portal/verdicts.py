@@ -11,8 +11,9 @@ from appeals import actions, workflow
 from appeals.errors import AppealError, BadInput, RefusedMove
 from appeals.models import Appeal, Event
 from design import clock
-from portal import filing
 from portal.forms import VerdictForm
+from portal.shots import Shots
+from portal.shots import shots as take_in
 from tenants.accounts.actor import Actor, Role
 from tenants.isolation.middleware import roll_back
 
@@ -39,7 +40,7 @@ class Verdict:
 def take(request: HttpRequest, appeal: Appeal) -> Verdict:
     """Give the word to the action it belongs to; nothing of a refused one stays but its photos."""
     verdict = Verdict(VerdictForm(request.POST))
-    shots = filing.shots(request.POST.getlist("kept"), request.FILES.getlist("photos"))
+    shots = take_in(request.POST.getlist("kept"), request.FILES.getlist("photos"))
     for problem in shots.problems:
         verdict.form.add_error("photos", problem)
     if not verdict.form.is_valid():
@@ -110,7 +111,7 @@ def report(appeal: Appeal) -> str:
     return last.public_words if last else ""
 
 
-def _answer(appeal: Appeal, form: VerdictForm, shots: filing.Shots, request: HttpRequest) -> None:
+def _answer(appeal: Appeal, form: VerdictForm, shots: Shots, request: HttpRequest) -> None:
     user = request.user.pk if request.user.is_authenticated else None
     by = Actor(role=Role.APPLICANT, user_id=user)
     at = timezone.now()

@@ -46,7 +46,12 @@ FILING_PER_MINUTE: int = getattr(settings, "FILING_PER_MINUTE", 30)
 LIMITS = (
     Limit("sign-in", "POST", re.compile(r"/accounts/"), 100, 300, "login", 10),
     Limit("letter", "POST", re.compile(r"/accounts/"), 100, 300, "email", 10, field_alone=True),
-    Limit("filing", "POST", re.compile(r"/(new/|widget/|api/v1/appeals/$)"), FILING_PER_MINUTE, 60),
+    Limit(
+        "filing", "POST", re.compile(r"/(new/$|widget/|api/v1/appeals/$)"), FILING_PER_MINUTE, 60
+    ),
+    # While a form is filled: a look at each pause of the typing, photos one by one.
+    Limit("filling", "POST", re.compile(r"/new/(look|near)/"), 10 * FILING_PER_MINUTE, 60),
+    Limit("photos", "POST", re.compile(r"/new/photos/"), 4 * FILING_PER_MINUTE, 600),
     Limit("tracking", "*", re.compile(r"/track/"), 60, 60),
     Limit("own-link", "POST", re.compile(r"/(track/link/$|follow/$)"), 20, 600),
     Limit("own-data", "POST", re.compile(r"/track/data/"), 20, 3600),

@@ -45,6 +45,10 @@ DOORS: dict[str, tuple[str, ...]] = {
         (
             "portal:home",
             "portal:new",
+            "portal:look",
+            "portal:draft_photo",
+            "portal:near",
+            "portal:consent",
             "portal:card",
             "portal:still",
             "portal:complain",

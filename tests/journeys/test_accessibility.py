@@ -172,17 +172,28 @@ def test_large_print_is_without_fault(story, product, person):
 
 
 def typed(page: Page) -> None:
-    """The list of houses is open and a photo is chosen."""
+    """A theme is found, its questions are asked, a photo is chosen, the list of houses is open."""
+    page.get_by_label("Опишите проблему").fill("Нет холодной воды, я в квартире 47")
+    expect(page.get_by_role("radio", name="Нет холодной воды")).to_be_checked()
+    page.get_by_label("Адрес", exact=True).fill(HOUSE)
+    expect(page.locator(".preview mark.hid")).to_be_visible()
+    page.get_by_role("button", name="Указать на карте").click()
+    expect(page.locator(".pin-mark")).to_be_visible()
     page.get_by_label("Приложите снимки").set_input_files(
         [{"name": "двор.jpg", "mimeType": "image/jpeg", "buffer": make.picture().getvalue()}]
     )
+    expect(page.get_by_text("Загружен, ")).to_be_visible()
+    page.get_by_label("Адрес", exact=True).fill("")
     page.get_by_label("Адрес", exact=True).press_sequentially("ладожс 97")
     expect(page.get_by_role("option", name=HOUSE)).to_be_visible()
     page.keyboard.press("ArrowDown")
 
 
 def refused(page: Page) -> None:
-    """Everything is wrong at once."""
+    """Everything is wrong at once; what others have told stands on the page."""
+    page.get_by_label("Опишите проблему").fill("Нет холодной воды, не идёт ни капли")
+    page.get_by_label("Адрес", exact=True).fill(HOUSE)
+    expect(page.get_by_role("heading", name="Об этом уже сообщили")).to_be_visible()
     page.get_by_label("Телефон (").fill("12")
     page.get_by_label("Электронная почта").fill("maria")
     page.get_by_role("button", name="Отправить обращение").click()

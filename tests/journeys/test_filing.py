@@ -12,6 +12,7 @@ from tests.journeys.cast import HOUSE
 from tests.journeys.keyboard import Keyboard
 
 TEXT = "Второй день нет холодной воды на всех этажах"
+PLAIN = "Сломана скамейка во дворе"
 SEND = "Отправить обращение"
 
 
@@ -22,7 +23,8 @@ def begin(page: Page, product) -> None:
 def describe(page: Page, text: str = TEXT) -> None:
     """Every field a person may fill, the house chosen from the list."""
     page.get_by_label("Опишите проблему").fill(text)
-    page.get_by_label("Выберите ближайшую тему").select_option("Нет холодной воды")
+    expect(page.get_by_role("radio", name="Нет холодной воды")).to_be_checked()
+    page.get_by_role("radio", name="У соседей тоже").check()
     page.get_by_label("Адрес", exact=True).press_sequentially("ладожс 97")
     page.get_by_role("option", name=HOUSE).click()
     page.get_by_label("Квартира (").fill("47")
@@ -36,7 +38,8 @@ def describe(page: Page, text: str = TEXT) -> None:
 def described(page: Page, text: str = TEXT) -> None:
     """What was typed stands where it was typed."""
     expect(page.get_by_label("Опишите проблему")).to_have_value(text)
-    expect(page.get_by_label("Выберите ближайшую тему")).to_have_value("cold_water_off")
+    expect(page.get_by_role("radio", name="Нет холодной воды")).to_be_checked()
+    expect(page.get_by_role("radio", name="У соседей тоже")).to_be_checked()
     expect(page.get_by_label("Адрес", exact=True)).to_have_value(HOUSE)
     expect(page.get_by_label("Квартира (")).to_have_value("47")
     expect(page.get_by_label("Ориентир")).to_have_value("вход со двора")
@@ -82,8 +85,9 @@ def photos(town) -> int:
 def test_an_empty_text_is_asked_for_and_nothing_typed_is_lost(town, product, person):
     page = person()
     begin(page, product)
-    describe(page, text="")
+    describe(page)
     attach(page, shot())
+    page.get_by_label("Опишите проблему").fill("")
 
     send(page)
 
@@ -100,17 +104,37 @@ def test_an_empty_text_is_asked_for_and_nothing_typed_is_lost(town, product, per
     assert photos(town) == 1
 
 
-def test_a_program_named_like_a_photo_is_refused_and_the_rest_is_kept(town, product, person):
+def test_a_program_named_like_a_photo_is_refused_at_once_and_the_rest_is_kept(
+    town, product, person
+):
     page = person()
     begin(page, product)
     describe(page)
+
     attach(page, shot(), shot("вирус.jpg", content=b"MZ\x90\x00" + bytes(400)))
 
-    send(page)
-
-    refused(page, "«вирус.jpg»")
+    expect(page.get_by_text("«вирус.jpg»: Это не фото")).to_be_visible()
+    expect(page.get_by_text("Загружен, ")).to_be_visible()
     described(page)
-    expect(page.get_by_label("Снимок 1 уже загружен")).to_be_checked()
+    send(page)
+    accepted(page)
+    assert photos(town) == 1
+
+
+def test_a_photo_whose_connection_broke_is_sent_once_more(town, product, person):
+    page = person()
+    begin(page, product)
+    page.get_by_label("Опишите проблему").fill(TEXT)
+    page.get_by_role("radio", name="Только у меня").check()
+    page.get_by_label("Адрес", exact=True).fill(HOUSE)
+    page.route("**/new/photos/", lambda route: route.abort())
+
+    attach(page, shot())
+
+    expect(page.get_by_text("Связь прервалась. Снимок не пропал")).to_be_visible()
+    page.unroute("**/new/photos/")
+    page.get_by_role("button", name="Повторить загрузку снимка «двор.jpg»").click()
+    expect(page.get_by_text("Загружен, ")).to_be_visible()
     send(page)
     accepted(page)
     assert photos(town) == 1
@@ -119,6 +143,7 @@ def test_a_program_named_like_a_photo_is_refused_and_the_rest_is_kept(town, prod
 def test_a_document_is_turned_away_before_it_is_sent(town, product, person):
     page = person()
     begin(page, product)
+    describe(page)
 
     attach(page, shot("жалоба.pdf", "application/pdf", b"%PDF-1.4"))
 
@@ -130,10 +155,16 @@ def test_a_document_is_turned_away_before_it_is_sent(town, product, person):
 def test_of_six_photos_five_are_taken_and_the_person_is_told(town, product, person, scripts):
     page = person(java_script_enabled=scripts)
     begin(page, product)
-    page.get_by_label("Опишите проблему").fill(TEXT)
+    page.get_by_label("Опишите проблему").fill(PLAIN)
     page.get_by_label("Адрес", exact=True).fill(HOUSE)
 
-    attach(page, *(shot(f"{number}.jpg") for number in range(1, 7)))
+    attach(
+        page,
+        *(
+            shot(f"{number}.jpg", content=make.picture((64 + number, 48)).getvalue())
+            for number in range(1, 7)
+        ),
+    )
 
     if scripts:
         expect(page.get_by_text("не больше 5 снимков: лишние не добавлены")).to_be_visible()
@@ -141,7 +172,7 @@ def test_of_six_photos_five_are_taken_and_the_person_is_told(town, product, pers
     else:
         send(page)
         refused(page, "Взяли первые 5 фото")
-        expect(page.get_by_label("Опишите проблему")).to_have_value(TEXT)
+        expect(page.get_by_label("Опишите проблему")).to_have_value(PLAIN)
         expect(page.get_by_label("уже загружен")).to_have_count(5)
     send(page)
     accepted(page)
@@ -152,7 +183,7 @@ def test_of_six_photos_five_are_taken_and_the_person_is_told(town, product, pers
 def test_a_double_click_files_once(town, product, person, scripts):
     page = person(java_script_enabled=scripts)
     begin(page, product)
-    page.get_by_label("Опишите проблему").fill(TEXT)
+    page.get_by_label("Опишите проблему").fill(PLAIN)
     page.get_by_label("Адрес", exact=True).fill(HOUSE)
 
     page.get_by_role("button", name=SEND).dblclick()
@@ -173,8 +204,11 @@ def test_everything_is_filed_by_keyboard_alone(town, product, person, measured):
     expect(page).to_have_url(product.url("penza", "/new/"))
     keys.tab_to("Опишите проблему")
     keys.type(TEXT)
-    keys.tab_to("Выберите ближайшую тему")
-    keys.type("Нет холодной")
+    expect(page.get_by_role("radio", name="Нет холодной воды")).to_be_checked()
+    keys.tab_to("Нет холодной воды")
+    keys.tab_to("Только у меня")
+    keys.press("ArrowDown")
+    expect(page.get_by_role("radio", name="У соседей тоже")).to_be_checked()
     keys.tab_to("Адрес")
     keys.type("ладожс 97")
     expect(page.get_by_role("option", name=HOUSE)).to_be_visible()
@@ -183,7 +217,7 @@ def test_everything_is_filed_by_keyboard_alone(town, product, person, measured):
     expect(page.get_by_text("Дом найден:")).to_be_visible()
     keys.tab_to("Приложите снимки")
     keys.press("Enter")
-    expect(page.get_by_role("button", name="Убрать снимок «двор.jpg»")).to_be_visible()
+    expect(page.get_by_text("Загружен, ")).to_be_visible()
     keys.tab_to("Телефон")
     keys.type("9123456789")
     keys.tab_to("Согласен на обработку")
@@ -203,23 +237,62 @@ def test_everything_is_filed_without_scripts(town, product, person):
     page = person(java_script_enabled=False)
     page.goto(product.url("penza"))
     page.get_by_role("link", name="Сообщить о проблеме").first.click()
-    page.get_by_label("Опишите проблему").fill(TEXT)
-    page.get_by_label("Адрес", exact=True).fill("ладожская 9")
+    page.get_by_label("Опишите проблему").fill(f"{TEXT}, тел. 8 912 345-67-89")
     attach(page, shot())
 
+    page.get_by_role("button", name="Дальше: подобрать тему").click()
+    expect(page.get_by_role("radio", name="Нет холодной воды")).to_be_checked()
+    expect(page.get_by_label("Снимок 1 уже загружен")).to_be_checked()
+    page.get_by_role("radio", name="Только у меня").check()
+    page.get_by_label("Адрес", exact=True).fill("ладожская 9")
     page.get_by_role("button", name="Найти дом").click()
 
     expect(page.get_by_role("group", name="Какой из этих домов?")).to_be_visible()
-    expect(page.get_by_label("Снимок 1 уже загружен")).to_be_checked()
-    expect(page.get_by_label("Опишите проблему")).to_have_value(TEXT)
+    expect(page.get_by_role("radio", name="Только у меня")).to_be_checked()
     page.get_by_label(HOUSE).check()
+    page.get_by_role("button", name="Показать, что увидят все").click()
+    expect(page.locator(".preview mark.hid")).to_have_text("телефон скрыт")
     send(page)
     number = accepted(page)
     page.get_by_role("link", name="Открыть обращение").click()
     expect(page.get_by_text(f"№ {number}")).to_be_visible()
     expect(page.locator("#state")).to_contain_text("Зарегистрировано")
     expect(page.get_by_alt_text("Снимок заявителя 1")).to_be_visible()
-    assert town.newest().house_id == town.house.pk
+    filed = town.newest()
+    assert (filed.house_id, filed.category.code) == (town.house.pk, "cold_water_off")
+    assert filed.answers[0]["value"] == "only_me"
+
+
+def test_a_smell_of_gas_shows_whom_to_call_and_takes_the_button_away(town, product, person):
+    page = person()
+    begin(page, product)
+    page.get_by_label("Опишите проблему").fill("В подъезде пахнет газом")
+    page.get_by_role("radio", name="Да, пахнет сейчас").check()
+
+    expect(page.get_by_role("link", name="Позвонить 104")).to_be_visible()
+    page.get_by_label("Адрес", exact=True).fill(HOUSE)
+    expect(page.get_by_role("button", name=SEND)).to_have_count(0)
+    page.get_by_role("radio", name="Запах был раньше").check()
+    expect(page.get_by_role("link", name="Позвонить 104")).to_have_count(0)
+    expect(page.get_by_role("button", name=SEND)).to_be_visible()
+
+
+def test_a_neighbour_joins_what_others_have_told(town, product, person):
+    known = town.appeal(house_id=town.house.pk, category="benches", text="Скамейка сломана, кв. 5")
+    page = person(geolocation={"latitude": 53.2, "longitude": 45.0}, permissions=["geolocation"])
+    begin(page, product)
+    page.get_by_label("Опишите проблему").fill(PLAIN)
+    page.get_by_role("button", name="Найти дом рядом со мной").click()
+    page.get_by_role("button", name=f"{HOUSE}, 0 м отсюда").click()
+    expect(page.get_by_text("Дом найден:")).to_be_visible()
+    expect(page.get_by_role("heading", name="Об этом уже сообщили")).to_be_visible()
+    expect(page.locator(".same")).to_contain_text("квартира скрыта")
+
+    page.get_by_role("button", name="Присоединиться").click()
+
+    expect(page.get_by_text("Ваш голос учтён")).to_be_visible()
+    expect(page).to_have_url(product.url("penza", f"/appeals/{town.latin(known)}/"))
+    assert town.again(known).joined_count == town.count() == 1
 
 
 def test_at_360_px_nothing_has_to_be_scrolled_sideways(town, product, person):
@@ -231,6 +304,7 @@ def test_at_360_px_nothing_has_to_be_scrolled_sideways(town, product, person):
     expect(page.get_by_label("Опишите проблему")).to_be_visible()
     fits(page)
     page.get_by_label("Опишите проблему").fill(TEXT)
+    page.get_by_role("radio", name="У соседей тоже").check()
     page.get_by_label("Адрес", exact=True).press_sequentially("ладожс 97")
     expect(page.get_by_role("option", name=HOUSE)).to_be_visible()
     fits(page)
@@ -276,7 +350,7 @@ def test_the_version_for_weak_sight_stays_on_through_the_filing(town, product, p
     page.get_by_role("link", name="Сообщить о проблеме").first.click()
     expect(page.get_by_label("Опишите проблему")).to_be_visible()
     fits(page)
-    page.get_by_label("Опишите проблему").fill(TEXT)
+    page.get_by_label("Опишите проблему").fill(PLAIN)
     page.get_by_label("Адрес", exact=True).press_sequentially("ладожс 97")
     page.get_by_role("option", name=HOUSE).click()
     send(page)
@@ -307,13 +381,13 @@ def test_an_address_of_another_city_is_never_taken_for_a_house_of_this_one(
 ):
     page = person()
     begin(page, product)
-    page.get_by_label("Опишите проблему").fill(TEXT)
+    page.get_by_label("Опишите проблему").fill(PLAIN)
     page.get_by_label("Адрес", exact=True).fill(address)
 
     send(page)
 
     refused(page, asked)
-    expect(page.get_by_label("Опишите проблему")).to_have_value(TEXT)
+    expect(page.get_by_label("Опишите проблему")).to_have_value(PLAIN)
     expect(page.get_by_label("Адрес", exact=True)).to_have_value(address)
     assert town.count() == 0
 
@@ -321,7 +395,7 @@ def test_an_address_of_another_city_is_never_taken_for_a_house_of_this_one(
 def test_an_unknown_address_is_taken_in_words_for_the_dispatcher(town, product, person):
     page = person()
     begin(page, product)
-    page.get_by_label("Опишите проблему").fill(TEXT)
+    page.get_by_label("Опишите проблему").fill(PLAIN)
     page.get_by_label("Адрес", exact=True).press_sequentially("ул. Баумана, 5")
     expect(page.get_by_text("Такого дома в списке города нет")).to_be_visible()
 

@@ -84,6 +84,7 @@ def file(page: Page, product: Product) -> str:
     page.goto(product.url("penza"))
     page.get_by_role("link", name="Сообщить о проблеме").first.click()
     page.get_by_label("Опишите проблему").fill("Во дворе прорвало трубу, вода идёт на дорогу")
+    page.get_by_role("radio", name="Не знаю, пусть решит диспетчер").check()
     page.get_by_label("Адрес", exact=True).press_sequentially("ладожс 97")
     page.get_by_role("option", name="Ладожская, д. 97").click()
     expect(page.get_by_role("status").filter(has_text="Дом найден")).to_contain_text("97")

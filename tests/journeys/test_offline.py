@@ -8,7 +8,7 @@ from tenants.isolation import scope
 from tests import make
 from tests.journeys.cast import HOUSE, be
 
-TEXT = "Застряли в лифте, свет не горит"
+TEXT = "Сломана скамейка, доска отвалилась"
 SEND = "Отправить обращение"
 PATIENCE_MS, PAUSE_MS = 20_000, 100
 

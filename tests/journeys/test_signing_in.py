@@ -76,7 +76,7 @@ def test_what_was_filed_after_coming_in_stands_among_my_appeals(town, maria, pro
 
     be(elsewhere, product, maria, town.tenant)
     elsewhere.goto(product.url("penza", "/track/"))
-    elsewhere.get_by_role("link", name="Другая проблема").click()
+    elsewhere.get_by_role("link", name="Не горит фонарь").click()
 
     expect(elsewhere.get_by_text("Не горит фонарь у подъезда")).to_be_visible()
     expect(elsewhere.locator("#state")).to_contain_text("Зарегистрировано")

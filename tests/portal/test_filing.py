@@ -21,7 +21,7 @@ def told(**fields):
     return {
         "key": "attempt-1",
         "text": "Нет холодной воды с утра",
-        "category": "",
+        "category": "other",
         "address": "у сквера на углу",
         **fields,
     }
@@ -93,7 +93,7 @@ def test_a_typed_address_finds_its_house(city, vodokanal, client):
     house = place("ул. Кирова, 63")
     make.serving(house, vodokanal)
 
-    send(client, address="кирова 63", category="cold_water_off")
+    send(client, address="кирова 63", category="cold_water_weak")
 
     appeal = Appeal.objects.get()
     assert (appeal.house_id, appeal.organisation_id) == (house.pk, vodokanal.pk)

@@ -1,13 +1,16 @@
 """The form of a new appeal."""
 
 import secrets
+from collections.abc import Sequence
 from typing import Any
 
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
+from appeals.actions.asking import FIELD
 from appeals.actions.register import SHORT_LIMIT, TEXT_LIMIT
 from appeals.models import Category
+from appeals.questions import Question
 from appeals.registry import search
 from portal import consent
 from portal.forms.regime import RegimeFields
@@ -26,6 +29,7 @@ class FilingForm(RegimeFields):
         *("photos", "phone", "email", "name", "consent"),
         *RegimeFields.REGIME_SHOWN,
     )
+    HIDDEN = ("key", "edition", "lat", "lon")
 
     key = WordsField(max_length=64, widget=forms.HiddenInput)
     text = WordsField(
@@ -80,13 +84,28 @@ class FilingForm(RegimeFields):
         ),
         help_text=_("Пришлём ссылку на обращение и сообщим о каждом шаге"),
     )
-    # Read apart (portal.filing.shots); a field here so that its errors have their place.
+    # Read apart (portal.shots); a field here so that its errors have their place.
     photos = forms.Field(label=_("Фотографии"), required=False, widget=forms.FileInput)
+    private = forms.BooleanField(label=_("Только для диспетчера и исполнителя"), required=False)
     consent = forms.BooleanField(label=_("Согласие"), required=False)
+    # The edition of the consent that stood behind the link.
+    edition = WordsField(required=False, max_length=20, widget=forms.HiddenInput)
+    lat = WordsField(required=False, max_length=24, widget=forms.HiddenInput)
+    lon = WordsField(required=False, max_length=24, widget=forms.HiddenInput)
 
-    def __init__(self, *args: Any, **kwargs: Any) -> None:
+    def __init__(
+        self,
+        *args: Any,
+        themes: Sequence[Category] | None = None,
+        asked: Sequence[Question] = (),
+        **kwargs: Any,
+    ) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["category"].choices = _choices()  # type: ignore[attr-defined]
+        self.themes = list(Category.objects.for_filing()) if themes is None else themes
+        self.fields["category"].choices = _choices(self.themes)  # type: ignore[attr-defined]
+        for question in asked:
+            # Judged by `register`; a field here so that its error has its place.
+            self.fields[f"{FIELD}{question.code}"] = forms.Field(required=False)
 
     @staticmethod
     def new_key() -> str:
@@ -95,11 +114,12 @@ class FilingForm(RegimeFields):
 
     def renew_key(self) -> None:
         """Make this form another attempt, with everything typed kept."""
-        self.data = {**self.data.dict(), "key": self.new_key()}  # type: ignore[attr-defined]
+        self.data = self.data.copy()  # type: ignore[attr-defined]
+        self.data["key"] = self.new_key()  # type: ignore[index]
 
-    def keep_house(self, house_id: int | None) -> None:
-        """Show the form again with the house that its words were found to mean."""
-        self.data = {**self.data.dict(), "house": house_id or ""}  # type: ignore[attr-defined]
+    def shows(self, name: str) -> bool:
+        """Whether a person sees this field: an error about another is said at the address."""
+        return name in self.SHOWN or (name.startswith(FIELD) and name in self.fields)
 
     def clean_address(self) -> str:
         """A place in this city; another town's address is for that town."""
@@ -141,6 +161,11 @@ class FilingForm(RegimeFields):
                     "без согласия их нельзя хранить"
                 ),
             )
+        edition = data.get("edition") or consent.VERSION
+        if data.get("consent") and edition != consent.VERSION:
+            self.add_error(
+                "consent", _("Текст согласия обновился: прочитайте его и отметьте ещё раз")
+            )
         return data
 
     @property
@@ -149,11 +174,11 @@ class FilingForm(RegimeFields):
         return consent.VERSION if self.cleaned_data.get("consent") else ""
 
 
-def _choices() -> list[tuple[str, Any]]:
+def _choices(themes: Sequence[Category]) -> list[tuple[str, Any]]:
     """Themes by branch; the first one leaves the choice to the dispatcher."""
     groups: dict[str, list[tuple[str, str]]] = {}
     rows: list[tuple[str, Any]] = [("", _("Не знаю, пусть решит диспетчер"))]
-    for category in Category.objects.for_filing():
+    for category in themes:
         if category.code == Category.OTHER:
             continue
         branch = category.parent.name if category.parent else str(category.sector)

@@ -30,6 +30,6 @@ class VerdictForm(forms.Form):
         widget=forms.Textarea(attrs={"rows": 3, "maxlength": 2000}),
         error_messages={"max_length": _("Слишком длинно: поместится 2000 знаков")},
     )
-    # Read apart (portal.filing.shots); a field here so that its errors have their place.
+    # Read apart (portal.shots); a field here so that its errors have their place.
     photos = forms.Field(label=_("Фотографии"), required=False, widget=forms.FileInput)
     part = forms.IntegerField(required=False, min_value=1, max_value=99, widget=forms.HiddenInput)

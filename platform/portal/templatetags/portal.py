@@ -1,14 +1,17 @@
 """{% load portal %}: what only the residents' pages need."""
 
+from collections.abc import Mapping
 from typing import Any
 
 from django import template
 from django.utils.safestring import SafeString
 from django.utils.translation import get_language
 
-from appeals import catalogue, labels, masking, moderated
+from appeals import catalogue, labels, masking, moderated, questions
+from appeals.models import Appeal
 from design.templatetags.design import masked
 from portal import guard as guarding
+from portal.look import answered
 from portal.regime import Choice, choice
 
 register = template.Library()
@@ -61,3 +64,16 @@ def guard(context: template.Context) -> guarding.Fields:
         request.guard_fields = guarding.fields(request)
     found: guarding.Fields = request.guard_fields
     return found
+
+
+@register.filter
+def worded(names: Mapping[str, str]) -> str:
+    """Names kept by language, in the language of the page."""
+    return questions.word(names, get_language() or "ru")
+
+
+@register.simple_tag
+def answers_of(appeal: Appeal, own: bool = False) -> list[dict[str, str]]:
+    """What was answered to the questions of the theme, for everybody or for the applicant."""
+    told = answered(appeal.answers, public=True)
+    return told + answered(appeal.answers, public=False) if own else told

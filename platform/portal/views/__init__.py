@@ -1,6 +1,6 @@
 """Views parse, make one call, answer: one noun a file."""
 
-from portal.views.about import about
+from portal.views.about import about, edition
 from portal.views.answer import answer
 from portal.views.app import icon as app_icon
 from portal.views.app import manifest as app_manifest
@@ -16,6 +16,7 @@ from portal.views.crew_app import manifest as crew_manifest
 from portal.views.crew_app import worker as crew_worker
 from portal.views.feeds import appeal_feed, city_feed, place_feed
 from portal.views.filing import accepted, new
+from portal.views.filing_parts import draft_photo, look, near
 from portal.views.following import follow, unfollow
 from portal.views.home import home
 from portal.views.house import house
@@ -58,6 +59,8 @@ __all__ = [
     "crew_manifest",
     "crew_worker",
     "district",
+    "draft_photo",
+    "edition",
     "erase",
     "follow",
     "home",
@@ -69,6 +72,8 @@ __all__ = [
     "lent_photo",
     "letter",
     "link_asked",
+    "look",
+    "near",
     "new",
     "numbers",
     "offline",

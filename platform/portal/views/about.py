@@ -34,10 +34,25 @@ def about(request: HttpRequest, page: str) -> HttpResponse:
     """One of the pages; the list of terms is the data the clocks run by."""
     if page not in PAGES:
         raise Http404
-    context: dict[str, object] = {"consent_edition": date.fromisoformat(consent.VERSION)}
+    if page == "consent":
+        return edition(request, consent.VERSION)
+    context: dict[str, object] = {}
     if page == "terms":
         context["groups"] = _groups(terms.in_force(timezone.localdate()).values())
     return render(request, f"portal/about/{page}.html", context)
+
+
+@require_safe
+def edition(request: HttpRequest, edition: str) -> HttpResponse:
+    """The consent as somebody agreed to it: each edition under its own address."""
+    if edition not in consent.EDITIONS:
+        raise Http404
+    context = {
+        "consent_edition": date.fromisoformat(edition),
+        "text": consent.template(edition),
+        "editions": consent.dates(but=edition),
+    }
+    return render(request, "portal/about/consent.html", context)
 
 
 def _groups(held: Iterable[Term]) -> list[tuple[str | Promise, list[Term]]]:

@@ -26,6 +26,8 @@ from tenants.isolation import scope
 
 # The draft's queue and its sender run on the page and, when the page is closed, in the worker.
 _PARTS = tuple(f"design/js/offline/{name}.js" for name in ("store", "work", "sender"))
+# The scripts of the pages that a phone keeps.
+_ENTRIES = ("design/js/city.js", "design/js/filing/form.js")
 _WORKER = "design/js/offline/worker.js"
 
 
@@ -90,7 +92,12 @@ def worker(request: HttpRequest) -> HttpResponse:
     """The service worker: what it keeps is named here, under one hash of the contents."""
     look = scope.require().branding
     colour = colours.version(look)
-    files = shell.files("city", *scripts.modules("design/js/city.js"), emblems.path(look.emblem))
+    files = shell.files(
+        "city",
+        *scripts.modules("design/js/city.js"),
+        *scripts.modules("design/js/filing/form.js"),
+        emblems.path(look.emblem),
+    )
     version = f"{shell.version((*files, *_PARTS, _WORKER))}-{colour}"
     facts = {
         "version": version,

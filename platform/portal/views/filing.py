@@ -1,8 +1,10 @@
 """Filing an appeal: one page, nothing typed is ever lost, the same form sent twice files once."""
 
 from dataclasses import replace
+from datetime import date
 from typing import Any
 
+from django.contrib import messages
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
 from django.urls import reverse
@@ -11,16 +13,23 @@ from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_safe
 
-from appeals import actions, digits
+from appeals import actions
 from appeals.access import actor_of
-from appeals.errors import BadInput, Blocked, KeyReused
+from appeals.actions.asking import FIELD
+from appeals.errors import AppealError, BadInput, Blocked, KeyReused
 from appeals.models import Appeal
-from appeals.registry import exact
-from portal import browser, embedded, filing, guard, notices, outages, tracked
-from portal.forms import FilingForm
+from appeals.registry import search
+from portal import attempt as attempts
+from portal import browser, cards, consent, embedded, guard, notices, tracked
+from portal.attempt import Attempt
+from portal.spot import FREE
 from tenants.accounts.actor import ANONYMOUS, Actor
 from tenants.accounts.models import User
 from tenants.isolation.middleware import roll_back
+
+_CHOICES = 6
+# What may be wrong with somebody who only joins.
+_CONTACT = ("name", "phone", "email", "flat", "consent", "key")
 
 
 @never_cache
@@ -28,40 +37,43 @@ from tenants.isolation.middleware import roll_back
 def new(request: HttpRequest) -> HttpResponse:
     """The form, and what becomes of it."""
     if request.method != "POST":
-        known = {"key": FilingForm.new_key(), "address": request.GET.get("address", "")[:300]}
-        return _page(request, FilingForm(initial=known), filing.Shots())
-    form = FilingForm(request.POST)
-    taken = filing.shots(request.POST.getlist("kept"), request.FILES.getlist("photos"))
-    if "find" in request.POST:
-        taken.keep(timezone.localdate())
-        found = filing.candidates(request.POST.get("address", ""))
-        return _page(
-            request, FilingForm(initial=request.POST.dict()), taken, houses=found, asked=True
-        )
-    return _submitted(request, form, taken)
+        return _page(request, attempts.blank(request.GET.get("address", "")[:300]))
+    looks = request.POST.keys() & {"look", "find"}
+    attempt = attempts.read(
+        request.POST, request.FILES.getlist("photos"), at=timezone.now(), is_sent=not looks
+    )
+    if looks:
+        attempt.taken.keep(timezone.localdate())
+        houses: list[Any] | None = attempt.spot.unclear
+        if "find" in request.POST:
+            address = attempt.data.get("address", "")
+            houses = search.houses(address, limit=_CHOICES) if address.strip() else []
+        asked = "find" in request.POST
+        return _page(request, attempt.unjudged(), houses=houses, asked=asked)
+    if "join" in request.POST:
+        return _joined(request, attempt)
+    return _submitted(request, attempt)
 
 
-def _submitted(request: HttpRequest, form: FilingForm, taken: filing.Shots) -> HttpResponse:
+def _submitted(request: HttpRequest, attempt: Attempt) -> HttpResponse:
     """File it, or show the page again with a sentence for everything that is wrong."""
+    form, spot = attempt.form, attempt.spot
     form.is_valid()  # fills cleaned_data; what is wrong is collected first, then said at once
-    for problem in taken.problems:
+    for problem in attempt.taken.problems:
         form.add_error("photos", problem)
-    house_id, unclear = _house(request, form)
-    if unclear and not _is_queued(request):
+    if spot.unclear and not attempt.is_queued:
         form.add_error("address", _("Уточните, какой это дом, или оставьте адрес словами"))
-    off = _off(request, form, house_id) if form.is_valid() else []
-    if off and not _is_queued(request):
+    if form.is_valid() and attempt.has_news:
         # Said before anything is filed; sent once more, it is filed.
-        taken.keep(timezone.localdate())
-        form.keep_house(house_id)
-        return _page(request, form, taken, off=off)
+        attempt.taken.keep(timezone.localdate())
+        return _page(request, attempt, news=True)
     if form.is_valid() and (stopped := guard.objection(request)):
         form.add_error(None, stopped)
-    appeal = _filed(request, form, house_id, taken) if form.is_valid() else None
+    appeal = _filed(request, attempt) if form.is_valid() else None
     if appeal is None:
         roll_back(request)
-        taken.keep(timezone.localdate())
-        return _page(request, form, taken, houses=unclear, status=422)
+        attempt.taken.keep(timezone.localdate())
+        return _page(request, attempt, houses=spot.unclear, status=422)
     guard.filed(request)
     response = HttpResponseRedirect(embedded.accepted(request, appeal.tracking_code))
     tracked.remember(request, response, appeal.tracking_code)
@@ -69,21 +81,20 @@ def _submitted(request: HttpRequest, form: FilingForm, taken: filing.Shots) -> H
     return response
 
 
-def _filed(
-    request: HttpRequest, form: FilingForm, house_id: int | None, taken: filing.Shots
-) -> Appeal | None:
+def _filed(request: HttpRequest, attempt: Attempt) -> Appeal | None:
     """The appeal; or None with the refusal told to the form."""
+    form = attempt.form
     told = replace(
-        filing.filing(form, house_id, taken.all),
+        attempt.filing(),
         browser=browser.digest(request),
         network=browser.network_digest(request),
     )
     try:
-        told, by = embedded.marked(request, told, _actor(request))
+        told, by = embedded.marked(request, told, actor_for(request, attempt))
         return actions.register(told, by=by, at=timezone.now())
     except BadInput as wrong:
         for name, sentence in wrong.fields.items():
-            form.add_error(name if name in form.SHOWN else "address", sentence)
+            form.add_error(name if form.shows(name) else "address", sentence)
     except Blocked as refused:
         form.add_error(None, str(refused))
     except KeyReused:
@@ -93,64 +104,92 @@ def _filed(
     return None
 
 
-def _house(request: HttpRequest, form: FilingForm) -> tuple[int | None, list[Any]]:
-    """The chosen house; or, when the words fit several, those to choose from."""
-    picked = request.POST.get("pick", "")
-    if (house_id := digits.key(picked)) is not None:
-        return house_id, []
-    chosen = form.cleaned_data.get("house")
-    address = str(form.cleaned_data.get("address") or "")
-    if chosen is not None or picked == filing.FREE or not filing.names_house(address):
-        return chosen, []
-    meant = exact.meant(address)
-    return (meant.house.id, []) if meant.house else (None, list(meant.choices))
+def _joined(request: HttpRequest, attempt: Attempt) -> HttpResponse:
+    """One more voice for an appeal that exists, in the place of a new one."""
+    form = attempt.form
+    form.is_valid()
+    for name in [name for name in form.errors if name not in _CONTACT]:
+        del form.errors[name]
+    if not form.errors and (stopped := guard.objection(request)):
+        form.add_error(None, stopped)
+    appeal = cards.find_public(request.POST["join"])
+    if not form.errors and appeal is not None:
+        told = form.cleaned_data
+        try:
+            actions.join(
+                appeal.pk,
+                name=told["name"],
+                phone=told["phone"],
+                email=told["email"],
+                flat=told["flat"],
+                text=attempt.data.get("text", ""),
+                consent=form.consent_version,
+                # One page may join several appeals, each once.
+                key=f"web:{told['key']}:{appeal.pk}",
+                by=actor_for(request, attempt),
+                at=timezone.now(),
+            )
+        except AppealError as refused:
+            form.add_error(None, str(refused))
+        else:
+            heard = _("Вы присоединились к обращению %(number)s. Ваш голос учтён.")
+            if told["phone"] or told["email"]:
+                heard = _("Вы присоединились к обращению %(number)s. Сообщим о каждом шаге.")
+            messages.success(request, heard % {"number": appeal.number})
+            return HttpResponseRedirect(reverse("portal:card", args=[appeal.latin_number]))
+    elif appeal is None:
+        form.add_error(None, _("К этому обращению уже не присоединиться: подайте своё"))
+    roll_back(request)
+    attempt.taken.keep(timezone.localdate())
+    return _page(request, attempt, status=422)
 
 
-def _off(request: HttpRequest, form: FilingForm, house_id: int | None) -> list[Any]:
-    """What is off at the house and was not said yet on the page that was sent."""
-    category = str(form.cleaned_data.get("category") or "")
-    found = outages.of_filing(house_id, category, at=timezone.now())
-    return found if outages.unseen(found, request.POST.get("told", "")) else []
-
-
-def _is_queued(request: HttpRequest) -> bool:
-    """Sent by a phone that had no connection before: nobody may be there to be asked back, so what can
-    be left to the dispatcher (which of the houses, a known outage) is."""
-    return "queued" in request.POST
-
-
-def _actor(request: HttpRequest) -> Actor:
+def actor_for(request: HttpRequest, attempt: Attempt) -> Actor:
     """A signed-in resident, or somebody we do not ask about."""
     if not isinstance(request.user, User):
         return ANONYMOUS
-    if _is_queued(request) and request.POST.get("owner") != str(request.user.pk):
+    if attempt.is_queued and attempt.data.get("owner") != str(request.user.pk):
         return ANONYMOUS  # written before this person signed in here
     actor = actor_of(request.user)
     # Staff who file from the portal do so as anybody would.
     return ANONYMOUS if actor.is_staff else actor
 
 
+def context_of(attempt: Attempt) -> dict[str, Any]:
+    """What the parts of the form read, on the page and alone."""
+    questions = [
+        {"about": each, "field": attempt.form[f"{FIELD}{each.code}"]} for each in attempt.look.asked
+    ]
+    return {
+        "form": attempt.form,
+        "look": attempt.look,
+        "spot": attempt.spot,
+        "questions": questions,
+        "asked_wrong": any(name.startswith(FIELD) for name in attempt.form.errors),
+        "edition": consent.VERSION,
+        "edition_date": date.fromisoformat(consent.VERSION),
+        "now": timezone.now(),
+    }
+
+
 def _page(
     request: HttpRequest,
-    form: FilingForm,
-    taken: filing.Shots,
+    attempt: Attempt,
     *,
     houses: list[Any] | None = None,
     asked: bool = False,
-    off: list[Any] | None = None,
+    news: bool = False,
     status: int = 200,
 ) -> HttpResponse:
-    context = {
+    context = context_of(attempt) | {
         "section": "new",
-        "form": form,
-        "problem": form.is_bound and bool(form.errors),
-        "kept": taken.kept,
+        "problem": attempt.form.is_bound and bool(attempt.form.errors),
+        "kept": attempt.taken.kept,
         "houses": houses,
         "asked": asked,
-        "free": filing.FREE,
+        "news": news,
+        "free": FREE,
         "notices": notices.shown(timezone.now()),
-        "outages": off or [],
-        "now": timezone.now(),
     }
     return render(request, "portal/new.html", context, status=status)
 

@@ -8,7 +8,6 @@ from django.utils import timezone
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
 
-from appeals import digits
 from appeals.registry import exact
 from appeals.registry import outages as register
 from portal import outages as shown
@@ -19,11 +18,8 @@ _LONGEST = 120
 @never_cache
 @require_safe
 def outages(request: HttpRequest) -> HttpResponse:
-    """`?q=` an address; `?house=&category=&partial=notice`: what the form must say of a house."""
+    """`?q=` an address: what is off at that house."""
     now = timezone.now()
-    if request.GET.get("partial") == "notice":
-        found = shown.of_filing(_house(request), request.GET.get("category", "")[:100], at=now)
-        return render(request, "portal/outage_notices.html", {"outages": found, "now": now})
     query = request.GET.get("q", "").strip()[:_LONGEST]
     rows = register.of_city(at=now, limit=shown.CITY)
     context: dict[str, Any] = {
@@ -41,7 +37,3 @@ def outages(request: HttpRequest) -> HttpResponse:
         if meant.house is not None:
             context["at_house"] = register.concerning(meant.house.id, at=now)
     return render(request, "portal/outages.html", context)
-
-
-def _house(request: HttpRequest) -> int | None:
-    return digits.key(request.GET.get("house", ""))

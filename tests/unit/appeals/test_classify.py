@@ -114,12 +114,12 @@ def test_a_slip_of_the_finger_is_understood(classifier, word):
 
 
 def test_a_long_word_and_a_long_text_cost_little(classifier):
-    began = time.perf_counter()
+    began = time.process_time()
 
     for text in ("нет воды " * 10_000, "а" * 100_000, "горячй" * 10_000):
         classifier.propose(text)
 
-    assert time.perf_counter() - began < 1
+    assert time.process_time() - began < 1
 
 
 @pytest.mark.parametrize(

@@ -38,6 +38,8 @@ class AddressSearch {
     this.input.addEventListener("input", () => this.typed());
     this.input.addEventListener("keydown", (event) => this.pressed(event));
     this.input.addEventListener("blur", () => setTimeout(() => this.close(), 150));
+    // A house that was found another way: by the phone's position, by a pin.
+    box.addEventListener("otklik:pick", (event) => { this.houses = [event.detail]; this.choose(0); });
     this.list.addEventListener("pointerdown", (event) => event.preventDefault());
     this.list.addEventListener("click", (event) => {
       const item = event.target.closest("[role=option]");

@@ -5,6 +5,5 @@ import "./once.js";
 import "./errors.js";
 import "./address-search.js";
 import "./photos.js";
-import "./outages.js";
 import "./counter.js";
 import "./app.js";

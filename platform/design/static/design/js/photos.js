@@ -4,8 +4,9 @@
    plain input works. A large photo is made smaller here, so that it leaves the phone sooner;
    the server re-encodes every one anyway and drops the place and the time from it. */
 
-const LONG_SIDE = 2560;
-const MAX_BYTES = 15 * 1024 * 1024;
+import { draw, MAX_BYTES, smaller, weight } from "./pictures.js";
+
+const UNITS = { kb: "{size} КБ", mb: "{size} МБ" };
 
 class Photos {
   constructor(box) {
@@ -52,7 +53,7 @@ class Photos {
     name.textContent = file.name;
     const size = document.createElement("p");
     size.className = "small soft";
-    size.textContent = file.size > MAX_BYTES ? "Больше 15 МБ: не примем, выберите другой" : megabytes(file.size);
+    size.textContent = file.size > MAX_BYTES ? "Больше 15 МБ: не примем, выберите другой" : weight(file.size, UNITS);
     text.append(name, size);
     const button = document.createElement("button");
     button.type = "button";
@@ -69,37 +70,6 @@ class Photos {
     this.word.textContent = text;
     this.word.hidden = !text;
   }
-}
-
-function megabytes(bytes) {
-  if (bytes < 104858) return `${Math.max(1, Math.round(bytes / 1024))} КБ`;
-  return `${(bytes / 1048576).toLocaleString("ru-RU", { maximumFractionDigits: 1, minimumFractionDigits: 1 })} МБ`;
-}
-
-async function draw(canvas, file) {
-  try {
-    const picture = await createImageBitmap(file);
-    const side = Math.min(picture.width, picture.height);
-    canvas.getContext("2d").drawImage(
-      picture, (picture.width - side) / 2, (picture.height - side) / 2, side, side, 0, 0, canvas.width, canvas.height);
-    picture.close();
-  } catch { /* a kind of picture this browser cannot show; the server will say whether it can */ }
-}
-
-async function smaller(file) {
-  if (file.size < 1.5 * 1048576 || !["image/jpeg", "image/png", "image/webp"].includes(file.type)) return file;
-  try {
-    const picture = await createImageBitmap(file);
-    const share = Math.min(1, LONG_SIDE / Math.max(picture.width, picture.height));
-    const canvas = document.createElement("canvas");
-    canvas.width = Math.round(picture.width * share);
-    canvas.height = Math.round(picture.height * share);
-    canvas.getContext("2d").drawImage(picture, 0, 0, canvas.width, canvas.height);
-    picture.close();
-    const blob = await new Promise((done) => canvas.toBlob(done, "image/jpeg", 0.88));
-    if (!blob || blob.size >= file.size) return file;
-    return new File([blob], file.name.replace(/\.\w+$/, ".jpg"), { type: "image/jpeg" });
-  } catch { return file; }
 }
 
 for (const box of document.querySelectorAll("[data-photos]")) {

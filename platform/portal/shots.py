@@ -1,4 +1,4 @@
-"""From the form of a new appeal to the action: photos taken in, the house found, one call made."""
+"""Photos of one attempt: taken in, kept while another field is mended, each once."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass, field
@@ -6,19 +6,13 @@ from datetime import date
 from typing import BinaryIO, cast
 
 from django.core.files.uploadedfile import UploadedFile
-from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
-from appeals.actions import Filing, photos
+from appeals.actions import photos
 from appeals.actions.photos import Photo
 from appeals.actions.register import PHOTO_LIMIT
 from appeals.errors import BadInput
-from appeals.registry import addresses, search
 from portal import drafts
-from portal.forms import FilingForm
-
-CHOICES = 6
-FREE = "free"
 
 
 @dataclass(slots=True)
@@ -53,6 +47,14 @@ def shots(tickets: Sequence[str], files: Sequence[UploadedFile]) -> Shots:
             found.kept.append(ticket)
             found.taken.append(photo)
     for file in files:
+        try:
+            photo = photos.take(cast(BinaryIO, file))
+        except BadInput as wrong:
+            found.problems.append(f"«{file.name}»: {wrong}")
+            continue
+        # Already uploaded while the form was filled, and sent along once more.
+        if any(photo.sha256 == known.sha256 for known in found.taken):
+            continue
         if len(found.all) >= PHOTO_LIMIT:
             found.problems.append(
                 _(
@@ -61,39 +63,5 @@ def shots(tickets: Sequence[str], files: Sequence[UploadedFile]) -> Shots:
                 % {"most": PHOTO_LIMIT}
             )
             break
-        try:
-            found.fresh.append(photos.take(cast(BinaryIO, file)))
-        except BadInput as wrong:
-            found.problems.append(f"«{file.name}»: {wrong}")
+        found.fresh.append(photo)
     return found
-
-
-def candidates(address: str) -> list[search.HouseHit]:
-    """Houses of the city the typed words may mean."""
-    return search.houses(address, limit=CHOICES) if address.strip() else []
-
-
-def names_house(address: str) -> bool:
-    """Whether the words name a street and a house, so that asking which one makes sense."""
-    return bool(addresses.parse(address).key)
-
-
-def filing(form: FilingForm, house_id: int | None, taken: tuple[Photo, ...]) -> Filing:
-    """What the form says, as the action takes it."""
-    data = form.cleaned_data
-    return Filing(
-        text=data["text"],
-        category=data["category"],
-        house_id=house_id,
-        address=data["address"].strip(),
-        landmark=data["landmark"].strip(),
-        phone=data["phone"],
-        email=data["email"],
-        flat=data["flat"].strip(),
-        consent=form.consent_version,
-        language=get_language() or "ru",
-        # The field is the browser's to fill: it must not name an attempt of another door.
-        intake_key=f"web:{data['key']}",
-        photos=taken,
-        **{"name": data["name"].strip(), **form.told_of_regime()},
-    )
