@@ -35,7 +35,7 @@ _LOCK = (
 _COUNT = """
 UPDATE appeals_housetally t SET
     open = c.open, filed = c.filed, answered = c.answered, in_time = c.in_time,
-    returned = c.returned, oldest_at = c.oldest_at, off_seconds = o.seconds, counted_at = %(at)s
+    returned = c.returned, oldest_at = c.oldest_at, counted_at = %(at)s
 FROM unnest(%(houses)s::bigint[]) AS one(house_id)
 CROSS JOIN LATERAL (
     SELECT count(*) FILTER (WHERE a.status = ANY(%(open)s)) AS open,
@@ -49,6 +49,12 @@ CROSS JOIN LATERAL (
         a.status = ANY(%(done)s) AS done) told
     WHERE a.house_id = one.house_id AND a.is_public
 ) c
+WHERE t.house_id = one.house_id
+"""
+# Interruptions of one service joined, services added.
+_COUNT_OFF = """
+UPDATE appeals_housetally t SET off_seconds = o.seconds
+FROM unnest(%(houses)s::bigint[]) AS one(house_id)
 CROSS JOIN LATERAL (
     SELECT coalesce(sum(extract(epoch FROM upper(span) - lower(span))), 0)::bigint AS seconds
     FROM (
@@ -61,15 +67,16 @@ CROSS JOIN LATERAL (
         GROUP BY o.service
     ) spans
 ) o
-WHERE t.house_id = one.house_id
+WHERE t.house_id = one.house_id AND t.off_seconds <> o.seconds
 """
-# Houses nobody has counted yet, those with an appeal that has become a year old, those that are or
-# lately were without something.
+# Houses nobody has counted yet, and those with an appeal that has become a year old.
 _MOVED = """
 SELECT h.id FROM appeals_house h LEFT JOIN appeals_housetally t ON t.house_id = h.id
 WHERE t.counted_at IS NULL OR t.oldest_at <= %(since)s
-UNION
-SELECT house_id FROM appeals_outagehouse h JOIN appeals_outage o ON o.id = h.outage_id
+"""
+# Houses that are or lately were without something: their hours alone have changed.
+_OFF = """
+SELECT DISTINCT house_id FROM appeals_outagehouse h JOIN appeals_outage o ON o.id = h.outage_id
 WHERE o.starts_at < %(at)s AND (o.ended_at IS NULL OR o.ended_at > %(lately)s)
 """
 
@@ -82,29 +89,35 @@ def count(appeal_ids: Iterable[int], *, at: datetime) -> None:
 
 def count_houses(house_ids: Collection[Any], *, at: datetime) -> None:
     """Count these houses anew, as they are at this moment; inside the caller's transaction."""
-    if not house_ids:
-        return
-    parameters = {"houses": sorted(house_ids), **_facts(at)}
-    with connection.cursor() as cursor:
-        for statement in (_PLACES, _LOCK, _COUNT):
-            cursor.execute(statement, parameters)
+    _run((_PLACES, _LOCK, _COUNT, _COUNT_OFF), house_ids, at)
 
 
 def refresh(*, at: datetime) -> int:
     """Count what time has changed since; how many houses."""
-    with connection.cursor() as cursor:
-        cursor.execute(_MOVED, _facts(at))
-        moved = [row[0] for row in cursor.fetchall()]
+    moved, off = _found(_MOVED, at), _found(_OFF, at)
     count_houses(moved, at=at)
-    return len(moved)
+    _run((_LOCK, _COUNT_OFF), off, at)
+    return len(set(moved) | set(off))
 
 
 def rebuild(*, at: datetime) -> None:
     """Count every house anew: after an import or a simulation, and to check."""
+    count_houses(_found("SELECT id FROM appeals_house", at), at=at)
+
+
+def _found(statement: str, at: datetime) -> list[Any]:
     with connection.cursor() as cursor:
-        cursor.execute("SELECT id FROM appeals_house")
-        houses = [row[0] for row in cursor.fetchall()]
-    count_houses(houses, at=at)
+        cursor.execute(statement, _facts(at))
+        return [row[0] for row in cursor.fetchall()]
+
+
+def _run(statements: Iterable[str], house_ids: Collection[Any], at: datetime) -> None:
+    if not house_ids:
+        return
+    parameters = {"houses": sorted(house_ids), **_facts(at)}
+    with connection.cursor() as cursor:
+        for statement in statements:
+            cursor.execute(statement, parameters)
 
 
 def _facts(at: datetime) -> dict[str, Any]:

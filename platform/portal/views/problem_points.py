@@ -13,7 +13,7 @@ from appeals.models import ProblemPoint
 from portal import points
 
 _CLOSED = 10
-_MOST = 2000
+_MOST = 500
 
 
 @require_safe
