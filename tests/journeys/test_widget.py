@@ -52,12 +52,12 @@ def test_a_listed_site_shows_the_form_and_an_unlisted_one_does_not(town, product
         html["html"] = f"<!doctype html><title>Водоканал</title><h1>Водоканал</h1>{line}"
         page = abroad.new_page()
         page.goto(f"{listed}/")
-        button = page.get_by_role("button", name="Сообщить о проблеме")
-        button.click()
+        page.get_by_role("button", name="Сообщить о проблеме").click()
         frame = page.frame_locator("iframe")
         frame.get_by_label("Опишите проблему").fill("Бежит из люка")
         frame.get_by_label("Адрес", exact=True).press_sequentially("ладожс 97")
         frame.get_by_role("option", name=HOUSE).click()
+        button = page.get_by_role("button", name="Закрыть форму")
         expect(button).to_have_attribute("aria-expanded", "true")
         assert page.locator("iframe").bounding_box()["height"] > 1000  # as high as the form
         frame.get_by_role("button", name="Отправить обращение").click()
