@@ -54,7 +54,7 @@ def test_a_listed_site_shows_the_form_and_an_unlisted_one_does_not(town, product
         page.goto(f"{listed}/")
         page.get_by_role("button", name="Сообщить о проблеме").click()
         frame = page.frame_locator("iframe")
-        frame.get_by_label("Опишите проблему").fill("Бежит из люка")
+        frame.get_by_label("Опишите проблему").fill("Сломана скамейка, доска отвалилась")
         frame.get_by_label("Адрес", exact=True).press_sequentially("ладожс 97")
         frame.get_by_role("option", name=HOUSE).click()
         button = page.get_by_role("button", name="Закрыть форму")
