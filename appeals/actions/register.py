@@ -67,8 +67,10 @@ class Filing:
 
     def digest(self) -> str:
         """What the key must not be reused with another of."""
-        attempt = {"intake_key": "", "call_id": None, "language": "", "browser": "", "network": ""}
-        content = repr(replace(self, **attempt, photos=()))
+        said = replace(
+            self, intake_key="", call_id=None, language="", browser="", network="", photos=()
+        )
+        content = repr(said)
         shots = "".join(photo.sha256 for photo in self.photos)
         return hashlib.sha256((content + shots).encode()).hexdigest()
 

@@ -209,7 +209,8 @@ DOORS: dict[str, tuple[str, ...]] = {
             *(
                 f"desk:settings_{page}"
                 for page in (
-                    *("changes", "topics", "topic", "rules", "rule_new", "rule", "rule_change"),
+                    *("changes", "topics", "topic", "questions"),
+                    *("rules", "rule_new", "rule", "rule_change"),
                     *("sites", "site_new", "site"),
                     *("causes", "cause_new", "cause", "policy", "calendar", "day_withdraw"),
                     *(
