@@ -30,6 +30,7 @@ SELECT a.status, ARRAY[a.accept_by, a.localise_by, a.resolve_by, a.question_unti
     (SELECT string_agg(concat_ws('-', id, xmin), ',') FROM appeals_organisation
         WHERE id IN (a.organisation_id, a.named_organisation_id)),
     (SELECT xmin FROM appeals_crew WHERE id = a.crew_id),
+    (SELECT xmin FROM appeals_statutorycase WHERE appeal_id = a.id),
     (SELECT string_agg(xmin::text, '-') FROM appeals_attachment WHERE appeal_id = a.id),
     '/', (SELECT string_agg(xmin::text, '-') FROM appeals_appeal WHERE parent_id = a.id),
     '/', (SELECT xmin FROM appeals_incident WHERE id = a.incident_id),
