@@ -79,7 +79,7 @@ def _counted(period: Period, *, at: datetime) -> Standings:
         period.last,
         tuple(_row(one) for one in placed[:ROWS]),
         _seconds(city.median if city else None),
-        reading.now.whole["accepted"],
+        int(reading.now.whole["accepted"]),
     )
 
 
@@ -87,10 +87,11 @@ def _row(one: league.Standing) -> Row:
     return Row(
         name=one.name,
         percent=one.in_time_percent,
-        share=one.share,
-        in_time=one.in_time,
-        resolved=one.flows["resolved"],
-        reopened=one.flows["reopened"],
+        # Sums of the database are decimals, which JSON does not know.
+        share=float(one.share),
+        in_time=int(one.in_time),
+        resolved=int(one.flows["resolved"]),
+        reopened=int(one.flows["reopened"]),
         accept_seconds=_seconds(one.accept_median),
     )
 

@@ -1,6 +1,9 @@
+from datetime import timedelta
+
 from django.utils import timezone
 
 from appeals.insight import tallies
+from appeals.models import Flow
 from tests import make
 from tests.portal.counting import statements
 
@@ -87,3 +90,17 @@ def test_organisations_are_listed_with_their_figures(city, vodokanal, client):
 
     assert vodokanal.name in page
     assert "Приглашённая" not in page
+
+
+def test_home_shows_how_organisations_work_with_what_each_share_is_of(city, vodokanal, client):
+    yesterday = timezone.localdate() - timedelta(days=1)
+    for cut, value in (("organisation", vodokanal.pk), ("channel", "web")):
+        Flow.objects.create(
+            grain="day", start=yesterday, cut=cut, value=value, resolved=40, late=2, reopened=1
+        )
+
+    for _ in range(2):  # counted, then kept
+        page = client.get("/?past=the-cache").content.decode()
+        assert "95 %" in page
+        assert "38 из 40" in page
+        assert "1 из 40" in page
