@@ -228,3 +228,20 @@ def test_rings_that_would_cover_each_other_are_one(city, client):
     (group,) = told(client, z=11)["groups"]
 
     assert group[2] == 4
+
+
+def test_the_home_pages_map_is_one_picture_of_the_week(city):
+    from django.template import engines
+
+    from tenants.isolation import scope
+
+    filed()
+    with scope.entered(city), statements() as seen:
+        page = (
+            engines["django"].from_string('{% include "portal/parts/home_map.html" %}').render({})
+        )
+
+    assert "За 7 дней: в работе 1, выполнено 0" in page
+    assert 'href="/map/"' in page
+    assert "mark-work" in page
+    assert len(seen) <= 3

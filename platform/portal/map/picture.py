@@ -1,15 +1,19 @@
 """The map without scripts: a picture whose groups, appeals and edges are links."""
 
 from dataclasses import dataclass
+from datetime import date
 
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 
 from appeals import tiles
 from appeals.tiles import PIXELS
-from portal.map import base, districts, marks
+from portal.map import base, districts, marks, shown
 from portal.map.asked import FIRST_ZOOM, LAST_ZOOM, SIZE, Asked
 from portal.map.shown import PLACES, Group, Single, View
+
+# The home page's picture.
+_SMALL = (480, 400)
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,9 +52,9 @@ class Picture:
     credit: str
 
 
-def picture(asked: Asked, view: View) -> Picture:
+def picture(asked: Asked, view: View, size: tuple[int, int] = SIZE) -> Picture:
     """The plane of this viewport, its middle in the middle."""
-    plane = Plane(asked)
+    plane = Plane(asked, size)
     under = base.of_city()
     pictures = [
         Tile(
@@ -64,10 +68,10 @@ def picture(asked: Asked, view: View) -> Picture:
     marked = [plane.group(group) for group in view.groups]
     marked += [plane.single(single) for single in view.singles]
     return Picture(
-        *SIZE,
+        *size,
         tiles=pictures,
         boundaries=[path for ring in districts.rings() if (path := plane.line(ring))],
-        marks=[mark for mark in marked if 0 <= mark.x <= SIZE[0] and 0 <= mark.y <= SIZE[1]],
+        marks=[mark for mark in marked if 0 <= mark.x <= size[0] and 0 <= mark.y <= size[1]],
         nearer=asked.query(zoom=asked.zoom + 1) if asked.zoom < LAST_ZOOM else "",
         farther=asked.query(zoom=asked.zoom - 1) if asked.zoom > FIRST_ZOOM else "",
         ways=plane.ways(),
@@ -75,13 +79,24 @@ def picture(asked: Asked, view: View) -> Picture:
     )
 
 
+def whole_city(today: date) -> tuple[Picture, View]:
+    """The city of the last seven days in one small picture, for its home page."""
+    extent = base.extent()
+    latitude, longitude = extent.middle
+    zoom = tiles.fitting(extent, (_SMALL[0] - 60, _SMALL[1] - 60), most=15)
+    box = tiles.box_of(latitude, longitude, zoom, _SMALL)
+    asked = Asked(lat=latitude, lon=longitude, zoom=zoom, box=box)
+    view = shown.view(asked, today)
+    return picture(asked, view, _SMALL), view
+
+
 class Plane:
     """Degrees as pixels of the plane."""
 
-    def __init__(self, asked: Asked) -> None:
-        self.asked = asked
+    def __init__(self, asked: Asked, size: tuple[int, int]) -> None:
+        self.asked, self.size = asked, size
         self.middle = tiles.pixel(asked.lat, asked.lon, asked.zoom)
-        self.left, self.top = self.middle[0] - SIZE[0] / 2, self.middle[1] - SIZE[1] / 2
+        self.left, self.top = self.middle[0] - size[0] / 2, self.middle[1] - size[1] / 2
 
     def place(self, latitude: float, longitude: float) -> tuple[int, int]:
         """Where a point stands."""
@@ -119,7 +134,8 @@ class Plane:
     def line(self, ring: districts.Ring) -> str:
         """A boundary as a path, empty when it is nowhere near."""
         points = [self.place(latitude, longitude) for longitude, latitude in ring]
-        if not any(-SIZE[0] < x < 2 * SIZE[0] and -SIZE[1] < y < 2 * SIZE[1] for x, y in points):
+        width, height = self.size
+        if not any(-width < x < 2 * width and -height < y < 2 * height for x, y in points):
             return ""
         return "M" + "L".join(f"{x} {y}" for x, y in points) + "z"
 

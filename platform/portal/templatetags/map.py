@@ -3,11 +3,12 @@
 from dataclasses import dataclass
 
 from django import template
+from django.utils import timezone
 from django.utils.safestring import SafeString
 
 from appeals import tiles
 from appeals.tiles import PIXELS, Window
-from portal.map import base, marks
+from portal.map import base, marks, picture
 
 register = template.Library()
 
@@ -65,6 +66,14 @@ def snippet(lat: float, lon: float, zoom: int = _ZOOM) -> Snippet:
 def mark(state: str = "", level: int = 0) -> SafeString:
     """The shape of a status inside a picture, around its (0, 0)."""
     return marks.single(marks.tone(str(state or ""), level))
+
+
+@register.simple_tag(takes_context=True)
+def whole_city(context: template.Context) -> dict[str, object]:
+    """The city of the last seven days: the picture and its sums."""
+    now = context.get("now") or timezone.now()
+    drawn, view = picture.whole_city(timezone.localdate(now))
+    return {"picture": drawn, "red": view.red, "green": view.green}
 
 
 @register.inclusion_tag("portal/parts/small_map.html")
