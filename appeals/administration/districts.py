@@ -1,4 +1,4 @@
-"""How many people live in each district: without it districts are compared by bare numbers."""
+"""What the city tells of its districts: how many people live there, and where they end."""
 
 from collections.abc import Mapping
 from datetime import datetime
@@ -9,6 +9,8 @@ from appeals.actions.whole import whole
 from appeals.administration import changes
 from appeals.errors import BadInput
 from appeals.models import District, House
+from appeals.registry import outlines
+from appeals.registry.tables import BadFile
 from tenants.accounts.actor import Actor
 
 MOST = 20_000_000
@@ -39,6 +41,36 @@ def set_inhabitants(
             name=name, defaults={"inhabitants": number, "source": source.strip()}
         )
     changes.record(_("Районы"), by=by, at=at, before=before, after=described())
+
+
+@whole
+def set_boundaries(text: str, *, source: str, by: Actor, at: datetime) -> list[str]:
+    """Store the districts' boundaries out of a GeoJSON file; the names of those it had.
+
+    A district the city does not know yet is added: its houses may come later.
+
+    Raises:
+        BadInput: the file cannot be read, or nobody says where it is from.
+    """
+    if not source.strip():
+        raise BadInput({"boundary_source": "Напишите, откуда границы: «© OpenStreetMap, ODbL»."})
+    try:
+        found = outlines.read(text)
+    except BadFile as error:
+        raise BadInput({"boundaries": str(error)}) from error
+    known = set(names())
+    told = []
+    for outline in found:
+        name = outline.name if outline.name in known else outline.plain_name
+        District.objects.update_or_create(
+            name=name,
+            defaults={"boundary": outline.polygons, "boundary_source": source.strip()},
+        )
+        told.append(name)
+    changes.record(
+        _("Границы районов"), by=by, at=at, after=f"{', '.join(sorted(told))} ({source.strip()})"
+    )
+    return told
 
 
 def described() -> str:
