@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 from datetime import datetime
 
+from django.db.models import Q
 from django.utils.translation import gettext as _
 
 from appeals.actions.whole import whole
@@ -17,9 +18,10 @@ MOST = 20_000_000
 
 
 def names() -> list[str]:
-    """The districts of the city's houses, and those named before."""
+    """The districts of the city's houses, and those counted before; a boundary alone is no count."""
     of_houses = House.objects.exclude(district="").order_by().values_list("district", flat=True)
-    return sorted({*of_houses.distinct(), *District.objects.values_list("name", flat=True)})
+    named = District.objects.filter(Q(boundary=[]) | Q(inhabitants__isnull=False))
+    return sorted({*of_houses.distinct(), *named.values_list("name", flat=True)})
 
 
 @whole

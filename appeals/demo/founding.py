@@ -6,6 +6,7 @@ from collections.abc import Callable
 from datetime import datetime
 from heapq import merge
 from itertools import islice
+from pathlib import Path
 
 from django.conf import settings
 from django.db.models import Sum
@@ -28,7 +29,7 @@ from appeals.models import (
     ReplyTemplate,
     RoutingRule,
 )
-from appeals.registry import history
+from appeals.registry import history, outlines
 from tenants import directory
 from tenants.accounts.models import User
 from tenants.isolation import scope
@@ -44,6 +45,8 @@ _TEMPLATES = (
     ("Уточнить подъезд", "ask", "Подскажите, пожалуйста, подъезд и этаж по адресу {адрес}."),
     ("Не наш дом", "return_to_desk", "{адрес}: этот дом не обслуживает {исполнитель}."),
 )
+_OUTLINES = Path(__file__).parent / "boundaries"
+_OPEN_STREET_MAP = "© участники OpenStreetMap, ODbL"
 _NOT_YET = ("trial", "invited")
 Say = Callable[[str], None]
 
@@ -124,6 +127,7 @@ def _populate(plan: CityPlan) -> None:
     building.serve(building.build(plan), providers, companies)
     _rules(plan, providers)
     _people(plan)
+    _boundaries(plan)
 
 
 def _people(plan: CityPlan) -> None:
@@ -143,6 +147,17 @@ def _people(plan: CityPlan) -> None:
         )
         for name, count in flats.items()
     )
+
+
+def _boundaries(plan: CityPlan) -> None:
+    """Where the districts end, for the cities whose boundaries are open data."""
+    path = _OUTLINES / f"{plan.schema}.geojson"
+    if path.is_file():
+        for outline in outlines.read(path.read_text(encoding="utf-8")):
+            District.objects.update_or_create(
+                name=outline.name,
+                defaults={"boundary": outline.polygons, "boundary_source": _OPEN_STREET_MAP},
+            )
 
 
 def _subscribers(plan: CityPlan, staffing: Staffing) -> dict[str, int]:

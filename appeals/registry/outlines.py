@@ -45,7 +45,9 @@ def read(text: str) -> list[Outline]:
     if not named or not all(name for name, _ in named):
         raise BadFile("У каждого района должно быть название: district или name.")
     return [
-        Outline(name, [[_thinned(ring) for ring in rings] for rings in areas.read(json.dumps(shape))])
+        Outline(
+            name, [[_thinned(ring) for ring in rings] for rings in areas.read(json.dumps(shape))]
+        )
         for name, shape in named
     ]
 

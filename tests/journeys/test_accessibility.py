@@ -146,6 +146,8 @@ def test_the_public_pages_are_without_fault(story, product, person):
         inspector.visit("/search/?q=ладожская 97", "search")
         inspector.visit("/search/?q=нигде 1", "nothing found")
         inspector.visit("/organisations/")
+        inspector.visit("/map/?lat=53.2&lon=45.0&z=12", "map")
+        inspector.visit("/map/?lat=53.2&lon=45.0&z=17&state=work", "map near by")
         inspector.visit(f"/houses/{story.house.pk}/", "house")
         inspector.visit(f"/streets/{story.house.street_id}/", "street")
         inspector.visit(f"/districts/{story.house.district}/", "district")

@@ -143,7 +143,8 @@ def read(period: Period, *, at: datetime, district: str | None = None) -> Page:
     door = Door(period, district)
     categories = {one.pk: one for one in Category.objects.filter(is_group=False)}
     organisations = list(Organisation.objects.only("name", "short_name", "stage"))
-    known = {one.name: one for one in District.objects.all()}
+    # A boundary alone says nothing of people.
+    known = {one.name: one for one in District.objects.exclude(inhabitants=None)}
     incidents = list(Incident.objects.open().order_by("-opened_at")[:NAMED])
     by_stage = Counter(one.stage for one in organisations)
     return Page(

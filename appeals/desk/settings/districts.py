@@ -1,9 +1,10 @@
-"""How many people live in each district."""
+"""How many people live in each district, and where it ends."""
 
 from typing import Any
 
 from django import forms
 from django.contrib import messages
+from django.core.cache import cache
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.utils import timezone
@@ -17,6 +18,8 @@ from appeals.desk.settings.fields import Plain, number
 from appeals.errors import BadInput
 from appeals.models import District
 from tenants.accounts.actor import Actor
+
+_MOST_BYTES = 2 * 1024 * 1024
 
 
 class DistrictsForm(Plain):
@@ -43,19 +46,56 @@ class DistrictsForm(Plain):
         }
 
 
+class BoundariesForm(Plain):
+    """A file with the districts' boundaries, and whose it is."""
+
+    boundaries = forms.FileField(label=_("Границы районов, GeoJSON"))
+    boundary_source = forms.CharField(label=_("Откуда границы"), max_length=200)
+
+    def text(self) -> str:
+        """The file's words; what is no text is read as one that says nothing."""
+        told: bytes = self.cleaned_data["boundaries"].read(_MOST_BYTES)
+        return told.decode("utf-8", errors="replace")
+
+
 @require_http_methods(["GET", "HEAD", "POST"])
 @administrators
 def districts(request: HttpRequest, actor: Actor) -> HttpResponse:
     """All districts on one page."""
-    form = DistrictsForm(request.POST or None)
-    if request.method == "POST" and form.is_valid():
-        source = form.cleaned_data["source"]
-        try:
-            book.set_inhabitants(form.numbers(), source=source, by=actor, at=timezone.now())
-        except BadInput as error:
-            put(form, error)
-        else:
-            messages.success(request, gettext("Сохранено."))
-            return redirect("desk:settings_districts")
-    status = 422 if form.is_bound else 200
-    return page(request, actor, "districts", {"form": form}, status=status)
+    outlined = BoundariesForm(
+        *((request.POST, request.FILES) if "boundary_source" in request.POST else ())
+    )
+    form = DistrictsForm(None if outlined.is_bound else request.POST or None)
+    saved = _save_boundaries(outlined, actor) if outlined.is_bound else _save_numbers(form, actor)
+    if saved:
+        messages.success(request, gettext("Сохранено."))
+        return redirect("desk:settings_districts")
+    status = 422 if form.is_bound or outlined.is_bound else 200
+    drawn = District.objects.exclude(boundary=[]).order_by("name")
+    context = {"form": form, "outlined": outlined, "drawn": drawn}
+    return page(request, actor, "districts", context, status=status)
+
+
+def _save_numbers(form: DistrictsForm, actor: Actor) -> bool:
+    if not form.is_valid():
+        return False
+    source = form.cleaned_data["source"]
+    try:
+        book.set_inhabitants(form.numbers(), source=source, by=actor, at=timezone.now())
+    except BadInput as error:
+        put(form, error)
+        return False
+    return True
+
+
+def _save_boundaries(form: BoundariesForm, actor: Actor) -> bool:
+    if not form.is_valid():
+        return False
+    source = form.cleaned_data["boundary_source"]
+    try:
+        book.set_boundaries(form.text(), source=source, by=actor, at=timezone.now())
+    except BadInput as error:
+        put(form, error)
+        return False
+    cache.delete("map:districts")
+    return True

@@ -32,6 +32,7 @@ class CityMap {
     document.addEventListener("focusin", (event) => this.hovered(event));
     this.tell();
     this.cells(false);
+    this.list();   // the server listed its own picture's rectangle, this screen is another
   }
 
   /* The whole city on this very screen; the server knows only its own picture's size. */
