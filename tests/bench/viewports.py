@@ -196,16 +196,22 @@ def fold(tenant) -> None:
     from appeals.insight.map import folding
     from tenants.isolation import scope
 
-    alone = _without_trigger(tenant)
+    # The first of each warms what the others read; the quickest is the one nobody disturbed.
+    alone = min(_without_trigger(tenant) for _ in range(4))
     with scope.in_tenant(tenant), connection.cursor() as cursor:
-        began = time.perf_counter()
+        noted = []
+        for _ in range(4):
+            with transaction.atomic():
+                began = time.perf_counter()
+                cursor.execute(_CHANGE)
+                noted.append(time.perf_counter() - began)
+                transaction.set_rollback(True)
         cursor.execute(_CHANGE)
-        noted = time.perf_counter() - began
         began = time.perf_counter()
         folded = folding.fold(at=timezone.now())
         took = time.perf_counter() - began
         transaction.set_rollback(True)
-    each = (noted - alone) * 1e6 / 1_000
+    each = (min(noted) - alone) * 1e6 / 1_000
     print(
         f"a change costs its writer {each:.0f} µs; {folded} changes folded in {took * 1_000:.0f} ms"
     )
