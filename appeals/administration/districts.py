@@ -10,11 +10,11 @@ from appeals.actions.whole import whole
 from appeals.administration import changes
 from appeals.errors import BadInput
 from appeals.models import District, House
-from appeals.registry import outlines
-from appeals.registry.tables import BadFile
 from tenants.accounts.actor import Actor
 
 MOST = 20_000_000
+# Each an outer ring and its holes, points as [longitude, latitude].
+Polygons = list[list[list[list[float]]]]
 
 
 def names() -> list[str]:
@@ -46,33 +46,22 @@ def set_inhabitants(
 
 
 @whole
-def set_boundaries(text: str, *, source: str, by: Actor, at: datetime) -> list[str]:
-    """Store the districts' boundaries out of a GeoJSON file; the names of those it had.
+def set_boundaries(found: Mapping[str, Polygons], *, source: str, by: Actor, at: datetime) -> None:
+    """Store these districts' boundaries and where they are from; the others keep theirs.
 
     A district the city does not know yet is added: its houses may come later.
 
     Raises:
-        BadInput: the file cannot be read, or nobody says where it is from.
+        BadInput: nobody says where they are from.
     """
     if not source.strip():
         raise BadInput({"boundary_source": "Напишите, откуда границы: «© OpenStreetMap, ODbL»."})
-    try:
-        found = outlines.read(text)
-    except BadFile as error:
-        raise BadInput({"boundaries": str(error)}) from error
-    known = set(names())
-    told = []
-    for outline in found:
-        name = outline.name if outline.name in known else outline.plain_name
+    for name, polygons in found.items():
         District.objects.update_or_create(
-            name=name,
-            defaults={"boundary": outline.polygons, "boundary_source": source.strip()},
+            name=name, defaults={"boundary": polygons, "boundary_source": source.strip()}
         )
-        told.append(name)
-    changes.record(
-        _("Границы районов"), by=by, at=at, after=f"{', '.join(sorted(told))} ({source.strip()})"
-    )
-    return told
+    after = f"{', '.join(sorted(found))} ({source.strip()})"
+    changes.record(_("Границы районов"), by=by, at=at, after=after)
 
 
 def described() -> str:

@@ -1,6 +1,7 @@
 """Boundaries of districts as a city gives them, with no more points than a map can show."""
 
 import json
+from collections.abc import Collection
 from dataclasses import dataclass
 
 from appeals.registry import areas
@@ -17,20 +18,14 @@ _KINDS = {"район", "муниципальный", "внутригородс�
 
 @dataclass(frozen=True, slots=True)
 class Outline:
-    """A district's name as the file says it, and its polygons: each an outer ring and its holes."""
+    """A district's name as the city says it, and its polygons: each an outer ring and its holes."""
 
     name: str
     polygons: list[list[list[list[float]]]]
 
-    @property
-    def plain_name(self) -> str:
-        """The name without what kind of thing it is: «Вахитовский район» → «Вахитовский»."""
-        words = [word for word in self.name.split() if word.lower() not in _KINDS]
-        return " ".join(words) or self.name
 
-
-def read(text: str) -> list[Outline]:
-    """The districts of a GeoJSON collection.
+def read(text: str, *, known: Collection[str] = ()) -> list[Outline]:
+    """The districts of a GeoJSON collection; a known name stays, others lose their «район».
 
     Raises:
         BadFile: with a sentence for people.
@@ -46,10 +41,16 @@ def read(text: str) -> list[Outline]:
         raise BadFile("У каждого района должно быть название: district или name.")
     return [
         Outline(
-            name, [[_thinned(ring) for ring in rings] for rings in areas.read(json.dumps(shape))]
+            name if name in known else _plain(name),
+            [[_thinned(ring) for ring in rings] for rings in areas.read(json.dumps(shape))],
         )
         for name, shape in named
     ]
+
+
+def _plain(name: str) -> str:
+    """The name without what kind of thing it is: «Вахитовский район» → «Вахитовский»."""
+    return " ".join(word for word in name.split() if word.lower() not in _KINDS) or name
 
 
 def _name(properties: dict[str, object]) -> str:

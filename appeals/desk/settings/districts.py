@@ -17,6 +17,8 @@ from appeals.desk.settings.entry import administrators, page, put
 from appeals.desk.settings.fields import Plain, number
 from appeals.errors import BadInput
 from appeals.models import District
+from appeals.registry import outlines
+from appeals.registry.tables import BadFile
 from tenants.accounts.actor import Actor
 
 _MOST_BYTES = 2 * 1024 * 1024
@@ -93,7 +95,11 @@ def _save_boundaries(form: BoundariesForm, actor: Actor) -> bool:
         return False
     source = form.cleaned_data["boundary_source"]
     try:
-        book.set_boundaries(form.text(), source=source, by=actor, at=timezone.now())
+        found = {one.name: one.polygons for one in outlines.read(form.text(), known=book.names())}
+        book.set_boundaries(found, source=source, by=actor, at=timezone.now())
+    except BadFile as error:
+        form.add_error("boundaries", str(error))
+        return False
     except BadInput as error:
         put(form, error)
         return False
