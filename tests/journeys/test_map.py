@@ -108,8 +108,8 @@ def test_without_scripts_the_filters_submit_and_groups_are_links(town, product, 
     page.goto(product.url("penza", "/map/?lat=53.2&lon=45.0&z=12"))
     assert sums(page) == (5, 0)
 
-    page.get_by_label("Выполнено").uncheck()
-    page.get_by_label("Период").select_option("За всё время")
+    page.get_by_role("checkbox", name="Выполнено").uncheck()
+    page.get_by_label("Период", exact=True).select_option("За всё время")
     page.get_by_role("button", name="Показать", exact=True).click()
     expect(page).to_have_url(re.compile(r"period=all"))
     expect(page).to_have_url(re.compile(r"state=work"))
