@@ -69,8 +69,11 @@ class FormDraft {
   }
 
   entry(state) {
-    const fields = [...new FormData(this.form)].filter(([name, value]) => typeof value === "string" && !NOT_KEPT.includes(name));
-    return { key: this.key, form: this.name, url: this.url, fields, at: Date.now(), state };
+    // A photo that has arrived while the form was typed is here as a file too: its ticket would be a second.
+    const arrived = [...this.form.querySelectorAll("input[type=hidden][name=kept]")].map((input) => input.value);
+    const fields = [...new FormData(this.form)].filter(([name, value]) => typeof value === "string" && !NOT_KEPT.includes(name)
+      && !(name === "kept" && arrived.includes(value)));
+    return { key: this.key, form: this.name, url: this.url, fields, at: Date.now(), state, hasFiles: this.files().length > 0 };
   }
 
   async save(state = "typed") {
@@ -81,9 +84,10 @@ class FormDraft {
       if (this.isSaved) { this.isSaved = false; await DraftStore.drop(this.key); }
       return;
     }
+    const files = this.files(); // now: a form that leaves lets go of those that have arrived
     try {
       await DraftStore.keep(this.entry(state));
-      await this.savePhotos();
+      await this.savePhotos(files);
       this.isSaved = true;
       this.tell("kept", this.form.querySelector("button[data-sending]")?.closest("p"), "after");
     } catch { /* no room, or a private window: the form works as any other */ }
@@ -91,8 +95,7 @@ class FormDraft {
 
   /* Only when others are chosen: a photo is a thousand times a letter. After a refusal the page carries
      tickets in place of the photos; those kept here stay, for when the tickets have run out. */
-  async savePhotos() {
-    const files = this.files();
+  async savePhotos(files) {
     const look = files.map(({ name, blob }) => `${name}:${blob.size}`).join("|");
     if (look === this.photosLook || (!files.length && this.form.elements.kept)) return;
     this.photosLook = look;
@@ -186,7 +189,7 @@ class FormDraft {
     this.isGone = true;
     clearTimeout(this.timer);
     try {
-      await this.savePhotos();
+      await this.savePhotos(this.files());
       await give(this.entry("typed"));
     } catch {
       // Nothing can be kept here: the form goes as it is, and the browser says what it says.

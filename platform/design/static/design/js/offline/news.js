@@ -26,8 +26,9 @@ async function settle() {
 
 export async function give(draft) {
   const files = await DraftStore.photos(draft.key);
-  const hasTickets = draft.fields.some(([name]) => name === "kept");
-  await DraftStore.give({ ...draft, files: hasTickets ? [] : files, spare: hasTickets ? files : [], state: "waiting" });
+  // Photos that stand in the form as tickets of an earlier answer: needed when those have run out.
+  const isSpare = !draft.hasFiles && draft.fields.some(([name]) => name === "kept");
+  await DraftStore.give({ ...draft, files: isSpare ? [] : files, spare: isSpare ? files : [], state: "waiting" });
 }
 
 function excerpt(entry) {
