@@ -7,6 +7,7 @@ from django.conf import settings
 from django.db import IntegrityError, transaction
 from django.forms import Field
 from django.http import HttpRequest, HttpResponse
+from django.utils.translation import gettext as _
 
 from tenants.accounts import identity, links
 from tenants.accounts.forms.fields import RussianPhoneField
@@ -87,8 +88,9 @@ class AccountAdapter(DefaultAccountAdapter):
 
     def get_from_email(self) -> str:
         """The platform's address under the city's name."""
-        name = scope.require().name.replace('"', "")
-        return f'"Отклик, {name}" <{settings.DEFAULT_FROM_EMAIL}>'
+        name = scope.require().title.replace('"', "")
+        sender = _("Отклик, %(name)s") % {"name": name}
+        return f'"{sender}" <{settings.DEFAULT_FROM_EMAIL}>'
 
     def get_reset_password_from_key_url(self, key: str) -> str:
         """The link of a letter: on the stored host of the city."""

@@ -15,6 +15,7 @@ from django.conf import settings
 from django.core.exceptions import ValidationError
 from django.http import HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import render
+from django.utils.translation import gettext_lazy as _
 from redis import Redis
 from redis.exceptions import RedisError
 
@@ -41,7 +42,7 @@ class Limit:
     field_alone: bool = False
 
 
-SENTENCE = "Слишком много запросов подряд. Подождите несколько минут и попробуйте ещё раз."
+SENTENCE = _("Слишком много запросов подряд. Подождите несколько минут и попробуйте ещё раз.")
 FILING_PER_MINUTE: int = getattr(settings, "FILING_PER_MINUTE", 30)
 LIMITS = (
     Limit("sign-in", "POST", re.compile(r"/accounts/"), 100, 300, "login", 10),
