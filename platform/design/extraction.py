@@ -6,6 +6,7 @@ read joins `READ`; what of it only the staff sees is named in `OF_WORK`.
 
 import tomllib
 from collections.abc import Iterable, Iterator
+from functools import lru_cache
 from io import BytesIO
 from pathlib import Path
 
@@ -32,6 +33,8 @@ OF_WORK = (
 )
 # Rules kept as data: these of their fields are shown.
 SHOWN = ("name", "source")
+# A file with none of these says nothing to translate.
+_MARKS = ("gettext", "translate", "_(")
 _FUNCTIONS = {
     name: None
     for plain in ("gettext", "ngettext", "pgettext", "npgettext")
@@ -55,14 +58,17 @@ def messages() -> Iterator[Found]:
         if path.suffix == ".toml":
             yield from ((name, said, None) for said in _of_data(tomllib.loads(text)))
             continue
+        if not any(mark in text for mark in _MARKS):
+            continue
         if path.suffix != ".py":
             text = templatize(text, origin=name)
         for _, function, found, _ in extract_python(BytesIO(text.encode()), _FUNCTIONS, (), {}):
             yield _message(name, str(function), found)
 
 
+@lru_cache(1)
 def template() -> Catalog:
-    """Every sentence once, with the files it stands in."""
+    """Every sentence once, with the files it stands in; read once in the life of a process."""
     catalog = Catalog()
     for name, said, context in messages():
         if said:

@@ -127,7 +127,7 @@ class FilingForm(RegimeFields):
         if town := search.other_town(text):
             raise forms.ValidationError(
                 _("Это адрес другого города: %(town)s. Этот портал — для города %(here)s")
-                % {"town": town, "here": scope.require().name}
+                % {"town": town, "here": scope.require().title}
             )
         return text
 

@@ -5,8 +5,9 @@
    the server re-encodes every one anyway and drops the place and the time from it. */
 
 import { draw, MAX_BYTES, smaller, weight } from "./pictures.js";
+import { say } from "./say.js";
 
-const UNITS = { kb: "{size} КБ", mb: "{size} МБ" };
+const UNITS = { kb: say("{size} КБ"), mb: say("{size} МБ") };
 
 class Photos {
   constructor(box) {
@@ -25,10 +26,10 @@ class Photos {
     this.tell("");
     for (const file of files) {
       if (this.kept + this.files.length >= this.most) {
-        this.tell(`Можно приложить не больше ${this.most} снимков: лишние не добавлены`);
+        this.tell(say("Можно приложить не больше {most} снимков: лишние не добавлены", { most: this.most }));
         break;
       }
-      if (!file.type.startsWith("image/")) { this.tell(`«${file.name}» не снимок: приложите JPEG, PNG или WebP`); continue; }
+      if (!file.type.startsWith("image/")) { this.tell(say("«{name}» не снимок: приложите JPEG, PNG или WebP", { name: file.name })); continue; }
       this.files.push(await smaller(file));
     }
     this.store();
@@ -53,13 +54,13 @@ class Photos {
     name.textContent = file.name;
     const size = document.createElement("p");
     size.className = "small soft";
-    size.textContent = file.size > MAX_BYTES ? "Больше 15 МБ: не примем, выберите другой" : weight(file.size, UNITS);
+    size.textContent = file.size > MAX_BYTES ? say("Больше 15 МБ: не примем, выберите другой") : weight(file.size, UNITS);
     text.append(name, size);
     const button = document.createElement("button");
     button.type = "button";
     button.className = "btn btn-quiet";
-    button.textContent = "Убрать";
-    button.setAttribute("aria-label", `Убрать снимок «${file.name}»`);
+    button.textContent = say("Убрать");
+    button.setAttribute("aria-label", say("Убрать снимок «{name}»", { name: file.name }));
     button.addEventListener("click", () => { this.files.splice(index, 1); this.store(); this.input.focus(); });
     item.append(picture, text, button);
     return item;
