@@ -25,7 +25,7 @@ def test_an_appeal_is_filed_in_the_language_that_was_chosen(town, product, perso
     page.get_by_label(sentence(code, "Опишите проблему")).fill(TEXTS[code])
     page.get_by_label(sentence(code, "Адрес"), exact=True).press_sequentially("ладожс 97")
     page.get_by_role("option", name=HOUSE).click()
-    page.get_by_label(sentence(code, "Электронная почта")).fill("maria@example.org")
+    page.locator("[name=email]").fill("maria@example.org")
     page.locator("[name=consent]").check()
     page.get_by_role("button", name=sentence(code, "Отправить обращение")).click()
 
