@@ -14,7 +14,7 @@ from tests.journeys import cast
 from tests.journeys.cast import Town
 from tests.product import Product, running
 
-PATIENCE_MS = 10_000  # far more than anything takes; a loaded machine must not fail a journey
+PATIENCE_MS = 30_000  # far more than anything takes; a loaded machine must not fail a journey
 GOES = 30
 # A browser's own lines about refusals that a journey provokes, about a connection it took away, and
 # about the pictures that somebody switched off.
