@@ -22,8 +22,12 @@ def weighed(page: Page, address: str) -> tuple[float, list[str]]:
     page.on("response", lambda answer: answers.append(answer))
     page.goto(address, wait_until="load")
     page.wait_for_timeout(500)  # what scripts ask for after it
-    bodies = [(answer, answer.body()) for answer in answers if answer.status == 200]
-    sizes = [weight(answer.headers.get("content-type", ""), body) for answer, body in bodies]
+    kinds = [(answer.headers.get("content-type", ""), answer) for answer in answers]
+    # A stream of changes has no end, and little in it.
+    whole = [
+        (kind, answer) for kind, answer in kinds if answer.status == 200 and "stream" not in kind
+    ]
+    sizes = [weight(kind, answer.body()) for kind, answer in whole]
     return sum(sizes) / KB, [answer.url for answer in answers]
 
 

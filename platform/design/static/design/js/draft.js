@@ -33,11 +33,13 @@ class FormDraft {
     const drafts = (await DraftStore.drafts()).filter((each) => each.form === this.name).sort((one, other) => other.at - one.at);
     const mine = drafts.find((each) => each.key === this.key);
     const isAnswer = this.isAnswer = Boolean(mine) || Boolean(this.form.querySelector("textarea")?.defaultValue);
+    this.isSaved = Boolean(mine);
     const unanswered = isAnswer ? undefined : drafts.find((each) => each.state === "sending");
     // It left this form, and instead of an answer came this page: it never arrived, or nobody knows.
     if (unanswered) { this.listen(); await give(unanswered); await beginNews(); return; }
-    const last = isAnswer ? undefined : drafts[0];
-    if (isAnswer) await this.save(); else if (last) await this.restore(last);
+    // Whoever was quicker than this script is not written over; the older draft comes another time.
+    const last = isAnswer || !this.isEmpty() ? undefined : drafts[0];
+    if (last) await this.restore(last); else if (isAnswer || !this.isEmpty()) await this.save();
     this.listen();
     if (last?.state === "mending") this.form.requestSubmit?.(this.form.querySelector("button[data-sending]") ?? undefined);
   }

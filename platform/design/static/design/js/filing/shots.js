@@ -31,10 +31,11 @@ export class Shots {
       const kept = this.box.querySelectorAll("input[type=checkbox][name=kept]:checked").length;
       if (kept + this.shots.length >= this.most) { this.tell(this.words.too_many); break; }
       if (!file.type.startsWith("image/")) { this.tell(this.words.not_photo.replace("{name}", file.name)); continue; }
-      const shot = { name: file.name, chosen: { name: file.name, size: file.size } };
+      const shot = { name: file.name, raw: file, chosen: { name: file.name, size: file.size } };
       this.shots.push(shot);
       const [made, point] = await Promise.all([smaller(file), placeOf(file)]);
       shot.file = made;
+      shot.raw = null;
       this.row(shot);
       if (point && !this.form.elements.lat.value) this.offer(point);
     }
@@ -42,10 +43,10 @@ export class Shots {
     this.send();
   }
 
-  /* The input holds what the list shows. */
+  /* The input holds what the list shows; a photo that is still being made smaller goes as it is. */
   store() {
     const transfer = new DataTransfer();
-    for (const shot of this.shots) if (shot.file) transfer.items.add(shot.file);
+    for (const shot of this.shots) if (shot.file ?? shot.raw) transfer.items.add(shot.file ?? shot.raw);
     this.input.files = transfer.files;
   }
 
