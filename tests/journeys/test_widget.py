@@ -55,6 +55,8 @@ def test_a_listed_site_shows_the_form_and_an_unlisted_one_does_not(town, product
         page.get_by_role("button", name="Сообщить о проблеме").click()
         frame = page.frame_locator("iframe")
         frame.get_by_label("Опишите проблему").fill("Сломана скамейка, доска отвалилась")
+        # A frame is shown before its scripts have come; nobody types that fast.
+        expect(frame.locator("#id_address[role=combobox]")).to_be_visible()
         frame.get_by_label("Адрес", exact=True).press_sequentially("ладожс 97")
         frame.get_by_role("option", name=HOUSE).click()
         button = page.get_by_role("button", name="Закрыть форму")
