@@ -130,7 +130,10 @@ def offline(request: HttpRequest) -> HttpResponse:
 @require_safe
 def offline_form(request: HttpRequest) -> HttpResponse:
     """An empty form that a phone keeps, so that a problem can be told without a connection."""
-    return new(_stranger(request))
+    response = new(_stranger(request))
+    # Fetched by the worker while a first page is open: its cookie must not replace that page's own.
+    request.META["CSRF_COOKIE_NEEDS_UPDATE"] = False
+    return response
 
 
 def _stranger(request: HttpRequest) -> HttpRequest:

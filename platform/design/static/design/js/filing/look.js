@@ -11,6 +11,7 @@ export class Look {
   constructor(form) {
     this.form = form;
     this.drawn = {};
+    for (const part of form.querySelectorAll("[data-part]")) this.drawn[part.dataset.part] = part.innerHTML;
     form.addEventListener("input", (event) => { if (event.target.type !== "file") this.soon(); });
     form.addEventListener("change", (event) => { if (event.target.type !== "file") this.soon(event.target.matches("input[type=radio], select") ? 0 : PAUSE_MS); });
     for (const news of ["otklik:house", "otklik:words", "otklik:restored"]) document.addEventListener(news, () => this.soon(0));
@@ -40,13 +41,14 @@ export class Look {
 
   /* The new piece in the place of the old one; whoever stands in it stays where they were. */
   put(part, html) {
-    if (html === undefined || this.drawn[part.dataset.part] === html) return;
-    this.drawn[part.dataset.part] = html;
+    if (html === undefined) return;
+    const fresh = document.createElement("template");
+    fresh.innerHTML = html;
+    if (this.drawn[part.dataset.part] === fresh.innerHTML) return;
+    this.drawn[part.dataset.part] = fresh.innerHTML;
     const here = part.contains(document.activeElement) ? document.activeElement : null;
     const typed = [...part.querySelectorAll("input[type=text]")].map((field) => [field.id, field.value]);
     const isOpen = Boolean(part.querySelector("details[open]"));
-    const fresh = document.createElement("template");
-    fresh.innerHTML = html;
     part.replaceChildren(fresh.content);
     for (const [id, value] of typed) { const field = document.getElementById(id); if (field) field.value = value; }
     const details = part.querySelector("details");
