@@ -16,7 +16,7 @@ from django.utils.http import http_date
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
-from appeals import masking
+from appeals import masking, moderated
 from appeals.models import Appeal, Event
 from design import statuses
 from portal import story
@@ -93,7 +93,8 @@ def of_story(appeal: Appeal, *, path: str) -> Feed:
     }
     feed = Feed(title, path=path, page=card, begun=appeal.registered_at)
     events = Event.objects.filter(appeal=appeal, is_public=True).order_by("-sequence")[:MOST]
-    for line in story.lines(list(events)):
+    hidden = moderated.hidden_words(appeal.moderated)
+    for line in story.lines(list(events), hidden):
         key = f"{card}#{line.sequence}"
         feed.add(title=line.title, text=line.text, page=card, key=key, at=line.at)
     return feed

@@ -86,3 +86,17 @@ def test_a_hidden_appeal_has_no_feed(city, client):
     hidden = make.appeal(is_public=False)
 
     assert client.get(f"/feeds/appeals/{hidden.latin_number}.atom").status_code == 404
+
+
+def test_words_that_were_hidden_are_hidden_in_the_feed(filed, client, dispatcher):
+    actions.ask(filed.pk, question="Семёнов — негодяй?", by=dispatcher, at=timezone.now())
+    address = addresses(filed)[1]
+    assert "негодяй" in client.get(address).text
+    event = filed.events.get(kind="ask")
+    change = actions.Change(what="words", how="hide", sequence=event.sequence, reason="insult")
+
+    actions.moderate(filed.pk, change, by=dispatcher, at=timezone.now())
+
+    told = client.get(address).text
+    assert "негодяй" not in told
+    assert "Слова скрыты модератором" in told
