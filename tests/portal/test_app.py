@@ -87,6 +87,16 @@ def test_a_kept_page_is_a_strangers(client, city):
         assert f'name="owner" value="{person.pk}"' not in page
 
 
+def test_a_kept_page_tells_nothing_that_was_to_be_told_to_somebody(client, city):
+    appeal = make.appeal()
+    joining = {"key": "attempt", "join": appeal.latin_number}
+    assert client.post("/new/", joining).status_code == 302
+
+    for address in ("/offline/", "/offline/form/"):
+        assert appeal.number not in client.get(address).text
+    assert "Вы присоединились" in client.get("/track/").text
+
+
 def test_the_worker_stands_before_the_whole_site_and_is_never_kept_by_the_browser(client, city):
     answer = client.get("/worker.js")
 

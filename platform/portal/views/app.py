@@ -141,5 +141,7 @@ def _stranger(request: HttpRequest) -> HttpRequest:
     request.user = AnonymousUser()
     request.GET = QueryDict()
     request.path_info = request.path = reverse("portal:new")
+    # What was to be said to this person waits for a page of theirs.
+    request.__dict__.pop("_messages", None)
     request.is_kept = True  # type: ignore[attr-defined]
     return request
