@@ -119,7 +119,8 @@ def before(day: date) -> list[Piece]:
 def asked(query: Mapping[str, str], today: date) -> Period:
     """The period an address names; what cannot be is this week."""
     first, last = _day(query.get("from", "")), _day(query.get("to", ""))
-    if first and last and EARLIEST <= first <= last <= first + LONGEST and first <= today:
+    # A beginning that has been first: near the calendar's end nothing can be added to a day.
+    if first and last and EARLIEST <= first <= today and first <= last <= first + LONGEST:
         return Period(ANY, first, last, today)
     day = _day(query.get("day", "")) or today
     if not EARLIEST < day <= today:

@@ -61,6 +61,7 @@ def test_a_year_turns_in_the_middle_of_a_week():
         {"period": "year"}, {"day": "вчера"}, {"day": "2999-01-01"}, {"from": "2026-11-02"},
         {"from": "2026-11-02", "to": "2026-11-01"}, {"from": "1990-01-01", "to": "2026-01-01"},
         {"from": "2027-01-01", "to": "2027-01-02"}, {"day": "0001-01-01"}, {"day": "9999-12-31"},
+        {"from": "9999-12-01", "to": "9999-12-31"},
     ],
 )  # fmt: skip
 def test_what_cannot_be_is_this_week(query):
