@@ -37,7 +37,7 @@ class Thing:
 
 def find(what: str, text: str) -> Thing | None:
     """What an address names; a hidden appeal and a missing one look alike."""
-    text = text.strip()[:LONGEST]
+    text = text.replace("\x00", "").strip()[:LONGEST]
     if what == Following.APPEAL:
         return _appeal(text)
     if what == Following.CATEGORY:

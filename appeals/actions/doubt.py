@@ -58,13 +58,14 @@ def trust(appeal_id: int, *, words: str, by: Actor, at: datetime) -> Appeal:
         NotFound
     """
     appeal = Appeal.objects.locked(appeal_id)
-    if not words.strip():
+    words = words.replace("\x00", "").strip()
+    if not words:
         raise BadInput({"words": "Напишите, что показала проверка: это прочтут соседи."})
     if by.role not in workflow.DESK or appeal.doubted_at is None:
         raise RefusedMove("Проверять нечего: соседи этого обращения сейчас не оспаривают.")
     verdicts.forget_doubts(appeal)
     appeal.save(update_fields=["doubted_at", "doubt_count"])
-    journal.note(appeal, "trust", by=by, comment=words.strip())
+    journal.note(appeal, "trust", by=by, comment=words)
     return appeal
 
 

@@ -26,6 +26,13 @@ def follow(what: str, key: object, *, email: str = "ira@example.org", rhythm: st
     return actions.follow(Owner(emails=(email,)), thing, rhythm=rhythm, at=NOW - timedelta(days=3))
 
 
+@pytest.mark.parametrize("what", ["appeal", "house", "street", "district", "category"])
+def test_what_no_row_can_hold_is_not_found(city, client, what):
+    answer = client.get("/follow/", {"what": what, "id": "нет\x00такого"})
+
+    assert answer.status_code == 404
+
+
 def filed(house, **fields):
     return make.appeal(house_id=house.pk, category="cold_water_off", at=NOW, **fields)
 
