@@ -25,6 +25,7 @@ _PERSONAL = (
     # Whoever has these addresses may act for somebody.
     (re.compile(r"(/track/link/)[^/\s?\"']+"), rf"\1{HIDDEN}"),
     (re.compile(r"(/track/)[^/\s?\"']+"), rf"\1{HIDDEN}"),
+    (re.compile(r"(/accepted/)[^/\s?\"']+"), rf"\1{HIDDEN}"),
     (re.compile(r"(/notifications/stop/)[^/\s?\"']+"), rf"\1{HIDDEN}"),
     # The token of a bot stands in the address of the Bot API.
     (re.compile(r"(/bot)\d+:[^/\s?\"']+"), rf"\1{HIDDEN}"),

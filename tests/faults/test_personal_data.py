@@ -85,7 +85,11 @@ def test_an_exception_repeated_in_the_message_goes_too(log):
 
 @pytest.mark.parametrize(
     "path",
-    [f"/track/{SECRET}/", f"/accounts/password/reset/key/2-{SECRET}/"],
+    [
+        f"/track/{SECRET}/",
+        f"/widget/site/accepted/{SECRET}/",
+        f"/accounts/password/reset/key/2-{SECRET}/",
+    ],
 )
 def test_addresses_that_open_something_are_not_written(log, path):
     logging.getLogger("django.request").warning("Not Found: %s", path)
