@@ -78,7 +78,8 @@ def _is_anybodys(request: HttpRequest, partials: tuple[str, ...]) -> bool:
     """Whether everybody who asks like this gets the same."""
     if request.method not in ("GET", "HEAD") or "Authorization" in request.headers:
         return False
-    if request.GET and request.META["QUERY_STRING"] not in {f"partial={one}" for one in partials}:
+    # The words themselves, not what they say: "?&" says nothing and would be a page of its own.
+    if request.META["QUERY_STRING"] not in {"", *(f"partial={one}" for one in partials)}:
         return False
     harmless = {
         vision.cookie_name(),

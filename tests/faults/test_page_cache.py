@@ -131,6 +131,17 @@ def test_nothing_of_a_person_enters_or_leaves_the_cache(card, client):
     assert "Мария Тайная" in signed_in.get(address).content.decode()
 
 
+def test_empty_words_of_an_address_make_no_page_of_their_own(card, monkeypatch):
+    address, _ = card
+    kept = []
+    monkeypatch.setattr(page_store, "put", lambda key, *_: kept.append(key))
+
+    for words in ("?&", "?&&", ""):
+        assert read(f"{address}{words}").status_code == 200
+
+    assert len(kept) == 1
+
+
 def test_large_print_another_language_and_other_words_are_other_pages(card):
     address, _ = card
     read(address)
