@@ -10,7 +10,7 @@ from datetime import datetime
 from hashlib import sha256
 
 from django.http import HttpRequest, HttpResponse, HttpResponseBase
-from django.utils.cache import get_conditional_response
+from django.utils.cache import get_conditional_response, patch_vary_headers
 from django.utils.feedgenerator import Atom1Feed
 from django.utils.http import http_date
 from django.utils.translation import get_language
@@ -59,6 +59,7 @@ class Feed:
         content = self._written.writeString("utf-8")
         response = HttpResponse(content, content_type="application/atom+xml; charset=utf-8")
         response["Cache-Control"] = f"public, max-age={MINUTE_SECONDS}"
+        patch_vary_headers(response, ["Cookie"])  # the language is the reader's own
         response["ETag"] = etag = f'"{sha256(content.encode()).hexdigest()[:32]}"'
         seconds = int(self.changed.timestamp())
         response["Last-Modified"] = http_date(seconds)

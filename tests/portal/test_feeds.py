@@ -49,6 +49,11 @@ def test_every_feed_tells_the_public_appeal_masked_and_hides_the_other(filed, cl
         assert links == {f"http://penza.localhost/appeals/{filed.latin_number}/"}, address
 
 
+def test_nobody_keeps_one_readers_language_for_another(filed, client):
+    for address in (*addresses(filed), "/problem-points/?format=json"):
+        assert client.get(address)["Vary"] == "Cookie", address
+
+
 def test_who_has_the_feed_is_told_so_and_a_change_shows(filed, client, dispatcher):
     address = addresses(filed)[2]
     first = client.get(address)

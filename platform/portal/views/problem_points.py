@@ -4,6 +4,7 @@ from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import render
 from django.urls import reverse
 from django.utils import timezone
+from django.utils.cache import patch_vary_headers
 from django.views.decorators.http import require_safe
 
 from appeals import digits
@@ -63,6 +64,7 @@ def _json(district: str) -> JsonResponse:
     ]
     response = JsonResponse({"points": found, "days": 90})
     response["Cache-Control"] = "public, max-age=60"
+    patch_vary_headers(response, ["Cookie"])  # names are in the reader's language
     return response
 
 

@@ -11,6 +11,7 @@ from django.contrib.auth.models import AnonymousUser
 from django.contrib.staticfiles import finders
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
 from django.urls import reverse
+from django.utils.cache import patch_vary_headers
 from django.utils.translation import gettext as _
 from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_http_methods, require_safe
@@ -45,6 +46,7 @@ def script(request: HttpRequest) -> HttpResponse:
         f"var OTKLIK = {told};\n{source}", content_type="text/javascript; charset=utf-8"
     )
     response["Cache-Control"] = f"public, max-age={SCRIPT_SECONDS}"
+    patch_vary_headers(response, ["Cookie"])  # the button speaks the reader's language
     response["Cross-Origin-Resource-Policy"] = "cross-origin"
     return response
 
