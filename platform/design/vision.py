@@ -11,7 +11,7 @@ from dataclasses import astuple, dataclass, fields, replace
 from django.conf import settings
 from django.http import HttpRequest, HttpResponseBase
 
-from tenants.isolation.headers import policy
+from tenants.isolation.headers import of_answer
 
 YEAR_SECONDS = 31_536_000
 _PICTURES = re.compile(r"img-src [^;]*")
@@ -92,8 +92,6 @@ class VisionMiddleware:
         response = self.get_response(request)
         choice = chosen(request)
         if choice is not None and choice.images == "off":
-            tenant = getattr(request, "tenant", None)
-            told = policy(tenant.branding.tiles_url if tenant else "")
-            said = response.headers.get("Content-Security-Policy", told)
+            said = response.headers.get("Content-Security-Policy") or of_answer(request)
             response.headers["Content-Security-Policy"] = _PICTURES.sub("img-src 'none'", said)
         return response

@@ -27,15 +27,22 @@ class HeadersMiddleware:
         A view that may stand in a frame names the origins of that page: `request.framed_by`.
         """
         response = self.get_response(request)
-        tenant = getattr(request, "tenant", None)
-        tiles = tenant.branding.tiles_url if tenant else ""
-        framed_by = getattr(request, "framed_by", _NOBODY)
-        response.headers.setdefault("Content-Security-Policy", policy(tiles, framed_by))
-        if framed_by == _NOBODY:
+        response.headers.setdefault("Content-Security-Policy", of_answer(request))
+        if _framed_by(request) == _NOBODY:
             response.headers.setdefault("X-Frame-Options", "DENY")  # browsers older than the policy
         response.headers.setdefault("Permissions-Policy", "geolocation=(self), camera=(self)")
         response.headers.setdefault("X-Content-Type-Options", "nosniff")
         return response
+
+
+def of_answer(request: HttpRequest) -> str:
+    """The policy of the answer to this request, known once its view has answered."""
+    tenant = getattr(request, "tenant", None)
+    return policy(tenant.branding.tiles_url if tenant else "", _framed_by(request))
+
+
+def _framed_by(request: HttpRequest) -> str:
+    return str(getattr(request, "framed_by", _NOBODY))
 
 
 @lru_cache(256)

@@ -45,6 +45,7 @@ def test_the_line_loads_a_script_that_frames_the_form(client, site):
     answer = client.get("/widget.js", {"site": site.code})
 
     assert answer["Content-Type"].startswith("text/javascript")
+    assert answer["Vary"] == "Cookie"
     assert f"/widget/{site.code}/" in answer.text
     for code in ("", "unknown", "\x00", "</script>"):
         assert client.get("/widget.js", {"site": code}).status_code == 404
@@ -66,6 +67,14 @@ def test_only_the_sites_own_pages_may_frame_the_form(client, site):
         assert ancestors(refused) == "'none'"
         assert refused["X-Frame-Options"] == "DENY"
     assert ancestors(client.get("/new/")) == "'none'"
+
+
+def test_pictures_switched_off_leave_the_form_in_its_frame(client, site):
+    client.cookies["vision"] = "150.white.normal.off"
+    page = framed(client, site)
+
+    assert "img-src 'none'" in page["Content-Security-Policy"]
+    assert ancestors(page) == "https://vodokanal.example https://www.vodokanal.example:8443"
 
 
 def test_a_switched_off_site_shows_nothing(client, site):
