@@ -5,6 +5,7 @@ import io
 import json
 
 import pytest
+from django.db import connection
 from django.utils import timezone
 
 from appeals import actions
@@ -12,6 +13,7 @@ from appeals.insight import rollups
 from appeals.models import Appeal
 from portal.opendata import files
 from portal.opendata.columns import COLUMNS
+from tenants.isolation import scope
 from tests import make
 from tests.portal.counting import statements
 
@@ -89,6 +91,17 @@ def test_both_kinds_of_file_say_the_same_and_nothing_personal(lived, client, mon
     numbers = [row["number"] for row in csv.DictReader(io.StringIO(as_csv))]
     assert numbers == [row["number"] for row in json.loads(as_json)]
     assert len(numbers) == len(set(numbers)) == 2
+
+
+def test_a_slow_reader_holds_no_transaction(committed):
+    with scope.in_tenant(committed.penza):
+        number = make.appeal(at=timezone.now()).number
+    pieces = files.as_csv(committed.penza, timezone.localdate().replace(day=1))
+
+    next(pieces)
+    assert number in next(pieces)
+    assert not connection.in_atomic_block
+    assert list(pieces) == []
 
 
 def test_a_place_without_a_house_is_coarse(city, client):
