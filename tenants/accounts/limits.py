@@ -58,6 +58,9 @@ LIMITS = (
     Limit("own-data", "POST", re.compile(r"/track/data/"), 20, 3600),
     Limit("contractor", "*", re.compile(r"/contractor/"), 60, 60),
     Limit("verdict", "POST", re.compile(r"/appeals/"), 60, 60),
+    # Dozens of tiles make one screen, and an office may stand behind one address.
+    Limit("map-tiles", "*", re.compile(r"/map/plain/"), 1200, 60),
+    Limit("opendata", "*", re.compile(r"/opendata/."), 30, 600),
 )
 
 

@@ -1,7 +1,11 @@
 """FAULTS 20, 21: floods are stopped over all cities together, and nobody locks out somebody else."""
 
+from dataclasses import replace
+
 import pytest
 from django.test import Client
+
+from tenants.accounts import limits
 
 HOSTS = ("penza.localhost", "kazan.localhost")
 
@@ -79,6 +83,15 @@ def test_a_mailbox_is_not_flooded_from_many_addresses(committed, path):
 
     assert answers[9].status_code == 302
     assert answers[10].status_code == 429
+
+
+@pytest.mark.parametrize("path", ["/map/plain/19/0/0.svg", "/opendata/2019-01.csv"])
+def test_what_costs_much_to_draw_is_counted_too(committed, monkeypatch, path):
+    few = [replace(limit, per_address=2) for limit in limits.LIMITS]
+    monkeypatch.setattr(limits, "LIMITS", few)
+    client = Client(headers={"host": HOSTS[0]})
+
+    assert [client.get(path).status_code == 429 for _ in range(3)] == [False, False, True]
 
 
 def test_an_api_gets_the_sentence_as_text(committed, settings):

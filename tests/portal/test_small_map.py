@@ -3,12 +3,15 @@
 import dataclasses
 
 import pytest
+from django.core.cache import cache
 from django.template import engines
 
+from appeals.models import House
 from appeals.tiles import Window
 from tenants.isolation import scope
 from tenants.isolation.headers import POLICY, policy
 from tests import make
+from tests.portal.counting import statements
 
 
 def drawn(**context) -> str:
@@ -28,6 +31,20 @@ def test_a_tile_shows_houses_with_numbers_and_their_street(city, client):
     assert "max-age=86400" in answer["Cache-Control"]
     assert ">97</text>" in tile
     assert "Ладожская</text>" in tile
+
+
+def test_a_tile_asks_of_its_own_streets_alone(city, client):
+    cache.clear()
+    here, far = make.house("ул. Ладожская, 97"), make.house("ул. Кирова, 1")
+    House.objects.filter(pk=far.pk).update(latitude=here.latitude + 0.05)
+    window = Window.across(here.latitude, here.longitude, 16, (1, 1))
+
+    with statements() as seen:
+        tile = client.get(f"/map/plain/16/{window.left}/{window.top}.svg").content.decode()
+
+    assert "Ладожская</text>" in tile
+    (asked,) = (each for each in seen if 'FROM "appeals_street"' in each)
+    assert f'"appeals_street"."id" IN ({here.street_id})' in asked
 
 
 def test_words_of_the_registry_are_only_words_in_a_picture(city, client):

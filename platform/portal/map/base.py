@@ -22,7 +22,7 @@ from tenants.isolation import scope
 FIRST, LAST = 8, 19
 # From here on every house is drawn, named streets and numbered houses follow.
 HOUSES, STREETS, NUMBERS = 15, 15, 17
-_DAY = 86_400
+_DAY, _HOUR = 86_400, 3_600
 _QUARTER = 900
 # A texture of squares this wide; a tile holds 64 × 64 of them.
 _SQUARE = 4
@@ -77,15 +77,16 @@ def _around(city: scope.Tenant) -> Box:
 
 
 def picture(zoom: int, x: int, y: int) -> str:
-    """One plain tile as SVG; drawn once a day."""
+    """One plain tile as SVG; what is near is kept an hour: there are too many to keep them long."""
     window = Window(zoom, x, y, x, y)
     if not _meets(window.box, extent()):
         return _svg([])
     key = f"map:plain:{zoom}/{x}/{y}"
     kept: str | None = cache.get(key)
     if kept is None:
-        kept = _svg(_near(window) if zoom >= HOUSES else _far(window))
-        cache.set(key, kept, _DAY)
+        is_near = zoom >= HOUSES
+        kept = _svg(_near(window) if is_near else _far(window))
+        cache.set(key, kept, _HOUR if is_near else _DAY)
     return kept
 
 
@@ -133,7 +134,7 @@ def _near(window: Window) -> list[str]:
                 words.append(_text(x, y + size / 2 + 9, house.number, 9))
     names = [
         _text(x, y, f"{street['kind']} {street['name']}".strip(), 12)
-        for (x, y), street in _streets(window, _wider(window, _MARGIN))
+        for (x, y), street in _streets(window, {house.street for house in houses})
     ]
     return [
         f'<path fill="none" stroke="{_STREET}" stroke-width="{size}" stroke-linejoin="round" '
@@ -174,10 +175,12 @@ def _lines(houses: list[_Spot], zoom: int) -> Iterator[str]:
             last = here
 
 
-def _streets(window: Window, box: Box) -> list[tuple[tuple[float, float], dict[str, Any]]]:
-    """Each street once, in the middle of its houses."""
+def _streets(window: Window, near: set[int]) -> list[tuple[tuple[float, float], dict[str, Any]]]:
+    """Each street once, in the middle of its houses; asked only of those that run nearby."""
+    box = _wider(window, _MARGIN)
     rows: Any = list(
-        Street.objects.annotate(
+        Street.objects.filter(pk__in=near)
+        .annotate(
             latitude=Avg("houses__latitude"),
             longitude=Avg("houses__longitude"),
             size=Count("houses"),
