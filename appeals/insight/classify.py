@@ -6,8 +6,9 @@ What it proposes is only proposed: the resident may choose otherwise, and the di
 
 from __future__ import annotations
 
+import re
 from collections import Counter
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from math import log
 from typing import TYPE_CHECKING, Protocol
@@ -26,6 +27,7 @@ LIKELY, POSSIBLE = 0.6, THRESHOLD
 LONGEST = 4_000
 # Words between the words of a phrase: «нет уже второй день воды».
 _GAP = 3
+_PARTS = re.compile(r"[.,;:!?()\n]+")
 # As much as one rare word weighs: what a lone match is measured against.
 _DOUBT = 2.2
 _NAME_SHARE = 0.6
@@ -102,7 +104,7 @@ class Keywords:
     def propose(self, text: str) -> list[Proposal]:
         """The likeliest themes; sure when one speaks loudly and the others are silent."""
         heard: dict[str, list[int]] = {}
-        for place, word in enumerate(stems.stems(text[:LONGEST])):
+        for place, word in _placed(text[:LONGEST]):
             meant = self._vocabulary.within(word, _PREFIX)
             for stem in meant or [self._vocabulary.nearest(word)]:
                 heard.setdefault(stem, []).append(place)
@@ -144,6 +146,16 @@ def theme_of(proposals: Sequence[Proposal]) -> str:
 def _kin(category: Category) -> str:
     """Themes of one service are kin; a management company's are too many and too different."""
     return "" if category.service == "management" else category.service
+
+
+def _placed(text: str) -> Iterator[tuple[int, str]]:
+    """The stems with their places; what a comma or a stop divides stands further apart."""
+    place = 0
+    for part in _PARTS.split(text):
+        for stem in stems.stems(part):
+            yield place, stem
+            place += 1
+        place += _GAP
 
 
 def _stemmed(phrase: str) -> tuple[str, ...]:

@@ -41,6 +41,7 @@ def told(page, key="attempt", **fields):
         "key": key,
         "text": "Нет воды с утра",
         "address": "у сквера",
+        "category": "other",
         "opened": opened(page),
         **fields,
     }

@@ -34,7 +34,13 @@ def told(page, **fields):
     hidden = dict(
         re.findall(r'<input type="hidden" name="(pass|key|opened)" value="([^"]*)"', page.text)
     )
-    return {**hidden, "text": "Нет воды с утра", "address": "у сквера", **fields}
+    return {
+        **hidden,
+        "text": "Нет воды с утра",
+        "address": "у сквера",
+        "category": "other",
+        **fields,
+    }
 
 
 def ancestors(answer):

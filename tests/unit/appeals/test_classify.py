@@ -9,6 +9,7 @@ from appeals.insight import stems
 from appeals.insight.classify import THRESHOLD, TOP, Keywords, Theme, theme_of
 
 TOLD = (
+    ("cold_water_off", "Нет холодной воды, я в квартире 47, телефон не отвечает"),
     ("cold_water_off", "Утром открыла кран а воды нету вообще ни капли, на работу собираться надо"),
     ("cold_water_off", "воду отключили опять, никто не предупредил"),
     ("cold_water_off", "третий день сидим без воды ул кирова"),
