@@ -37,7 +37,12 @@ def digest(request: HttpRequest) -> str:
 
 def network_digest(request: HttpRequest) -> str:
     """What is stored of the network the request came from."""
-    return keys.signature("network", network(client_address(request)))
+    return keys.signature("network", network_of(request))
+
+
+def network_of(request: HttpRequest) -> str:
+    """The network the request came from: for counting, never to be stored."""
+    return network(client_address(request))
 
 
 def remember(request: HttpRequest, response: HttpResponseBase) -> None:

@@ -13,11 +13,19 @@ from django.core.files.base import ContentFile
 from django.core.files.storage import default_storage
 
 from appeals.actions.photos import Photo
+from tenants.accounts import limits
 from tenants.isolation import keys
 
 FOLDER = "drafts"
 HOLDS_SECONDS = 7_200
 PURPOSE = "draft-photo"
+# From one network address: nobody has to file for them, so nobody may fill the disk with them.
+AN_HOUR = 100
+
+
+def has_room(network: str) -> bool:
+    """Whether one more photo from this network address is put aside; counts it."""
+    return limits.allowed("draft-photos", network, AN_HOUR, 3600)
 
 
 def keep(photo: Photo, today: date) -> str:

@@ -23,15 +23,23 @@ class Shots:
     taken: list[Photo] = field(default_factory=list)
     fresh: list[Photo] = field(default_factory=list)
     problems: list[str] = field(default_factory=list)
+    unkept: str = ""
 
     @property
     def all(self) -> tuple[Photo, ...]:
         """In the order they were given."""
         return (*self.taken, *self.fresh)
 
-    def keep(self, today: date) -> None:
-        """Put the new ones aside, so that they need not be chosen again."""
-        self.kept += [drafts.keep(photo, today) for photo in self.fresh]
+    def keep(self, today: date, network: str) -> None:
+        """Put the new ones aside, so that they need not be chosen again; `unkept` says why not."""
+        for photo in self.fresh:
+            if not drafts.has_room(network):
+                self.unkept = _(
+                    "С вашего адреса в сети сейчас много снимков. Приложите их через час "
+                    "или отправьте без них."
+                )
+                return
+            self.kept.append(drafts.keep(photo, today))
 
 
 def shots(tickets: Sequence[str], files: Sequence[UploadedFile]) -> Shots:

@@ -11,6 +11,7 @@ from appeals import actions, workflow
 from appeals.errors import AppealError, BadInput, RefusedMove
 from appeals.models import Appeal, Event
 from design import clock
+from portal import browser
 from portal.forms import VerdictForm
 from portal.shots import Shots
 from portal.shots import shots as take_in
@@ -61,8 +62,10 @@ def take(request: HttpRequest, appeal: Appeal) -> Verdict:
             verdict.status = refused.status
     if not verdict.is_taken:
         roll_back(request)
-        shots.keep(timezone.localdate())
+        shots.keep(timezone.localdate(), browser.network_of(request))
         verdict.kept = shots.kept
+        if shots.unkept:
+            verdict.form.add_error("photos", shots.unkept)
     return verdict
 
 

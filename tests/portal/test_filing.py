@@ -7,6 +7,7 @@ from django.core.files.storage import default_storage
 from django.utils import timezone
 
 from appeals.models import Appeal, Applicant, Attachment
+from portal import drafts
 from tests import make
 from tests.portal.places import place
 
@@ -141,6 +142,19 @@ def test_photos_survive_a_mistake_elsewhere(city, client):
 
     assert send(client, kept=ticket).status_code == 302
     assert Attachment.objects.count() == 1
+
+
+@pytest.mark.parametrize("fields", [{"look": "1"}, {"find": "1"}, {"text": ""}])
+def test_nobody_fills_the_disk_with_photos_that_nobody_files(city, client, monkeypatch, fields):
+    monkeypatch.setattr(drafts, "AN_HOUR", 2)
+
+    page = send(client, photos=[picture() for _ in range(3)], **fields).text
+    early = client.post("/new/photos/", {"photo": picture()})
+
+    assert page.count('name="kept"') == 2
+    assert "сейчас много снимков" in page
+    assert early.status_code == 422
+    assert "сейчас много снимков" in early.json()["error"]
 
 
 def test_a_forged_ticket_keeps_nothing(city, client):

@@ -43,7 +43,7 @@ def new(request: HttpRequest) -> HttpResponse:
         request.POST, request.FILES.getlist("photos"), at=timezone.now(), is_sent=not looks
     )
     if looks:
-        attempt.taken.keep(timezone.localdate())
+        attempt.taken.keep(timezone.localdate(), browser.network_of(request))
         houses: list[Any] | None = attempt.spot.unclear
         if "find" in request.POST:
             address = attempt.data.get("address", "")
@@ -65,14 +65,14 @@ def _submitted(request: HttpRequest, attempt: Attempt) -> HttpResponse:
         form.add_error("address", _("Уточните, какой это дом, или оставьте адрес словами"))
     if form.is_valid() and attempt.has_news:
         # Said before anything is filed; sent once more, it is filed.
-        attempt.taken.keep(timezone.localdate())
+        attempt.taken.keep(timezone.localdate(), browser.network_of(request))
         return _page(request, attempt, news=True)
     if form.is_valid() and (stopped := guard.objection(request)):
         form.add_error(None, stopped)
     appeal = _filed(request, attempt) if form.is_valid() else None
     if appeal is None:
         roll_back(request)
-        attempt.taken.keep(timezone.localdate())
+        attempt.taken.keep(timezone.localdate(), browser.network_of(request))
         return _page(request, attempt, houses=spot.unclear, status=422)
     guard.filed(request)
     response = HttpResponseRedirect(embedded.accepted(request, appeal.tracking_code))
@@ -140,7 +140,7 @@ def _joined(request: HttpRequest, attempt: Attempt) -> HttpResponse:
     elif appeal is None:
         form.add_error(None, _("К этому обращению уже не присоединиться: подайте своё"))
     roll_back(request)
-    attempt.taken.keep(timezone.localdate())
+    attempt.taken.keep(timezone.localdate(), browser.network_of(request))
     return _page(request, attempt, status=422)
 
 
@@ -185,6 +185,7 @@ def _page(
         "section": "new",
         "problem": attempt.form.is_bound and bool(attempt.form.errors),
         "kept": attempt.taken.kept,
+        "unkept": attempt.taken.unkept,
         "houses": houses,
         "asked": asked,
         "news": news,

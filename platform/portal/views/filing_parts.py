@@ -14,7 +14,7 @@ from django.views.decorators.http import require_POST
 
 from appeals.registry import around
 from portal import attempt as attempts
-from portal import drafts
+from portal import browser
 from portal.places import near_told
 from portal.shots import shots
 from portal.spot import read as spot_of
@@ -50,7 +50,10 @@ def draft_photo(request: HttpRequest) -> JsonResponse:
     if not taken.fresh:
         problem = taken.problems[0] if taken.problems else _("Снимок не дошёл: приложите его снова")
         return JsonResponse({"error": problem}, status=422)
-    return JsonResponse({"ticket": drafts.keep(taken.fresh[0], timezone.localdate())})
+    taken.keep(timezone.localdate(), browser.network_of(request))
+    if taken.unkept:
+        return JsonResponse({"error": taken.unkept}, status=422)
+    return JsonResponse({"ticket": taken.kept[0]})
 
 
 @csrf_exempt
