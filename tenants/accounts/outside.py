@@ -4,10 +4,17 @@ Setting it up is the operator's: `OPENID_SERVER`, `OPENID_CLIENT`, `OPENID_SECRE
 in the environment, then `manage.py migrate_all`. Nobody's provider is claimed to work until then.
 """
 
+from collections.abc import Callable
+from functools import wraps
 from typing import Any
 
+from allauth.account.internal.flows.reauthentication import did_recently_reauthenticate
+from allauth.core.exceptions import ReauthenticationRequired
+from allauth.utils import get_request_param
 from django.conf import settings
 from django.db.models.functions import Now
+from django.http import HttpRequest
+from django.http.response import HttpResponseBase
 from django.urls import reverse
 
 from tenants.accounts.identity import Level
@@ -28,6 +35,22 @@ def connect_link() -> str:
         return ""
     begins = reverse("openid_connect_login", kwargs={"provider_id": PROVIDER})
     return f"{begins}?process=connect&next={reverse('account_profile')}"
+
+
+def asks_again(login: Callable[..., HttpResponseBase]) -> Callable[..., HttpResponseBase]:
+    """Whoever ties the provider's account to their own proves first who they are.
+
+    The way there begins with a plain link, so any page could send a signed-in person along it.
+    """
+
+    @wraps(login)
+    def run(request: HttpRequest, **names: str) -> HttpResponseBase:
+        ties = request.user.is_authenticated and get_request_param(request, "process") == "connect"
+        if ties and not did_recently_reauthenticate(request):
+            raise ReauthenticationRequired
+        return login(request, **names)
+
+    return run
 
 
 def name_in(claims: dict[str, Any]) -> str:

@@ -4,6 +4,7 @@ from django.conf import settings
 from django.urls import include, path
 from django.views.generic import RedirectView
 
+from tenants.accounts import outside
 from tenants.accounts.views import home, profile
 
 # There is no way to send a code to a phone yet: it is changed among one's own facts.
@@ -19,9 +20,13 @@ urlpatterns = [
 ]
 
 if settings.OPENID_SERVER:
+    from allauth.socialaccount.providers.openid_connect.views import login
+
     # allauth goes to these when its provider says no, or knows nobody here.
     _left = ("connections", "signup", "login_cancelled", "login_error")
     urlpatterns += [
+        # The same address as allauth's own below, and before it.
+        path("oidc/<str:provider_id>/login/", outside.asks_again(login)),
         path("", include("allauth.socialaccount.providers.openid_connect.urls")),
         *(path(f"outside/{name}/", _to_profile, name=f"socialaccount_{name}") for name in _left),
     ]

@@ -1,6 +1,9 @@
 """The slot for an outside identity provider: nothing of it is there until it is set up."""
 
 import pytest
+from allauth.account.internal.flows.reauthentication import reauthenticate_by_password
+from allauth.core.exceptions import ReauthenticationRequired
+from django.http import HttpResponse
 from django.test import Client
 from django.urls import NoReverseMatch, reverse
 
@@ -29,6 +32,18 @@ def test_without_a_provider_there_is_no_route_and_no_word(city):
 )
 def test_the_name_is_taken_in_full(claims, name):
     assert outside.name_in(claims) == name
+
+
+def test_nobody_is_tied_to_a_provider_by_a_link_of_anothers_page(city, rf):
+    begin = outside.asks_again(lambda request, **names: HttpResponse("to the provider"))
+    request = rf.get("/", {"process": "connect"})
+    request.user, request.session = make.user(), {}
+
+    with pytest.raises(ReauthenticationRequired):
+        begin(request, provider_id=outside.PROVIDER)
+
+    reauthenticate_by_password(request)
+    assert begin(request, provider_id=outside.PROVIDER).status_code == 200
 
 
 def test_it_vouches_for_residents_alone(city, settings):
