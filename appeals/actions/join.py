@@ -2,11 +2,12 @@
 
 from datetime import datetime
 
+from django.db.models import Q
 from django.utils.translation import gettext as _
 
 from appeals import labels, workflow
 from appeals.access import joins
-from appeals.actions import journal
+from appeals.actions import blocks, journal
 from appeals.actions.register import SHORT_LIMIT, TEXT_LIMIT
 from appeals.actions.whole import whole
 from appeals.errors import BadInput, RefusedMove
@@ -28,25 +29,30 @@ def join(
     consent: str = "phone",
     key: str = "",
     call_id: int | None = None,
+    origin: blocks.Origin | None = None,
     version: int | None = None,
 ) -> Appeal:
     """Count one more person and tell them of every step from now on.
 
-    The same telephone (the first applicant's too), account or `key` joins once. Residents join what
-    everybody may read; the desk writes down whoever calls.
+    The same telephone or e-mail (the first applicant's too), account or `key` joins once. Residents
+    join what everybody may read; the desk writes down whoever calls. `origin`: where it comes from,
+    when through the site.
 
     Raises:
         BadInput: a field that cannot be taken.
+        Blocked: nothing is taken from this contact, browser or network for a while.
         RefusedMove: the appeal is over, or it is not this person's to join.
         NotFound, Stale
     """
     _check(name=name, phone=phone, email=email, flat=flat, text=text)
+    if origin is not None:
+        blocks.refuse_blocked(origin, at=at)
     appeal = Appeal.objects.locked(appeal_id)
     journal.refuse_stale(appeal, version)
     if not joins(appeal, by):
         raise RefusedMove(_("Присоединяет к обращению диспетчер: позвоните в диспетчерскую."))
     resident = by.user_id if by.role == Role.RESIDENT else None
-    if _is_here(appeal, phone=phone, key=key, user_id=resident):
+    if _is_here(appeal, phone=phone.strip(), email=email.strip(), key=key, user_id=resident):
         return appeal
     if appeal.status not in workflow.OPEN:
         state = labels.STATUSES[appeal.status]
@@ -75,16 +81,16 @@ def join(
     return appeal
 
 
-def _is_here(appeal: Appeal, *, phone: str, key: str, user_id: int | None) -> bool:
+def _is_here(appeal: Appeal, *, phone: str, email: str, key: str, user_id: int | None) -> bool:
     """Whether this person follows the appeal already."""
     followers = Joined.objects.filter(appeal=appeal)
     if key and followers.filter(key=key).exists():
         return True
     if user_id is not None and followers.filter(user_id=user_id).exists():
         return True
-    return bool(phone) and (
-        followers.filter(phone=phone).exists()
-        or Applicant.objects.filter(appeal=appeal, phone=phone).exists()
+    same = (Q(phone=phone) if phone else Q()) | (Q(email__iexact=email) if email else Q())
+    return bool(same) and (
+        followers.filter(same).exists() or Applicant.objects.filter(same, appeal=appeal).exists()
     )
 
 

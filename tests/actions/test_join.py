@@ -3,10 +3,11 @@
 import pytest
 
 from appeals import actions
-from appeals.errors import BadInput, RefusedMove
+from appeals.actions import Origin
+from appeals.errors import BadInput, Blocked, RefusedMove
 from appeals.models import Joined
 from tests import make
-from tests.make import DISPATCHER, FRIDAY_NOON
+from tests.make import DISPATCHER, FRIDAY_NOON, RESIDENT
 
 CALLER = {"name": "Анна", "phone": "+79001112233", "flat": "12"}
 
@@ -39,6 +40,26 @@ def test_whoever_filed_it_is_not_counted_again(first):
     actions.join(first.pk, phone="+79123456789", by=DISPATCHER, at=FRIDAY_NOON)
 
     assert Joined.objects.count() == 0
+
+
+def test_the_same_letter_box_joins_once_however_it_is_written(first):
+    for email in ("anna@example.org", " Anna@Example.org"):
+        actions.join(first.pk, email=email, by=RESIDENT, at=FRIDAY_NOON)
+
+    assert Joined.objects.count() == 1
+
+
+def test_a_blocked_source_joins_nothing_through_the_site(first):
+    abuse = make.appeal(phone="+79001112233", browser="b1", network="n1")
+    kinds = ["phone", "browser"]
+    actions.block(abuse.pk, kinds=kinds, reason="spam", days=7, by=DISPATCHER, at=FRIDAY_NOON)
+
+    for origin in (Origin(browser="b1"), Origin(browser="b9", phone=CALLER["phone"])):
+        with pytest.raises(Blocked):
+            actions.join(first.pk, **CALLER, origin=origin, by=RESIDENT, at=FRIDAY_NOON)
+    assert not Joined.objects.exists()
+    actions.join(first.pk, **CALLER, by=DISPATCHER, at=FRIDAY_NOON)
+    assert Joined.objects.exists()
 
 
 def test_somebody_without_a_telephone_joins_once_by_the_card(first):

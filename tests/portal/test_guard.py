@@ -3,11 +3,14 @@
 import re
 
 import pytest
+from django.utils import timezone
 
-from appeals.models import Appeal
+from appeals import actions
+from appeals.models import Appeal, Joined
 from portal import guard
 from tenants.accounts import limits
 from tenants.isolation import scope
+from tests import make
 
 WORDS = ("один", "два", "три", "четыре", "пять", "шесть", "семь", "восемь", "девять")
 
@@ -39,7 +42,7 @@ def opened(page):
 def told(page, key="attempt", **fields):
     return {
         "key": key,
-        "text": "Нет воды с утра",
+        "text": "Хочу рассказать о дворе",
         "address": "у сквера",
         "category": "other",
         "opened": opened(page),
@@ -61,7 +64,7 @@ def test_sent_sooner_than_anybody_reads_it_has_to_be_sent_again(client, later):
 
     assert hasty.status_code == 422
     assert "быстрее, чем её можно прочесть" in hasty.text
-    assert "Нет воды с утра" in hasty.text
+    assert "Хочу рассказать о дворе" in hasty.text
     later(4)
     assert client.post("/new/", told(hasty)).status_code == 302
 
@@ -139,6 +142,22 @@ def test_a_page_files_only_so_many(client, later):
     sent = [client.post("/new/", told(page, f"key-{n}")).status_code for n in range(6)]
 
     assert sent == [302] * 5 + [422]
+
+
+def test_joining_counts_as_filing_and_a_blocked_browser_joins_nothing(client, later):
+    page = client.get("/new/")
+    later(5)
+    assert client.post("/new/", told(page)).status_code == 302
+    appeals = [make.appeal(at=timezone.now()).latin_number for _ in range(5)]
+    sent = [client.post("/new/", told(page, join=number)).status_code for number in appeals]
+
+    assert sent == [302] * 4 + [422]
+    limits._store().flushdb()
+    actions.block(Appeal.objects.get(text="Хочу рассказать о дворе").pk, kinds=["browser"], reason="spam",
+                  days=7, by=make.DISPATCHER, at=timezone.now())  # fmt: skip
+    refused = client.post("/new/", told(page, join=appeals[-1]))
+    assert (refused.status_code, "ничего не принимают" in refused.text) == (422, True)
+    assert Joined.objects.count() == 4
 
 
 def test_work_done_for_one_city_is_nothing_in_another(client, later, rf, stage):

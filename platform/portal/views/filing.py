@@ -126,12 +126,19 @@ def _joined(request: HttpRequest, attempt: Attempt) -> HttpResponse:
                 consent=form.consent_version,
                 # One page may join several appeals, each once.
                 key=f"web:{told['key']}:{appeal.pk}",
+                origin=actions.Origin(
+                    phone=told["phone"],
+                    email=told["email"],
+                    browser=browser.digest(request),
+                    network=browser.network_digest(request),
+                ),
                 by=actor_for(request, attempt),
                 at=timezone.now(),
             )
         except AppealError as refused:
             form.add_error(None, str(refused))
         else:
+            guard.filed(request)
             heard = _("Вы присоединились к обращению %(number)s. Ваш голос учтён.")
             if told["phone"] or told["email"]:
                 heard = _("Вы присоединились к обращению %(number)s. Сообщим о каждом шаге.")
