@@ -66,6 +66,10 @@ def of(owner: Owner, recipients: Iterable[str]) -> OwnData:
                 "text": appeal.text,
                 "public_text": appeal.public_text,
                 "seen_by_everybody": appeal.is_public,
+                "asked": [
+                    {"question": each["names"]["ru"], "answer": each["words"]["ru"],
+                     "public": each["public"]} for each in appeal.answers
+                ],
                 "you_left": _plain(applicants[appeal.pk]),
                 "history": [
                     {"at": e.at, "what": str(labels.EVENTS.get(e.kind, e.kind)),

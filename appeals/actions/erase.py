@@ -3,6 +3,7 @@
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Any
 
 from django.core.files.storage import default_storage
 from django.db import transaction
@@ -24,6 +25,7 @@ from appeals.models import (
     Message,
     Preference,
     Reach,
+    Sender,
 )
 from appeals.models.appeal import new_tracking_code
 from appeals.owner import Owner
@@ -53,9 +55,10 @@ def extent(owner: Owner) -> Extent:
 def erase(owner: Owner, *, recipients: Collection[str], by: Actor, at: datetime) -> Extent:
     """Erase the person's data; that consent was given and taken back stays in its log.
 
-    Of each appeal go the applicant, words that name anybody, photos not meant for everybody, and
-    the secret link; the journal gets a record and loses none. An appeal under 59-ФЗ keeps its
-    applicant: the city must answer it and keep it. `recipients`: digests of the person's addresses.
+    Of each appeal go the applicant, words that name anybody, answers and photos not meant for
+    everybody, whence it came and the secret link; the journal gets a record and loses none. An
+    appeal under 59-ФЗ keeps its applicant: the city must answer it and keep it. `recipients`: digests of
+    the person's addresses.
 
     Raises:
         NotAllowed: the account is staff's; its administrator closes it.
@@ -94,8 +97,16 @@ def _depersonalise(appeal: Appeal, who: Applicant, owner: Owner, *, by: Actor) -
     appeal.landmark = masked(appeal.landmark)
     if appeal.house_id is None:
         appeal.address = masked(appeal.address)
+    appeal.answers = [_without_person(each) for each in appeal.answers if each["public"]]
+    # The recording of the call names the person: it stays the desk's, and leads to no appeal.
+    appeal.call = None
     appeal.tracking_code, appeal.intake_digest = new_tracking_code(), ""
-    appeal.save(update_fields=["text", "landmark", "address", "tracking_code", "intake_digest"])
+    appeal.save(
+        update_fields=[
+            *("text", "landmark", "address", "answers", "call", "tracking_code", "intake_digest"),
+        ]
+    )
+    Sender.objects.filter(appeal=appeal).delete()
     for said in Callback.objects.filter(appeal=appeal).exclude(reason=""):
         said.reason = masked(said.reason)
         said.save(update_fields=["reason"])
@@ -105,6 +116,14 @@ def _depersonalise(appeal: Appeal, who: Applicant, owner: Owner, *, by: Actor) -
     _drop_files([photo.path for photo in hidden])
     hidden.delete()
     journal.note(appeal, "erase", by=Actor(role=by.role, channel=by.channel), is_public=False)
+
+
+def _without_person(answer: dict[str, Any]) -> dict[str, Any]:
+    """An answer in one's own words is masked; a choice has the city's."""
+    if answer["words"] != {"ru": answer["value"]}:
+        return answer
+    words = masked(answer["value"])
+    return answer | {"value": words, "words": {"ru": words}}
 
 
 _RESIDENTS = (Role.RESIDENT, Role.APPLICANT)

@@ -9,7 +9,17 @@ from django.utils import timezone
 
 from appeals import actions
 from appeals.actions import photos
-from appeals.models import Applicant, Attachment, Consent, Following, Message, Preference, Reach
+from appeals.models import (
+    Applicant,
+    Attachment,
+    Call,
+    Consent,
+    Following,
+    Message,
+    Preference,
+    Reach,
+    Sender,
+)
 from appeals.notifications import post
 from appeals.notifications.post import Person
 from tenants.accounts.models import User
@@ -102,6 +112,29 @@ def test_erasing_needs_the_letters_link_and_leaves_the_appeal_to_everybody(appea
     assert given.exists()
     assert Consent.objects.filter(is_given=False).exists()
     assert client.get("/track/data/erase/").status_code == 404
+
+
+def test_answers_and_whence_it_came_are_taken_and_erased_too(city, client):
+    appeal = make.appeal(at=timezone.now(), email=EMAIL, category="cold_water_off",
+                         answers={"frail": "yes", "who_else": "neighbours"}, browser="b",
+                         network="n")  # fmt: skip
+    own = {"names": {"ru": "Кто видел?"}, "value": "Мой телефон +7 912 345-67-89", "public": True}
+    own |= {"code": "seen", "words": {"ru": own["value"]}}
+    appeal.answers.append(own)
+    appeal.call = Call.objects.create(outside_id="1", rang_at=timezone.now())
+    appeal.save()
+    opened(client)
+    asked = taken(client)[0]["appeals"][0]["asked"]
+    assert {"question": "Кто видел?", "answer": own["value"], "public": True} in asked
+    assert [each["public"] for each in asked].count(False) == 1
+
+    erased(client)
+
+    appeal.refresh_from_db()
+    kept = {each["code"]: each["words"]["ru"] for each in appeal.answers}
+    assert kept == {"who_else": "У соседей тоже", "seen": "Мой телефон [телефон скрыт]"}
+    assert appeal.call_id is None
+    assert not Sender.objects.exists()
 
 
 def test_an_account_goes_with_all_it_linked(appeal, account, client):
