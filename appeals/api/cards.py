@@ -35,7 +35,7 @@ def line(appeal: Appeal, by: Actor | None = None) -> Line:
         "category": {"code": appeal.category.code, "name": appeal.category.name},
         "sector": appeal.sector,
         "text": appeal.public_text,
-        "address": appeal.address if knows else masked(appeal.address),
+        "address": appeal.address if knows else masked(appeal.shown_address),
         "district": appeal.district,
         "latitude": appeal.latitude,
         "longitude": appeal.longitude,

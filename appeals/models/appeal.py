@@ -298,6 +298,21 @@ class Appeal(models.Model):
         """Red, green or grey."""
         return workflow.colour(self.status)
 
+    @property
+    def is_silenced(self) -> bool:
+        """Whether the city hid the text: then none of the applicant's other words is shown either."""
+        return ((self.moderated or {}).get("text") or {}).get("how") == "hide"
+
+    @property
+    def shown_address(self) -> str:
+        """The address for everybody: the registry's always, one in the applicant's words with them."""
+        return "" if self.is_silenced and self.house_id is None else self.address
+
+    @property
+    def shown_landmark(self) -> str:
+        """The landmark for everybody."""
+        return "" if self.is_silenced else self.landmark
+
     def caller_at(self, now: datetime) -> int | None:
         """Who is calling the applicant at this moment."""
         return self.caller_id if self.call_until is not None and self.call_until > now else None

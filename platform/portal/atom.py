@@ -74,7 +74,7 @@ def of_appeals(
     for appeal in appeals:
         card = f"/appeals/{appeal.latin_number}/"
         state = statuses.for_residents(appeal.status, appeal.control_level).word
-        where = masking.masked(appeal.address or appeal.landmark)
+        where = masking.masked(appeal.shown_address or appeal.shown_landmark)
         feed.add(
             title=f"{appeal.category.name}. {where}" if where else appeal.category.name,
             text="\n".join((f"{appeal.number}: {state}", appeal.public_text)),

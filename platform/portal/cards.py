@@ -77,6 +77,9 @@ class Card:
         shown = [photo for photo in self.photos if photo.is_public]
         return {
             "appeal": self.appeal,
+            # The applicant reads their own words, whatever is hidden from others.
+            "where": self.appeal.address if self.own else self.appeal.shown_address,
+            "landmark": self.appeal.landmark if self.own else self.appeal.shown_landmark,
             "now": self.now,
             "own": self.own,
             "lines": lines,

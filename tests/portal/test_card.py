@@ -1,4 +1,5 @@
 import pytest
+from django.core.cache import cache
 from django.utils import timezone
 
 from appeals import actions
@@ -80,6 +81,31 @@ def test_the_number_is_understood_in_either_alphabet(assigned, client):
         answer = client.get(f"/appeals/{typed}/")
         assert answer.status_code == 302
         assert answer["Location"] == f"/appeals/{assigned.latin_number}/"
+
+
+def test_a_hidden_text_takes_the_other_words_of_the_applicant_with_it(city, client):
+    cache.clear()
+    appeal = make.appeal(
+        at=timezone.now(), text="Гадкая сходка", address="у гадкого сквера", category="cold_water_off",
+        landmark="гадкий столб", latitude=53.2, longitude=45.0, answers={"who_else": "street"},
+    )  # fmt: skip
+    number = appeal.latin_number
+    public = [f"/appeals/{number}/", f"/api/v1/appeals/{number}/", "/feeds/city.atom", "/",
+              "/map/?lat=53.2&lon=45.0&z=16", "/map/cells/?bbox=44.99,53.19,45.01,53.21&z=16"]  # fmt: skip
+    told = {path: client.get(path) for path in public}
+    assert not [path for path, one in told.items() if "гадк" not in one.text.lower()]
+    assert "Во всём доме или на улице" in page(client, appeal)
+
+    actions.moderate(appeal.pk, actions.Change(what="text", how="hide", reason="insult"),
+                     by=make.DISPATCHER, at=timezone.now())  # fmt: skip
+
+    cache.clear()
+    for path in public:
+        assert "гадк" not in client.get(path).text.lower(), path
+    assert "Во всём доме или на улице" not in page(client, appeal)
+    own = client.get(f"/track/{appeal.tracking_code}/").text
+    assert "у гадкого сквера, гадкий столб" in own
+    assert "Во всём доме или на улице" in own
 
 
 def test_a_hidden_appeal_looks_like_a_missing_one(city, client):

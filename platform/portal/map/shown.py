@@ -190,6 +190,6 @@ def _close(window: Window, ranges: list[Range], choice: Choice) -> View:
 
 def _single(appeal: Appeal, latitude: float, longitude: float) -> Single:
     look = statuses.for_residents(appeal.status, appeal.control_level)
-    where = masking.masked(appeal.address or appeal.landmark)
+    where = masking.masked(appeal.shown_address or appeal.shown_landmark)
     words = ", ".join(part for part in (appeal.category.name, where, look.word) if part)
     return Single(latitude, longitude, look.tone, appeal.latin_number, words)

@@ -75,5 +75,7 @@ def worded(names: Mapping[str, str]) -> str:
 @register.simple_tag
 def answers_of(appeal: Appeal, own: bool = False) -> list[dict[str, str]]:
     """What was answered to the questions of the theme, for everybody or for the applicant."""
+    if appeal.is_silenced and not own:
+        return []
     told = answered(appeal.answers, public=True)
     return told + answered(appeal.answers, public=False) if own else told
