@@ -134,6 +134,14 @@ def contact_is_open(appeal: Appeal, actor: Actor) -> bool:
     )
 
 
+def marker_is_open(appeal: Appeal, actor: Actor) -> bool:
+    """Whether this person goes to the very place: the desk, and whoever holds the appeal."""
+    if actor.role in workflow.DESK:
+        return True
+    holds = actor.organisation_id is not None and appeal.organisation_id == actor.organisation_id
+    return actor.role in workflow.PERFORMERS and holds
+
+
 def call_is_open(actor: Actor) -> bool:
     """Whether this person may know of the telephone call and its recording: the desk alone."""
     return actor.role in workflow.DESK

@@ -5,7 +5,7 @@ from __future__ import annotations
 from django.conf import settings
 
 from appeals import labels, moderated, workflow
-from appeals.access import contact_is_open
+from appeals.access import contact_is_open, marker_is_open
 from appeals.api.outputs import Card, Contact, Filed, Line, Record, Work
 from appeals.masking import masked
 from appeals.models import Appeal, Applicant, Attachment, Event
@@ -22,9 +22,12 @@ def on_site(path: str) -> str:
 def line(appeal: Appeal, by: Actor | None = None) -> Line:
     """One appeal in a list, for everybody or `by` whom it is read; needs `with_card`.
 
-    People write flats and phones into the address too: it is masked like their words.
+    People write flats and phones into the address too: it is masked like their words. A marker is
+    for those who go there.
     """
     knows = by is not None and contact_is_open(appeal, by)
+    goes = by is not None and marker_is_open(appeal, by)
+    latitude, longitude = (appeal.latitude, appeal.longitude) if goes else appeal.shown_point
     return {
         "number": appeal.number,
         "url": on_site(f"/appeals/{appeal.latin_number}/"),
@@ -37,8 +40,8 @@ def line(appeal: Appeal, by: Actor | None = None) -> Line:
         "text": appeal.public_text,
         "address": appeal.address if knows else masked(appeal.shown_address),
         "district": appeal.district,
-        "latitude": appeal.latitude,
-        "longitude": appeal.longitude,
+        "latitude": latitude,
+        "longitude": longitude,
         "organisation": str(appeal.organisation) if appeal.organisation else None,
         "control_level": appeal.control_level,
         "registered_at": appeal.registered_at,

@@ -22,6 +22,8 @@ from tenants.isolation import scope
 
 _OPEN = sorted(workflow.OPEN)
 _CLOSED = sorted(workflow.CLOSED)
+# Decimals of a degree: some hundred metres.
+_COARSE = 3
 
 
 def new_tracking_code() -> str:
@@ -297,6 +299,18 @@ class Appeal(models.Model):
     def colour(self) -> workflow.Colour:
         """Red, green or grey."""
         return workflow.colour(self.status)
+
+    @property
+    def shown_point(self) -> tuple[float | None, float | None]:
+        """Where it is for whoever copies it away: the house's own point, or to some hundred metres.
+
+        A marker set by hand tells the door or the bench; needs the house.
+        """
+        if self.house is not None and self.house.latitude is not None:
+            return self.house.latitude, self.house.longitude
+        if self.latitude is None or self.longitude is None:
+            return None, None
+        return round(self.latitude, _COARSE), round(self.longitude, _COARSE)
 
     @property
     def is_silenced(self) -> bool:

@@ -9,6 +9,7 @@ from django.db import connection
 from django.utils import timezone
 
 from appeals import actions
+from appeals.api.cards import line
 from appeals.insight import rollups
 from appeals.models import Appeal
 from portal.opendata import files
@@ -111,6 +112,21 @@ def test_a_place_without_a_house_is_coarse(city, client):
     (row,) = json.loads(body(client.get(f"/opendata/{month()}.json")))
 
     assert (row["latitude"], row["longitude"]) == (53.195, 45.018)
+
+
+def test_a_marker_is_copied_away_by_nobody_but_those_who_go_there(city, vodokanal, member, client):
+    house = make.house()
+    make.serving(house, vodokanal)
+    marker = {"latitude": 53.200123, "longitude": 45.000456}
+    appeal = make.appeal(house_id=house.pk, category="cold_water_off", at=timezone.now(), **marker)
+    rollups.rebuild()
+    card = f"/api/v1/appeals/{appeal.latin_number}/"
+
+    (row,) = json.loads(body(client.get(f"/opendata/{month()}.json")))
+    for told in (row, client.get(card).json()):
+        assert (told["latitude"], told["longitude"]) == (53.2, 45.0)
+
+    assert line(appeal, member)["latitude"] == 53.200123
 
 
 @pytest.mark.parametrize("name", ["2019-01.csv", "2026-13.csv", "x.csv", "2026-11.xml"])

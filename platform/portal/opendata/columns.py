@@ -16,9 +16,6 @@ from django.utils.translation import gettext_lazy as _
 from appeals import workflow
 from appeals.models import Appeal
 
-# A thousandth of a degree is some hundred metres.
-_COARSE = 3
-
 
 @dataclass(frozen=True, slots=True)
 class Column:
@@ -34,16 +31,6 @@ def _moment(name: str) -> Callable[[Appeal, ZoneInfo], str | None]:
     def read(appeal: Appeal, zone: ZoneInfo) -> str | None:
         at: datetime | None = getattr(appeal, name)
         return at.astimezone(zone).isoformat(timespec="seconds") if at else None
-
-    return read
-
-
-def _point(name: str) -> Callable[[Appeal, ZoneInfo], float | None]:
-    def read(appeal: Appeal, zone: ZoneInfo) -> float | None:
-        value: float | None = getattr(appeal, name)
-        if value is None or appeal.house_id is not None:
-            return value
-        return round(value, _COARSE)
 
     return read
 
@@ -72,10 +59,11 @@ COLUMNS = (
     Column("house", "integer", _("Номер дома в реестре портала: страница дома — /houses/номер/."),
            lambda a, _: a.house_id),
     Column("latitude", "number",
-           _("Широта дома; место без дома округлено примерно до ста метров."), _point("latitude")),
+           _("Широта дома; место без дома округлено примерно до ста метров."),
+           lambda a, _: a.shown_point[0]),
     Column("longitude", "number",
            _("Долгота дома; место без дома округлено примерно до ста метров."),
-           _point("longitude")),
+           lambda a, _: a.shown_point[1]),
     Column("organisation", "string", _("Кто отвечает сейчас; пусто — диспетчер города."),
            lambda a, _: str(a.organisation) if a.organisation else ""),
     Column("status", "string", _("Код состояния."), lambda a, _: a.status),

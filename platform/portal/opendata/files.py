@@ -60,7 +60,7 @@ def _chunks(tenant: Tenant, month: date) -> Iterator[list[list[Any]]]:
             rows = (
                 Appeal.objects.public()
                 .filter(registered_at__gte=first, registered_at__lt=end)
-                .select_related("category", "organisation")
+                .select_related("category", "organisation", "house")
                 .order_by("registered_at", "id")
             )
             if after is not None:
