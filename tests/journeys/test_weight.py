@@ -6,7 +6,7 @@ import re
 from urllib.parse import urlsplit
 
 import pytest
-from playwright.sync_api import Page, Response
+from playwright.sync_api import Page, Request
 
 from appeals.actions import photos
 from tests import make
@@ -18,17 +18,20 @@ SQUEEZED = re.compile(r"text/|javascript|json|svg")
 
 def weighed(page: Page, address: str) -> tuple[float, list[str]]:
     """What a first visit brings, kB gzipped as a server sends it; and every address it asked."""
-    answers: list[Response] = []
-    page.on("response", lambda answer: answers.append(answer))
+    asked: list[str] = []
+    done: list[Request] = []
+    page.on("request", lambda request: asked.append(request.url))
+    # Only what has come whole: a stream of changes has no end, and asking for its body waits for it.
+    page.on("requestfinished", lambda request: done.append(request))
     page.goto(address, wait_until="load")
     page.wait_for_timeout(500)  # what scripts ask for after it
-    kinds = [(answer.headers.get("content-type", ""), answer) for answer in answers]
-    # A stream of changes has no end, and little in it.
-    whole = [
-        (kind, answer) for kind, answer in kinds if answer.status == 200 and "stream" not in kind
+    whole = [answer for request in list(done) if (answer := request.response()) is not None]
+    sizes = [
+        weight(answer.headers.get("content-type", ""), answer.body())
+        for answer in whole
+        if answer.status == 200
     ]
-    sizes = [weight(kind, answer.body()) for kind, answer in whole]
-    return sum(sizes) / KB, [answer.url for answer in answers]
+    return sum(sizes) / KB, asked
 
 
 def weight(kind: str, body: bytes) -> int:

@@ -46,7 +46,15 @@ def test_runs_side_by_side_are_told_one_after_the_other(tmp_path, capfd):
     (tmp_path / "test_it.py").write_text("def test_one(): ...\ndef test_two(): assert False\n")
 
     def started(name: str) -> Run:
-        plain = ["-p", "no:cacheprovider", "-k", name, str(tmp_path / "test_it.py")]
+        plain = [
+            "-p",
+            "no:cacheprovider",
+            "-p",
+            "no:django",
+            "-k",
+            name,
+            str(tmp_path / "test_it.py"),
+        ]
         return Run(Path(sys.executable), tmp_path, dict(os.environ), plain, tmp_path / name)
 
     with started("one") as one, started("two") as two:
