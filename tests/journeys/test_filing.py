@@ -113,7 +113,8 @@ def test_a_program_named_like_a_photo_is_refused_at_once_and_the_rest_is_kept(
 
     attach(page, shot(), shot("вирус.jpg", content=b"MZ\x90\x00" + bytes(400)))
 
-    expect(page.get_by_text("«вирус.jpg»: Это не фото")).to_be_visible()
+    refusal = page.locator("p.error").filter(has_text="«вирус.jpg»: Это не фото")
+    expect(refusal).to_be_visible()
     expect(page.get_by_text("Загружен, ")).to_be_visible()
     described(page)
     send(page)

@@ -125,7 +125,7 @@ def test_all_appeals_of_a_contact_open_by_one_link_and_its_data_go(daytime, prod
     town.appeal(email=address, text="Яма на дороге")
     page = person(width=360)
     page.goto(product.url("penza", "/track/"))
-    page.get_by_label("Электронная почта").fill(address)
+    page.get_by_label("Почта или телефон").fill(address)
     page.get_by_role("button", name="Прислать ссылку").click()
     page.goto(product.url("penza", path_in(letter(address, "Ссылка на"), "/track/link/")))
     page.get_by_role("button", name="Открыть мои обращения").click()

@@ -23,6 +23,7 @@ def test_a_resident_is_confirmed_files_and_reads_the_answer(town, product, perso
 
     # The form says what is missing; the profile has the code.
     resident.goto(product.url("penza", "/new/"))
+    told(resident)
     expect(resident.get_by_text("один раз показал документ")).to_be_visible()
     resident.goto(product.url("penza", "/accounts/profile/"))
     code = resident.locator("#identity .code").inner_text()
@@ -38,8 +39,7 @@ def test_a_resident_is_confirmed_files_and_reads_the_answer(town, product, perso
     expect(desk.get_by_text(f"Личность подтверждена: {MARIA}")).to_be_visible()
 
     resident.goto(product.url("penza", "/new/"))
-    resident.get_by_label("Опишите проблему").fill("Когда включат свет во дворе? Жду ответа.")
-    resident.get_by_label("Адрес", exact=True).fill("у сквера на углу")
+    told(resident)
     resident.get_by_label(re.compile("^Обращение по 59-ФЗ")).check()
     expect(resident.get_by_text(MARIA)).to_be_visible()
     resident.get_by_label(re.compile("^Согласен на обработку")).check()
@@ -73,6 +73,13 @@ def test_a_resident_is_confirmed_files_and_reads_the_answer(town, product, perso
         inspector.visit("/accounts/profile/")
 
 
+def told(page: Page) -> None:
+    """The text and the place come first: what else is asked appears with them."""
+    page.get_by_label("Опишите проблему").fill("Когда включат свет во дворе? Жду ответа.")
+    page.get_by_label("Адрес", exact=True).fill("у сквера на углу")
+
+
 def under_the_law(page: Page) -> None:
     """The fields of 59-ФЗ are shown."""
+    told(page)
     page.get_by_label(re.compile("^Обращение по 59-ФЗ")).check()

@@ -55,7 +55,8 @@ def test_runs_side_by_side_are_told_one_after_the_other(tmp_path, capfd):
             name,
             str(tmp_path / "test_it.py"),
         ]
-        return Run(Path(sys.executable), tmp_path, dict(os.environ), plain, tmp_path / name)
+        alone = {**os.environ, "PYTEST_DISABLE_PLUGIN_AUTOLOAD": "1"}
+        return Run(Path(sys.executable), tmp_path, alone, plain, tmp_path / name)
 
     with started("one") as one, started("two") as two:
         results = [one.told(), two.told()]
