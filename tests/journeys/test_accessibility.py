@@ -179,7 +179,8 @@ def typed(page: Page) -> None:
     expect(page.get_by_role("radio", name="Нет холодной воды")).to_be_checked()
     page.get_by_label("Адрес", exact=True).fill(HOUSE)
     expect(page.locator(".preview mark.hid")).to_be_visible()
-    # The list of houses lies over the button, and what came in above has moved it.
+    # The list of houses lies over the button.
+    expect(page.get_by_role("option", name=HOUSE)).to_be_visible()
     page.keyboard.press("Escape")
     expect(page.get_by_role("heading", name="Об этом уже сообщили")).to_be_visible()
     page.get_by_role("button", name="Указать на карте").click()

@@ -75,7 +75,7 @@ def test_a_resident_is_confirmed_files_and_reads_the_answer(town, product, perso
 
 def told(page: Page) -> None:
     """The text and the place come first: what else is asked appears with them."""
-    page.get_by_label("Опишите проблему").fill("Когда включат свет во дворе? Жду ответа.")
+    page.get_by_label("Опишите проблему").fill("Сломана скамейка во дворе. Когда починят?")
     page.get_by_label("Адрес", exact=True).fill("у сквера на углу")
 
 
