@@ -227,3 +227,11 @@ def test_old_drafts_are_swept(city, client):
 
     days = default_storage.listdir("drafts")[0]
     assert days == [f"{timezone.localdate():%Y-%m-%d}"]
+
+
+def test_the_map_for_the_pin_begins_in_the_middle_of_the_city_in_figures_a_script_reads(
+    city, client
+):
+    page = client.get("/new/").content.decode()
+
+    assert f'data-lat="{city.latitude}" data-lon="{city.longitude}"' in page
