@@ -64,7 +64,7 @@ def erase(owner: Owner, *, recipients: Collection[str], by: Actor, at: datetime)
         NotAllowed: the account is staff's; its administrator closes it.
     """
     user = User.objects.filter(pk=owner.user_id or 0).first()
-    if user is not None and user.role != User.RESIDENT:
+    if user is not None and not user.is_resident:
         raise NotAllowed(_("Учётную запись сотрудника закрывает администратор города."))
     done = extent(owner)
     applicants = {row.appeal_id: row for row in owner.applicants()}

@@ -35,7 +35,7 @@ class Choice:
 def choice(request: HttpRequest) -> Choice:
     """One statement more than the page costs anybody else."""
     user = request.user if isinstance(request.user, User) else None
-    resident = user if user is not None and user.role == User.RESIDENT else None
+    resident = user if user is not None and user.is_resident else None
     policy = Policy.of_city()
     barrier = regimes.barrier(
         level=resident.identity_level if resident else None,

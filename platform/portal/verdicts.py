@@ -38,6 +38,16 @@ class Verdict:
         return self.status == 422 and self.form.data.get("answer") == "reopen"
 
 
+def heard(request: HttpRequest, appeal: Appeal) -> tuple[Appeal, Verdict]:
+    """What was sent to a page of one's own, if anything, and the appeal as it stands after it."""
+    if request.method != "POST":
+        return appeal, Verdict()
+    verdict = take(request, appeal)
+    if verdict.is_taken:
+        return appeal, verdict
+    return Appeal.objects.with_card().get(pk=appeal.pk), verdict
+
+
 def take(request: HttpRequest, appeal: Appeal) -> Verdict:
     """Give the word to the action it belongs to; nothing of a refused one stays but its photos."""
     verdict = Verdict(VerdictForm(request.POST))

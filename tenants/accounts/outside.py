@@ -61,7 +61,7 @@ def name_in(claims: dict[str, Any]) -> str:
 
 def confirmed(user: User, full_name: str) -> None:
     """The provider vouches for a resident: the highest level, and the name it knows."""
-    if user.role != User.RESIDENT:
+    if not user.is_resident:
         return
     user.full_name, user.identity_level = full_name, Level.PROVIDER
     user.save(update_fields=["full_name", "identity_level"])

@@ -46,7 +46,7 @@ def profile(request: HttpRequest) -> HttpResponse:
 
 def _identity(user: User) -> dict[str, object] | None:
     """A resident's level, and the code to show while nobody of the city has seen them."""
-    if user.role != User.RESIDENT:
+    if not user.is_resident:
         return None
     now = timezone.now()
     shows_code = user.identity_level < Level.IN_PERSON

@@ -7,38 +7,14 @@ import pytest
 from appeals import actions
 from appeals.actions import returns
 from appeals.errors import BadInput, RefusedMove
-from appeals.models import Appeal, Event, Postponement
+from appeals.models import Event, Postponement
 from tenants.accounts.actor import Actor, Role
-from tests import make
+from tests.actions.conftest import again
 from tests.make import FRIDAY_NOON, hours
 
 CONTROLLER = Actor(role=Role.CONTROLLER, user_id=902, name="Ольга, контролёр")
 APPLICANT = Actor(role=Role.APPLICANT)
 DAY = timedelta(days=1)
-
-
-def kinds(appeal) -> list[str]:
-    return [event.kind for event in Event.objects.filter(appeal=appeal)]
-
-
-def again(appeal) -> Appeal:
-    return Appeal.objects.get(pk=appeal.pk)
-
-
-@pytest.fixture
-def assigned(vodokanal, dispatcher):
-    appeal = make.appeal(phone="+79001234567", category="entrance_dark")
-    return actions.assign(appeal.pk, organisation=vodokanal, by=dispatcher, at=FRIDAY_NOON)
-
-
-@pytest.fixture
-def accepted(assigned, member):
-    return actions.accept(assigned.pk, by=member, at=FRIDAY_NOON)
-
-
-@pytest.fixture
-def resolved(accepted, member):
-    return actions.resolve(accepted.pk, report="Готово", by=member, at=FRIDAY_NOON)
 
 
 class TestPostponing:

@@ -8,15 +8,8 @@ from appeals.errors import BadInput, RefusedMove
 from appeals.insight.verification import flaws
 from appeals.models import Appeal, Applicant, Event
 from tests import make
+from tests.actions.conftest import again, kinds
 from tests.make import FRIDAY_NOON, hours
-
-
-def kinds(appeal) -> list[str]:
-    return [event.kind for event in Event.objects.filter(appeal=appeal)]
-
-
-def again(appeal) -> Appeal:
-    return Appeal.objects.get(pk=appeal.pk)
 
 
 @pytest.fixture

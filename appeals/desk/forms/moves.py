@@ -9,6 +9,7 @@ from django.utils.translation import gettext_lazy
 
 from appeals.actions import Part
 from appeals.desk import finding
+from appeals.desk.forms.competent import Competent
 from appeals.desk.forms.fields import line, text
 from appeals.desk.forms.move import MoveForm
 from appeals.errors import BadInput
@@ -113,10 +114,11 @@ class Answer(MoveForm):
     text = text(gettext_lazy("Что ответил заявитель"))  # the action's own word
 
 
-class Reject(MoveForm):
+class Reject(Competent):
     """On what ground, and who is competent: one of the city's organisations or anybody else."""
 
     ready_field = "words"
+    field_order = ("ground", "words", "decides", "competent", "contact")
 
     ground = forms.ChoiceField(
         label=gettext_lazy("Основание, его увидит житель"),
@@ -124,33 +126,13 @@ class Reject(MoveForm):
         error_messages={"invalid_choice": gettext_lazy("Выберите основание из списка.")},
     )
     words = text(gettext_lazy("Что ещё сказать жителю, можно не заполнять"), rows=2)
-    decides = forms.ModelChoiceField(
-        Organisation.objects.none(),
-        label=gettext_lazy("Кто решает такие вопросы"),
-        required=False,
-        empty_label=gettext_lazy("Другой орган: напишите ниже"),
-        error_messages={"invalid_choice": gettext_lazy("Такой организации нет.")},
-        widget=forms.Select(attrs={"data-pick": ""}),
-    )
-    competent = line(gettext_lazy("Его название"))
-    contact = line(gettext_lazy("Телефон или сайт"))
 
     def prepare(self) -> None:
         """The city's list of grounds and its organisations."""
+        super().prepare()
         ground = cast(forms.ChoiceField, self.fields["ground"])
         known = [(each.code, each.title) for each in grounds().values()]
         ground.choices = [("", _("Выберите основание")), *known]
-        decides = cast("forms.ModelChoiceField[Organisation]", self.fields["decides"])
-        decides.queryset = Organisation.objects.order_by("short_name", "name")
-
-    def told(self) -> dict[str, Any]:
-        """An organisation of the city brings its own name and telephone."""
-        data = dict(self.cleaned_data)
-        chosen = data.pop("decides")
-        if chosen is not None:
-            data["competent"] = data["competent"].strip() or chosen.name
-            data["contact"] = data["contact"].strip() or chosen.phone or chosen.emergency_phone
-        return data
 
 
 class Split(MoveForm):

@@ -1,14 +1,13 @@
 """What the acts of 59-ФЗ ask for: the answer, the extension, the forwarding, the regime."""
 
-from typing import Any, cast
-
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from appeals import regimes
+from appeals.desk.forms.competent import Competent
 from appeals.desk.forms.fields import line, text
 from appeals.desk.forms.move import MoveForm
-from appeals.models import OfficialLetter, Organisation
+from appeals.models import OfficialLetter
 
 
 class Signed(MoveForm):
@@ -48,38 +47,14 @@ class Extension(Signed):
     text = text(_("Почему нужно больше времени, это прочтёт заявитель"))
 
 
-class Forwarding(Signed):
+class Forwarding(Competent, Signed):
     """To whom: one of the city's organisations, or any other body."""
 
     ready_field = "text"
     field_order = ("decides", "competent", "contact", "text", "signed_by", "position")
+    decides_label = _("Кому переслать")
 
-    decides = forms.ModelChoiceField(
-        Organisation.objects.none(),
-        label=_("Кому переслать"),
-        required=False,
-        empty_label=_("Другой орган: напишите ниже"),
-        error_messages={"invalid_choice": _("Такой организации нет.")},
-        widget=forms.Select(attrs={"data-pick": ""}),
-    )
-    competent = line(_("Название органа"))
-    contact = line(_("Адрес, телефон или сайт"))
     text = text(_("Уведомление заявителю"))
-
-    def prepare(self) -> None:
-        """The city's organisations, and the last signature."""
-        super().prepare()
-        decides = cast("forms.ModelChoiceField[Organisation]", self.fields["decides"])
-        decides.queryset = Organisation.objects.order_by("short_name", "name")
-
-    def told(self) -> dict[str, Any]:
-        """An organisation of the city brings its own name and telephone."""
-        data = dict(self.cleaned_data)
-        chosen = data.pop("decides")
-        if chosen is not None:
-            data["competent"] = data["competent"].strip() or chosen.name
-            data["contact"] = data["contact"].strip() or chosen.phone or chosen.emergency_phone
-        return data
 
 
 class Regime(MoveForm):

@@ -1,6 +1,5 @@
 """The components of the design system as template tags: {% load design %}."""
 
-import re
 from collections.abc import Mapping
 from datetime import date, datetime, timedelta
 from typing import Any
@@ -12,12 +11,13 @@ from django.templatetags.static import static
 from django.utils import timezone
 from django.utils.html import conditional_escape, format_html, format_html_join
 from django.utils.safestring import SafeString, mark_safe
-from django.utils.translation import get_language, gettext, gettext_lazy, gettext_noop
+from django.utils.translation import get_language, gettext_lazy
 
 from design import (
     branding,
     clock,
     emblems,
+    hidden,
     icons,
     language,
     rules,
@@ -32,14 +32,6 @@ from tenants.isolation.scope import Branding
 
 register = template.Library()
 
-# What appeals.masking leaves in the place of personal data.
-_HIDDEN = re.compile(r"\[([а-яё ]{1,40} скрыт[аоы]?|скрыто)\]")
-_HIDDEN_WORDS = (
-    *(gettext_noop("телефон скрыт"), gettext_noop("почта скрыта"), gettext_noop("имя скрыто")),
-    *(gettext_noop("квартира скрыта"), gettext_noop("номер машины скрыт")),
-    *(gettext_noop("номер документа скрыт"), gettext_noop("скрыто")),
-)
-
 _VISION_WORDS = {
     **{("size", value): f"{value}\u00a0%" for value in vision.OFFERED["size"]},
     ("scheme", "white"): gettext_lazy("Чёрным по белому"),
@@ -51,8 +43,6 @@ _VISION_WORDS = {
     ("images", "on"): gettext_lazy("Показывать"),
     ("images", "off"): gettext_lazy("Не показывать"),
 }
-
-_WORDS = re.compile(r"\[[^\]]{1,40}\]\S*|\S+")
 
 
 @register.simple_tag
@@ -219,14 +209,7 @@ def tel(value: str) -> str:
 @register.filter
 def masked(text: str) -> SafeString:
     """A public text with its hidden places shown as black bars that say what is hidden."""
-    return mark_safe(_HIDDEN.sub(_bar, str(conditional_escape(text or ""))))  # noqa: S308
-
-
-def _bar(found: re.Match[str]) -> str:
-    """One hidden place, named in the reader's language whatever language the text is in."""
-    spoken = get_language() or language.RUSSIAN
-    said = "" if spoken == language.RUSSIAN else f' lang="{spoken}"'
-    return f'<mark class="hid"{said}>{conditional_escape(gettext(found[1]))}</mark>'
+    return hidden.shown(text)
 
 
 @register.simple_tag
@@ -246,8 +229,7 @@ def branding_version(value: Branding) -> str:
 @register.filter
 def excerpt(text: str, most: int) -> str:
     """The first words of a public text; a hidden place counts as one word and stays whole."""
-    found = _WORDS.findall(text or "")
-    return " ".join(found[:most]) + (" …" if len(found) > most else "")
+    return hidden.excerpt(text, most)
 
 
 @register.simple_tag

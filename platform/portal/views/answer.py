@@ -9,7 +9,6 @@ from django.views.decorators.http import require_http_methods
 
 from appeals.models import Appeal, Attachment
 from portal import verdicts
-from portal.verdicts import Verdict
 
 # As many as stand on a phone's screen beside the buttons.
 SHOWN = 2
@@ -22,12 +21,9 @@ def answer(request: HttpRequest, code: str) -> HttpResponse:
     appeal = Appeal.objects.with_card().filter(tracking_code=code).first()
     if appeal is None:
         return render(request, "portal/no_track.html", {"section": "track"}, status=404)
-    verdict = Verdict()
-    if request.method == "POST":
-        verdict = verdicts.take(request, appeal)
-        if verdict.is_taken:
-            return HttpResponseRedirect(reverse("portal:own_card", args=[code]))
-        appeal = Appeal.objects.with_card().get(pk=appeal.pk)
+    appeal, verdict = verdicts.heard(request, appeal)
+    if verdict.is_taken:
+        return HttpResponseRedirect(reverse("portal:own_card", args=[code]))
     work = Attachment.objects.filter(appeal=appeal, kind=Attachment.AFTER, is_verified=True)
     context = {
         "section": "track",

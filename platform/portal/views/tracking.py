@@ -12,7 +12,6 @@ from appeals import lookup
 from appeals.models import Appeal
 from portal import cards, tracked, verdicts, visit
 from portal.forms import ContactForm, TrackingForm
-from portal.verdicts import Verdict
 
 MINE = 50
 
@@ -68,12 +67,9 @@ def own_card(request: HttpRequest, code: str) -> HttpResponse:
     appeal = Appeal.objects.with_card().filter(tracking_code=code).first()
     if appeal is None:
         return render(request, "portal/no_track.html", {"section": "track"}, status=404)
-    verdict = Verdict()
-    if request.method == "POST":
-        verdict = verdicts.take(request, appeal)
-        if verdict.is_taken:
-            return HttpResponseRedirect(reverse("portal:own_card", args=[code]))
-        appeal = Appeal.objects.with_card().get(pk=appeal.pk)
+    appeal, verdict = verdicts.heard(request, appeal)
+    if verdict.is_taken:
+        return HttpResponseRedirect(reverse("portal:own_card", args=[code]))
     context = cards.Card.read(appeal, timezone.now(), own=True).context()
     context |= {
         "section": "track",

@@ -64,3 +64,8 @@ class User(AbstractBaseUser):
 
     def __str__(self) -> str:
         return self.name or self.email or self.phone or str(self.pk)
+
+    @property
+    def is_resident(self) -> bool:
+        """Whether this is nobody of the city's or the organisations' staff."""
+        return self.role == self.RESIDENT
