@@ -35,11 +35,22 @@ if env.text("OWNER_DATABASE_URL", ""):
     # Held by provisioning and migrating processes alone.
     DATABASES["owner"] = {**env.database("OWNER_DATABASE_URL"), "DISABLE_SERVER_SIDE_CURSORS": True}
 DATABASE_ROUTERS = ["tenants.isolation.router.SchemaRouter"]
+# Rights on the shared tables of each application: statements that are safe to repeat.
+SHARED_RIGHTS = [
+    "tenants.provisioning.rights.SHARED",
+    "onboarding.cities.rights.SHARED",
+    "billing.rights.SHARED",
+]
+OFFICE_RIGHTS = [
+    "tenants.provisioning.rights.OFFICE",
+    "onboarding.cities.rights.OFFICE",
+    "billing.rights.OFFICE",
+]
 TENANT_SYNC_ROUTER = "tenants.isolation.router.SchemaRouter"
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 
 # --- which tables live in which kind of schema -------------------------------------------------
-PUBLIC_APPS = ["django_tenants", "tenants"]
+PUBLIC_APPS = ["django_tenants", "tenants", "onboarding.cities", "billing"]
 PEOPLE_APPS = ["tenants.accounts", "django.contrib.sessions", "allauth.account", "allauth.mfa"]
 # An outside identity provider (OpenID Connect): without its address there is no table and no page.
 OPENID_SERVER = env.text("OPENID_SERVER", "")
@@ -47,7 +58,7 @@ OPENID_TITLE = env.text("OPENID_TITLE", "OpenID") if OPENID_SERVER else ""
 if OPENID_SERVER:
     PEOPLE_APPS.append("allauth.socialaccount")
 OFFICE_APPS = [*PEOPLE_APPS, "console"]
-CITY_APPS = [*PEOPLE_APPS, "appeals"]
+CITY_APPS = [*PEOPLE_APPS, "appeals", "onboarding.organisations"]
 # Needed by the libraries as code; their tables exist nowhere (platform/docs/adr/0003).
 CODE_APPS = [
     "django.contrib.contenttypes",

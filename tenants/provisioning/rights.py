@@ -4,12 +4,13 @@ from typing import Any
 
 from django.conf import settings
 from django.db import connections
+from django.utils.module_loading import import_string
 
 from tenants.isolation import scope
 from tenants.isolation.scope import Tenant
 
 # A city may only add its own messages; it cannot even name whose they are.
-_PUBLIC = """
+SHARED = """
 GRANT USAGE ON SCHEMA public TO {app}, tenant_common;
 GRANT SELECT ON tenants_city, tenants_domain, tenants_branding, django_migrations TO {app};
 GRANT SELECT, UPDATE, DELETE ON tenants_outbox TO {app};
@@ -20,7 +21,7 @@ CREATE POLICY add_own ON tenants_outbox FOR INSERT TO tenant_common WITH CHECK (
 DROP POLICY IF EXISTS relay ON tenants_outbox;
 CREATE POLICY relay ON tenants_outbox TO {app} USING (true) WITH CHECK (true)
 """
-_OFFICE = """
+OFFICE = """
 GRANT SELECT ON tenants_city, tenants_domain, tenants_branding, tenants_provisioningjob TO t_office;
 REVOKE UPDATE ON tenants_provisioningjob FROM t_office;
 GRANT INSERT, UPDATE (wanted, attempts, failure) ON tenants_provisioningjob TO t_office
@@ -42,13 +43,15 @@ def app_role() -> str:
 def grant_public() -> None:
     """Rights on the shared tables; safe to repeat."""
     with connections["owner"].cursor() as cursor:
-        _run(cursor, _PUBLIC, app=app_role())
+        for path in settings.SHARED_RIGHTS:
+            _run(cursor, import_string(path), app=app_role())
 
 
 def grant_office() -> None:
     """What the operators' office may do with the shared tables."""
     with connections["owner"].cursor() as cursor:
-        _run(cursor, _OFFICE)
+        for path in settings.OFFICE_RIGHTS:
+            _run(cursor, import_string(path))
 
 
 def make_schema(tenant: Tenant) -> None:
@@ -72,4 +75,5 @@ def shut_migrations(tenant: Tenant) -> None:
 
 def _run(cursor: Any, text: str, **names: str) -> None:
     for statement in text.format(**names).split(";"):
-        cursor.execute(statement)
+        if statement.strip():
+            cursor.execute(statement)

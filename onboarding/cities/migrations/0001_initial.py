@@ -1,0 +1,8 @@
+"""Applications of cities."""
+
+from django.db import migrations
+
+
+class Migration(migrations.Migration):
+    dependencies = [("tenants", "0003_life")]
+    operations = []

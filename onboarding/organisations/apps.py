@@ -1,0 +1,10 @@
+"""The application of organisations' onboarding."""
+
+from django.apps import AppConfig
+
+
+class OrganisationsConfig(AppConfig):
+    """From an invitation to live work: tables of every city's schema."""
+
+    name = "onboarding.organisations"
+    verbose_name = "Подключение организаций"
