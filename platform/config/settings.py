@@ -46,6 +46,8 @@ OFFICE_RIGHTS = [
     "onboarding.cities.rights.OFFICE",
     "billing.rights.OFFICE",
 ]
+# The first rows of shared tables, by the owner, at every migrate_all: each leaves what is there.
+SHARED_STARTERS = ["billing.starter.plant_plans"]
 TENANT_SYNC_ROUTER = "tenants.isolation.router.SchemaRouter"
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 

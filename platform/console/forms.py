@@ -8,8 +8,8 @@ from django.core.exceptions import ValidationError
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy as lazy
 
-from console import colours, suggesting, taken
-from console.zones import ZONES
+from onboarding.cities import colours, suggesting, taken
+from onboarding.cities.zones import ZONES
 from tenants.accounts import phones
 from tenants.isolation.scope import BadSchemaName, Branding, check_schema_name
 from tenants.models import ProvisioningJob

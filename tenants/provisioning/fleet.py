@@ -3,7 +3,9 @@
 import logging
 from dataclasses import dataclass, field
 
+from django.conf import settings
 from django.db import connections, transaction
+from django.utils.module_loading import import_string
 
 from tenants import directory
 from tenants.isolation import scope
@@ -33,6 +35,8 @@ def migrate_all() -> Report:
     report.planned["public"] = blueprint.migrate_public()
     with scope.entered(None), transaction.atomic("owner"):
         rights.grant_public()
+        for path in settings.SHARED_STARTERS:
+            import_string(path)()
     for kind in KINDS:
         report.planned[kind] = blueprint.migrate_template(kind)
     cities = City.objects.using("owner").exclude(state=City.PREPARING).order_by("schema_name")

@@ -11,7 +11,7 @@ from console import orders, progress
 from console.addresses import site
 from console.entry import for_operators
 from console.models import Action
-from console.zones import ZONES
+from onboarding.cities.zones import ZONES
 from tenants.accounts.actor import Actor
 from tenants.models import City, ProvisioningJob
 

@@ -2,7 +2,7 @@
 
 import pytest
 
-from console import colours, suggesting
+from onboarding.cities import colours, suggesting
 
 
 @pytest.mark.parametrize(
