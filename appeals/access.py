@@ -15,7 +15,7 @@ def actor_of(user: User, *, channel: str = "web") -> Actor:
         return Actor(role=Role.RESIDENT, channel=channel)
     if user.role != "organisation":
         return Actor(role=Role(user.role), user_id=user.pk, name=user.name, channel=channel)
-    member = Member.objects.filter(user=user, is_active=True).first()
+    member = Member.objects.filter(user=user, is_active=True).select_related("organisation").first()
     if member is None:
         return Actor(role=Role.RESIDENT, user_id=user.pk, name=user.name, channel=channel)
     return Actor(
@@ -26,6 +26,7 @@ def actor_of(user: User, *, channel: str = "web") -> Actor:
         crew_id=member.crew_id,
         channel=channel,
         position=member.position,
+        stage=member.organisation.stage,
     )
 
 

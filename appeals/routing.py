@@ -1,9 +1,9 @@
 """Routing: who must resolve an appeal; if nobody can yet, whom the dispatch desk should name.
 
 Order: the house × service matrix; then the city's ordered rules, first match wins; then the
-dispatch desk. An appeal goes only to an organisation that is live and has an active member. An
-organisation that should have got it but cannot look is *named* to the desk with the reason, so no
-appeal waits where nobody reads it.
+dispatch desk. An appeal goes only to an organisation that is live, whose agreement is in force and
+that has an active member. An organisation that should have got it but cannot look is *named* to the
+desk with the reason, so no appeal waits where nobody reads it.
 """
 
 from __future__ import annotations
@@ -26,6 +26,7 @@ class Reason(StrEnum):
     IN_TRIAL = "in_trial"
     SUSPENDED = "suspended"
     ENDED = "ended"
+    NO_AGREEMENT = "no_agreement"
     NO_MEMBER = "no_member"
     UNKNOWN_SERVER = "unknown_server"
     NO_HOUSE = "no_house"
@@ -45,6 +46,8 @@ SENTENCES: Mapping[Reason, str] = {
     "свяжитесь с ней сами.",
     Reason.ENDED: "По реестру домов отвечает «%(organisation)s», но соглашение с ней прекращено: "
     "уточните, кто обслуживает дом.",
+    Reason.NO_AGREEMENT: "Отвечает «%(organisation)s», но соглашение с ней не действует: "
+    "свяжитесь с ней сами.",
     Reason.NO_MEMBER: "Отвечает «%(organisation)s», но у неё нет ни одного действующего "
     "сотрудника в системе: свяжитесь с ней сами.",
     Reason.UNKNOWN_SERVER: "В реестре домов нет организации, которая обслуживает этот дом по "
@@ -71,11 +74,14 @@ class Candidate:
     name: str
     stage: str
     active_members: int
+    agreed: bool = True
 
     def obstacle(self) -> Reason | None:
         """Why this organisation cannot be sent an appeal now; None when it can."""
         if self.stage != LIVE:
             return _STAGE_REASONS.get(self.stage, Reason.NOT_CONNECTED)
+        if not self.agreed:
+            return Reason.NO_AGREEMENT
         return Reason.NO_MEMBER if self.active_members < 1 else None
 
 

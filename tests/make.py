@@ -2,7 +2,7 @@
 
 import io
 import itertools
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, date, datetime, timedelta
 
 from PIL import Image
 
@@ -14,6 +14,7 @@ from tenants.accounts.actor import Actor, Role
 from tenants.accounts.models import User
 
 FRIDAY_NOON = datetime(2026, 11, 20, 9, 0, tzinfo=UTC)
+AGREED_ON = date(2020, 1, 1)
 PASSWORD = "семь раз отмерь"
 DISPATCHER = Actor(role=Role.DISPATCHER, user_id=901, name="Нина, диспетчер")
 RESIDENT = Actor(role=Role.RESIDENT)
@@ -33,9 +34,13 @@ def user(role: str = "resident", *, name: str = "Мария", **fields) -> User:
 
 
 def organisation(name: str = "Горводоканал", *, stage: str = "live", **terms: str) -> Organisation:
-    """An organisation; keyword terms are its agreement's: `accept="2h"`."""
+    """An organisation; keyword terms are its agreement's: `accept="2h"`. A live one has agreed."""
     return Organisation.objects.create(
-        name=f"ООО «{name}»", short_name=name, stage=stage, terms=terms
+        name=f"ООО «{name}»",
+        short_name=name,
+        stage=stage,
+        terms=terms,
+        agreement_since=AGREED_ON if stage in ("live", "suspended") else None,
     )
 
 

@@ -1,6 +1,7 @@
 """Handing an appeal to the organisation that must resolve it."""
 
 from datetime import datetime
+from zoneinfo import ZoneInfo
 
 from appeals import workflow
 from appeals.actions import arbiter, clocks, journal
@@ -8,6 +9,7 @@ from appeals.actions.whole import whole
 from appeals.errors import BadInput
 from appeals.models import Appeal, Category, Organisation
 from tenants.accounts.actor import Actor
+from tenants.isolation import scope
 
 
 @whole
@@ -26,11 +28,12 @@ def assign(
     `category` puts it under another theme first: the clocks are the new theme's.
 
     Raises:
-        BadInput: the organisation does not work in the system, or nobody there would read it.
+        BadInput: the organisation does not work in the system, has no agreement in force, or nobody
+            there would read it.
         RefusedMove: also when only the arbiter may decide.
         Stale, NotFound
     """
-    refuse_deaf(organisation)
+    refuse_deaf(organisation, at=at)
     appeal = Appeal.objects.locked(appeal_id)
     arbiter.refuse_others(appeal, by)
     changed = {}
@@ -61,15 +64,23 @@ def assign(
     )
 
 
-def refuse_deaf(organisation: Organisation) -> None:
-    """Let no appeal go where nobody would read it.
+def refuse_deaf(organisation: Organisation, *, at: datetime) -> None:
+    """Let no appeal go where nobody would read it, or where nobody has promised to work.
 
     Raises:
-        BadInput: the organisation does not work in the system, or has nobody.
+        BadInput: the organisation does not work in the system, has no agreement in force, or has
+            nobody.
     """
     if organisation.stage != Organisation.LIVE:
         raise BadInput(
             {"organisation": f"{organisation} ещё не работает в системе. Выберите другую."}
+        )
+    if not organisation.agreed_on(at.astimezone(ZoneInfo(scope.require().time_zone)).date()):
+        raise BadInput(
+            {
+                "organisation": f"Соглашение с {organisation} не действует: новых обращений она не "
+                "получает. Выберите другую или позвоните ей."
+            }
         )
     if not organisation.members.filter(is_active=True, user__is_active=True).exists():
         raise BadInput(

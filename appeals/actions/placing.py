@@ -122,10 +122,10 @@ def _place(filing: "Filing", facts: dict[str, Any]) -> Place | None:
         )
     candidates: dict[int | None, Candidate] = {}
     for row in facts["organisations"]:
-        staffed = int(row.pop("staffed"))
+        staffed, agreed = int(row.pop("staffed")), bool(row.pop("agreed"))
         organisation = place.organisations[row["id"]] = Organisation(**row)
         candidates[organisation.pk] = Candidate(
-            organisation.pk, str(organisation), organisation.stage, staffed
+            organisation.pk, str(organisation), organisation.stage, staffed, agreed
         )
     for row in facts["servings"]:
         candidate = candidates[row["organisation"]]

@@ -49,7 +49,7 @@ def split(
         BadInput: too few or too many parts, no task, one executor twice, nobody there to read it.
         NotFound, RefusedMove, Stale
     """
-    _check(parts)
+    _check(parts, at=at)
     appeal = Appeal.objects.locked(appeal_id)
     refuse_part(appeal)
     arbiter.refuse_others(appeal, by)
@@ -73,7 +73,7 @@ def split(
     return moved
 
 
-def _check(wanted: Sequence[Part]) -> None:
+def _check(wanted: Sequence[Part], *, at: datetime) -> None:
     if not FEWEST <= len(wanted) <= MOST:
         raise BadInput({"parts": f"Частей должно быть от {FEWEST} до {MOST}."})
     if len({part.organisation.pk for part in wanted}) < len(wanted):
@@ -85,7 +85,7 @@ def _check(wanted: Sequence[Part]) -> None:
             raise BadInput(
                 {"parts": f"Напишите, что должен сделать исполнитель {part.organisation}."}
             )
-        refuse_deaf(part.organisation)
+        refuse_deaf(part.organisation, at=at)
 
 
 def _begin(whole: Appeal, wanted: Part, number: int, *, by: Actor, at: datetime) -> None:

@@ -3,10 +3,10 @@
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 from zoneinfo import ZoneInfo
 
-from django.db.models import Count, Exists, F, OuterRef, Q
+from django.db.models import Count, Exists, OuterRef, Q
 from django.db.models.functions import TruncDate
 
 from appeals import routing
@@ -51,9 +51,9 @@ def rehearse(
     them. Index `appeal_registered`.
     """
     standing = list(RoutingRule.objects.filter(is_active=True)) if instead is None else instead
-    candidates = _candidates()
-    old, new = ([_rule(rule, candidates) for rule in rules] for rules in (standing, proposed))
     zone = ZoneInfo(scope.require().time_zone)
+    candidates = _candidates(at.astimezone(zone).date())
+    old, new = ([_rule(rule, candidates) for rule in rules] for rules in (standing, proposed))
     groups: Counter[Facts] = Counter()
     examples: dict[Facts, list[str]] = {}
     rows = _decided_by_rules(at)
@@ -119,12 +119,13 @@ def _decided_by_rules(at: datetime) -> list[tuple]:
     return list(rows[:MOST])
 
 
-def _candidates() -> dict[int, Candidate]:
+def _candidates(day: date) -> dict[int, Candidate]:
     rows = Organisation.objects.annotate(
         staff=Count("members", filter=Q(members__is_active=True, members__user__is_active=True))
-    ).values_list("pk", "name", "short_name", "stage", F("staff"))
+    )
     return {
-        pk: Candidate(pk, short or name, stage, staff) for pk, name, short, stage, staff in rows
+        row.pk: Candidate(row.pk, str(row), row.stage, row.staff, row.agreed_on(day))
+        for row in rows
     }
 
 

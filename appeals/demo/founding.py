@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from datetime import datetime
+from datetime import date, datetime
 from heapq import merge
 from itertools import islice
 from pathlib import Path
@@ -37,6 +37,8 @@ from tenants.isolation.scope import Tenant
 from tenants.provisioning import steps
 
 DAYS = 60
+# Long before the simulated history begins.
+AGREED_ON = date(2025, 1, 1)
 OPERATOR = "Орлова Ирина"
 _BATCH = 2000
 _TEMPLATES = (
@@ -171,6 +173,7 @@ def _subscribers(plan: CityPlan, staffing: Staffing) -> dict[str, int]:
             services=list(row.services),
             terms=row.terms,
             agreement_number=f"Д-{number:02d}/демо",
+            agreement_since=AGREED_ON,
         )
         for number, row in enumerate(plan.subscribers, 1)
     )
@@ -203,6 +206,7 @@ def _companies(plan: CityPlan, staffing: Staffing) -> dict[str, int]:
             stage=stage,
             services=["management"],
             agreement_number=f"УК-{number:02d}/демо" if stage == Organisation.LIVE else "",
+            agreement_since=AGREED_ON if stage == Organisation.LIVE else None,
         )
         for number, (name, stage) in enumerate(zip(names, stages, strict=True), 1)
     )

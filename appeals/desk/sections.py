@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
+from appeals.access import is_head
 from tenants.accounts.actor import Actor, Role
 
 
@@ -35,21 +36,35 @@ TEMPLATES = Section("templates", _("Шаблоны"), "desk:templates")
 TASKS = Section("tasks", _("Задачи"), "desk:tasks")
 MESSAGES = Section("messages", _("Сообщения"), "desk:messages")
 FIGURES = Section("figures", _("Показатели"), "desk:dashboard")
+CONNECTING = Section("connecting", _("Подключение"), "connecting:list")
 SETTINGS = Section("settings", _("Настройки"), "desk:settings")
 
 _DISPATCH = (HALL, NEW, CALLS, CALLBACKS, INCIDENTS, OUTAGES, POINTS, STATUTORY)
 _SECTIONS: Mapping[Role, tuple[Section, ...]] = {
     Role.DISPATCHER: (*_DISPATCH, MODERATION),
-    Role.CONTROLLER: (*_DISPATCH, CONTROL, MODERATION, FIGURES),
-    Role.ADMINISTRATOR: (FIGURES, *_DISPATCH, CONTROL, MODERATION, MESSAGES, SETTINGS),
+    Role.CONTROLLER: (*_DISPATCH, CONTROL, MODERATION, FIGURES, CONNECTING),
+    Role.ADMINISTRATOR: (
+        *(FIGURES, *_DISPATCH, CONTROL, MODERATION),
+        *(MESSAGES, CONNECTING, SETTINGS),
+    ),
     Role.ORGANISATION: (QUEUE, INCIDENTS, OUTAGES, TEAM, TEMPLATES),
     Role.CREW: (TASKS,),
+}
+# An organisation that does not work appeals yet: its way is where its people begin.
+_ON_THE_WAY: Mapping[str, tuple[Section, ...]] = {
+    **dict.fromkeys(("invited", "agreement", "training"), (CONNECTING, TEAM)),
+    "trial": (QUEUE, CONNECTING, TEAM, TEMPLATES),
 }
 
 
 def of(actor: Actor) -> tuple[Section, ...]:
     """The screens of this person, first the one they work on; none for residents."""
-    return _SECTIONS.get(actor.role, ())
+    known = _SECTIONS.get(actor.role, ())
+    if actor.role != Role.ORGANISATION:
+        return known
+    if actor.stage in _ON_THE_WAY:
+        return _ON_THE_WAY[actor.stage]
+    return (*known, CONNECTING) if is_head(actor) else known
 
 
 def searched(actor: Actor) -> Section | None:

@@ -1,5 +1,6 @@
 """A subscriber organisation, its people and its crews."""
 
+from datetime import date
 from typing import ClassVar
 
 from django.db import models
@@ -21,11 +22,21 @@ class OrganisationQuerySet(models.QuerySet["Organisation"]):
         )
         return self.filter(models.Exists(readers))
 
+    def agreed(self, day: date) -> "OrganisationQuerySet":
+        """Those whose agreement holds on that day."""
+        begun = self.filter(agreement_since__lte=day)
+        return begun.filter(models.Q(agreement_until=None) | models.Q(agreement_until__gt=day))
+
+    def able(self, day: date) -> "OrganisationQuerySet":
+        """Those that may be handed work on that day: live, agreed, with somebody who reads."""
+        return self.live().agreed(day).staffed()
+
 
 class Organisation(models.Model):
     """Who resolves appeals. Its stage is written by onboarding and read here.
 
-    `terms` are the agreement's own, shorter terms: `{"accept": "1h"}`.
+    `terms` are the agreement's own, shorter terms: `{"accept": "1h"}`. `agreement_until` is the first
+    day on which the agreement does not hold; nothing: it has no end.
     """
 
     STAGES = ("invited", "agreement", "training", "trial", "live", "suspended", "ended")
@@ -36,10 +47,14 @@ class Organisation(models.Model):
     short_name = models.TextField("короткое название", blank=True)
     outside_id = models.TextField("код в источнике", blank=True)
     inn = models.TextField("ИНН", blank=True)
+    ogrn = models.TextField("ОГРН", blank=True, default="", db_default="")
+    email = models.TextField("почта", blank=True, default="", db_default="")
     stage = models.TextField("этап подключения", default="invited")
     services = models.JSONField("услуги", default=list)
     terms = models.JSONField("сроки по соглашению", default=dict)
     agreement_number = models.TextField("номер соглашения", blank=True)
+    agreement_since = models.DateField("соглашение действует с", null=True)
+    agreement_until = models.DateField("первый день, когда соглашение не действует", null=True)
     phone = models.TextField(blank=True)
     emergency_phone = models.TextField("круглосуточный телефон", blank=True)
     # A city may ask for a button instead of «opened means accepted».
@@ -65,10 +80,21 @@ class Organisation(models.Model):
                 ),
                 name="organisation_stage",
             ),
+            models.CheckConstraint(
+                condition=models.Q(agreement_until=None)
+                | models.Q(agreement_until__gte=models.F("agreement_since")),
+                name="organisation_agreement_dates",
+            ),
         ]
 
     def __str__(self) -> str:
         return self.short_name or self.name
+
+    def agreed_on(self, day: date) -> bool:
+        """Whether its agreement holds on that day."""
+        if self.agreement_since is None or day < self.agreement_since:
+            return False
+        return self.agreement_until is None or day < self.agreement_until
 
 
 class Crew(models.Model):

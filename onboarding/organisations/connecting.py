@@ -1,23 +1,31 @@
 """Connecting an organisation at once: for those whose papers and training are done elsewhere."""
 
 from collections.abc import Sequence
+from datetime import datetime
 
 from django.db import transaction
 
 from appeals import catalogue
 from appeals.errors import BadInput
 from appeals.models import Member, Organisation, RoutingRule
+from onboarding.organisations.agreements.paper import record_paper
 from onboarding.organisations.stages import advance
+from onboarding.organisations.today import today
+from tenants.accounts.actor import SYSTEM
 from tenants.accounts.models import User
 
+# What stands for the number of a paper nobody has typed in.
+_ON_PAPER = "б/н"
 _WAY = ("agreement", "training", "trial", "live")
 
 
 @transaction.atomic
 def connect(
-    *, name: str, short_name: str, services: Sequence[str], phone: str, member: User
+    *, name: str, short_name: str, services: Sequence[str], phone: str, member: User, at: datetime
 ) -> Organisation:
     """An organisation at live work with its first member, and a rule that sends it its services.
+
+    Its agreement is on paper and counts from today.
 
     Raises:
         BadInput: no such service, or an organisation of this name is there already.
@@ -33,6 +41,7 @@ def connect(
         name=name, short_name=short_name, services=list(services), phone=phone
     )
     Member.objects.create(user=member, organisation=organisation, position=Member.HEAD)
+    record_paper(organisation, number=_ON_PAPER, since=today(at), by=SYSTEM, at=at)
     for stage in _WAY:
         organisation = advance(organisation.pk, to=stage)
     if services:

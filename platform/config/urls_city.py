@@ -5,6 +5,7 @@ from django.urls import include, path
 urlpatterns = [
     path("health/", include("config.health")),
     path("accounts/", include("tenants.accounts.urls")),
+    path("desk/connecting/", include("onboarding.organisations.urls")),
     path("desk/", include("appeals.desk.urls")),
     path("api/v1/", include("appeals.api.urls")),
     path("", include("appeals.notifications.urls")),

@@ -202,6 +202,9 @@ DOORS: dict[str, tuple[str, ...]] = {
     **dict.fromkeys(("desk:tasks", "desk:state", "desk:standing", "desk:theme"), CREWS),
     # --- one appeal ----------------------------------------------------------------------------
     **dict.fromkeys(("desk:appeal", "desk:move", "desk:note", "desk:follow", "desk:cause"), OWNERS),
+    # --- connecting organisations ----------------------------------------------------------------
+    "connecting:list": (*SENIOR, "own head", "other head"),
+    "connecting:organisation": (*SENIOR, *HEAD),
     # --- settings -----------------------------------------------------------------------------
     **dict.fromkeys(
         (
@@ -314,6 +317,7 @@ class Own:
                     *("close_incident", "dismiss_incident"),
                 )
             },
+            "connecting:organisation pk": vodokanal.pk,
             "desk:take pk": call.pk,
             "desk:handover pk": handover.pk,
             "desk:shared_view pk": view.pk,

@@ -263,7 +263,7 @@ def test_an_appeal_at_an_imported_house_names_the_company_where_nobody_looks(bri
 def test_an_appeal_at_an_imported_house_goes_to_its_company_once_that_is_live(bring):
     bring(GOOD)
     company = Organisation.objects.get()
-    company.stage = "live"
+    company.stage, company.agreement_since = "live", make.AGREED_ON
     company.save()
     make.member(company, position=Member.DISPATCHER)
     filing = make.filing(house_id=House.objects.get().pk, category="roof_leak")

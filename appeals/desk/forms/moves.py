@@ -52,8 +52,7 @@ class Assign(MoveForm):
         """Those that work appeals and have somebody to read them."""
         field = cast("forms.ModelChoiceField[Organisation]", self.fields["organisation"])
         field.queryset = (
-            Organisation.objects.live()
-            .staffed()
+            Organisation.objects.able(localdate())
             .exclude(pk=self.appeal.organisation_id or 0)
             .order_by("short_name", "name")
         )
@@ -142,7 +141,7 @@ class Split(MoveForm):
 
     def prepare(self) -> None:
         """A pair of fields for every executor."""
-        able = Organisation.objects.live().staffed().order_by("short_name", "name")
+        able = Organisation.objects.able(localdate()).order_by("short_name", "name")
         options = [("", _("Выберите организацию")), *((each.pk, str(each)) for each in able)]
         for number in range(1, self.LINES + 1):
             self.fields[f"organisation_{number}"] = forms.TypedChoiceField(

@@ -3,6 +3,7 @@
 from typing import Any
 
 from django.core.management.base import BaseCommand, CommandError, CommandParser
+from django.utils import timezone
 from django.utils.crypto import get_random_string
 
 from appeals.errors import BadInput
@@ -56,6 +57,7 @@ class Command(BaseCommand):
                     services=options["services"],
                     phone=options["phone"],
                     member=person,
+                    at=timezone.now(),
                 )
         except BadInput as wrong:
             raise CommandError(str(wrong)) from wrong

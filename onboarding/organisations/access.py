@@ -1,0 +1,53 @@
+"""Who sees and who leads an organisation's way to live work."""
+
+from appeals import workflow
+from appeals.access import is_head
+from appeals.errors import NotFound
+from appeals.models import Organisation
+from appeals.models.organisation import OrganisationQuerySet
+from tenants.accounts.actor import Actor, Role
+
+
+class NoOrganisation(NotFound):
+    """There is no such organisation, or it is not theirs to see."""
+
+    sentence = "Такой организации в городе нет."
+
+
+def sees_all(actor: Actor) -> bool:
+    """Whether this person sees the ways of all organisations: the city's seniors."""
+    return actor.role in workflow.SENIORS
+
+
+def speaks_for_city(actor: Actor) -> bool:
+    """Whether this person invites, signs and ends in the city's name."""
+    return actor.role == Role.ADMINISTRATOR
+
+
+def speaks_for(actor: Actor, organisation: Organisation) -> bool:
+    """Whether this person signs and answers in the organisation's name: its head."""
+    return is_head(actor) and actor.organisation_id == organisation.pk
+
+
+def changes_details(actor: Actor, organisation: Organisation) -> bool:
+    """Whether this person writes what agreements say of the organisation."""
+    return speaks_for_city(actor) or speaks_for(actor, organisation)
+
+
+def visible_to(actor: Actor) -> OrganisationQuerySet:
+    """The organisations whose way this person may see: all, one's own, or none."""
+    if sees_all(actor):
+        return Organisation.objects.all()
+    return Organisation.objects.filter(pk=actor.organisation_id or 0)
+
+
+def one(organisation_id: int, actor: Actor) -> Organisation:
+    """An organisation this person may see.
+
+    Raises:
+        NoOrganisation
+    """
+    found = visible_to(actor).filter(pk=organisation_id).first()
+    if found is None:
+        raise NoOrganisation
+    return found

@@ -1,0 +1,1 @@
+"""Agreements with organisations: drafted, sent, signed by both sides, in force, ended."""

@@ -1,0 +1,24 @@
+"""An organisation's way to live work, as it is stored."""
+
+from onboarding.organisations.models.agreement import Agreement, AgreementNumber, AnnexHouse
+from onboarding.organisations.models.agreement_template import AgreementTemplate
+from onboarding.organisations.models.certificate import TrustedCertificate
+from onboarding.organisations.models.ending import Ending
+from onboarding.organisations.models.invitation import Invitation
+from onboarding.organisations.models.party import CityParty, Details
+from onboarding.organisations.models.signature import Signature
+from onboarding.organisations.models.step import Step
+
+__all__ = [
+    "Agreement",
+    "AgreementNumber",
+    "AgreementTemplate",
+    "AnnexHouse",
+    "CityParty",
+    "Details",
+    "Ending",
+    "Invitation",
+    "Signature",
+    "Step",
+    "TrustedCertificate",
+]

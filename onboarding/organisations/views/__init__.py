@@ -1,0 +1,1 @@
+"""Pages of an organisation's way; each parses, makes one call and answers."""
