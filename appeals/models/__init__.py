@@ -39,6 +39,7 @@ from appeals.models.policy import Policy
 from appeals.models.postponement import Postponement
 from appeals.models.problem_point import ProblemPoint, ProblemPointRecord
 from appeals.models.reach import Device, DigestLine, Preference, Reach
+from appeals.models.registry_import import ImportProblem, ImportRecord, RegistryImport
 from appeals.models.reply_template import ReplyTemplate
 from appeals.models.routing_rule import RoutingRule
 from appeals.models.sector import Sector
@@ -85,6 +86,8 @@ __all__ = [
     "House",
     "HouseFact",
     "HouseTally",
+    "ImportProblem",
+    "ImportRecord",
     "Incident",
     "IncidentHouse",
     "IncidentUpdate",
@@ -107,6 +110,7 @@ __all__ = [
     "ProblemPointRecord",
     "Reach",
     "RegistrationCounter",
+    "RegistryImport",
     "ReplyTemplate",
     "RoutingRule",
     "Seat",

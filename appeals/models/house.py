@@ -17,6 +17,8 @@ class House(models.Model):
     district = models.TextField("район", blank=True)
     latitude = models.FloatField(null=True)
     longitude = models.FloatField(null=True)
+    # The city put the point itself: no list moves it any more.
+    is_placed_by_hand = models.BooleanField(default=False, db_default=False)
     built_year = models.PositiveSmallIntegerField("год постройки", null=True)
     floors = models.PositiveSmallIntegerField("этажей", null=True)
     flats = models.PositiveIntegerField("квартир", null=True)

@@ -1,15 +1,30 @@
 """Which organisation gives which house which service, and since when."""
 
+from datetime import date, timedelta
 from typing import ClassVar
 
+from django.contrib.postgres.constraints import ExclusionConstraint
+from django.contrib.postgres.fields import DateRangeField
 from django.db import models
+from django.db.models import Deferrable
 
 from appeals.models.house import House
 from appeals.models.organisation import Organisation
 
 
+class Days(models.Func):
+    """The days from the first one to the one before the second; None: without an end."""
+
+    function = "daterange"
+    output_field = DateRangeField()
+
+
 class Serving(models.Model):
-    """One line of the house × service matrix; `until` is the first day it no longer holds."""
+    """One line of the house × service matrix; `until` is the first day it no longer holds.
+
+    A service of a house has one organisation on any day: an appeal goes to one, a resident asks
+    one. Who came before stays as a line that has ended.
+    """
 
     house = models.ForeignKey(House, on_delete=models.CASCADE, related_name="servings")
     service = models.TextField("услуга")
@@ -17,17 +32,37 @@ class Serving(models.Model):
     since = models.DateField(null=True)
     until = models.DateField(null=True)
     source = models.TextField("источник", blank=True)
+    # Why the city ended it by hand.
+    ended_why = models.TextField(blank=True, default="", db_default="")
 
     objects: ClassVar[models.Manager["Serving"]] = models.Manager()
 
     class Meta:
         constraints = [
-            models.UniqueConstraint(
-                fields=["house", "service", "organisation", "since"],
-                name="serving_once",
-                nulls_distinct=False,
-            )
+            # At the end of each statement: one may end a line and begin the next.
+            ExclusionConstraint(
+                name="serving_one_at_a_time",
+                expressions=[("house", "="), ("service", "="), (Days("since", "until"), "&&")],
+                deferrable=Deferrable.IMMEDIATE,
+            ),
+            models.CheckConstraint(
+                condition=models.Q(since__isnull=True)
+                | models.Q(until__isnull=True)
+                | models.Q(since__lt=models.F("until")),
+                name="serving_lasts",
+            ),
         ]
 
     def __str__(self) -> str:
         return f"{self.house} {self.service}: {self.organisation}"
+
+    @property
+    def last_day(self) -> date | None:
+        """The last day it holds, as people write it: «по 31.08.2025»."""
+        return self.until - timedelta(days=1) if self.until else None
+
+    def holds(self, day: date) -> bool:
+        """Whether it is in force on that day."""
+        return (self.since is None or self.since <= day) and (
+            self.until is None or day < self.until
+        )

@@ -34,8 +34,20 @@ def company_of(row: HouseRow) -> Company | None:
     return Company(row.company, outside_id)
 
 
-def settle(rows: Iterable[HouseRow]) -> tuple[dict[Company, Organisation], list[Organisation]]:
-    """An organisation for every company of the list, and those of them that are new.
+@dataclass(frozen=True, slots=True)
+class Matched:
+    """The organisation of every company of a list; those that are new stand in no table yet.
+
+    `adopted` get the list's number written on them: they were entered by hand without one.
+    """
+
+    by_company: dict[Company, Organisation]
+    fresh: list[Organisation]
+    adopted: list[Organisation]
+
+
+def match(rows: Iterable[HouseRow]) -> Matched:
+    """An organisation for every company of the list, nothing written.
 
     Two companies of one name and different numbers are two organisations. A company that the city
     knows already, by its number or entered by hand under this name, keeps its stage and its people.
@@ -48,6 +60,7 @@ def settle(rows: Iterable[HouseRow]) -> tuple[dict[Company, Organisation], list[
     by_number, by_name = _known()
     settled: dict[Company, Organisation] = {}
     fresh: list[Organisation] = []
+    adopted: dict[int, Organisation] = {}
     for company in companies:
         key = _folded(company.name)
         found = by_number.get(company.outside_id) if company.outside_id else by_name.get(key)
@@ -57,10 +70,19 @@ def settle(rows: Iterable[HouseRow]) -> tuple[dict[Company, Organisation], list[
             found = _new(company, is_twin=twins[key] > 1)
             fresh.append(found)
             by_name.setdefault(key, found)
+        elif company.outside_id and not found.outside_id:
+            adopted[id(found)] = found
+        if company.outside_id and not found.outside_id:
+            found.outside_id = company.outside_id
         settled[company] = found
-    Organisation.objects.bulk_create(fresh, batch_size=1000)
-    _adopt(settled)
-    return settled, fresh
+    return Matched(settled, fresh, list(adopted.values()))
+
+
+def store(matched: Matched) -> None:
+    """Write the new organisations, and the list's numbers on those that had none."""
+    Organisation.objects.bulk_create(matched.fresh, batch_size=1000)
+    known = [each for each in matched.adopted if each.pk is not None]
+    Organisation.objects.bulk_update(known, ["outside_id"], batch_size=500)
 
 
 def _known() -> tuple[dict[str, Organisation], dict[str, Organisation]]:
@@ -80,14 +102,6 @@ def _new(company: Company, *, is_twin: bool) -> Organisation:
         stage="invited",
         services=[MANAGEMENT],
     )
-
-
-def _adopt(settled: dict[Company, Organisation]) -> None:
-    """Write the list's number on organisations that were entered by hand without one."""
-    for company, organisation in settled.items():
-        if company.outside_id and not organisation.outside_id:
-            organisation.outside_id = company.outside_id
-            organisation.save(update_fields=["outside_id"])
 
 
 def short_name(name: str) -> str:

@@ -9,16 +9,17 @@ from datetime import date, timedelta
 from math import asin, cos, radians, sin, sqrt
 
 from appeals.registry import values
-from appeals.registry.addresses import Address, parse, street
-from appeals.registry.houses import house_number
+from appeals.registry.addresses import Address
 from appeals.registry.layouts import Layout
 from appeals.registry.problems import Problem
+from appeals.registry.row_address import address_of
 from appeals.registry.tables import Row
-from appeals.registry.wording import cleaned, name_key
+from appeals.registry.wording import cleaned
 
 _OLDEST_YEAR = 1600
 _MOST_FLOORS, _MOST_FLATS, _MOST_AREA = 120, 9_999, 1_000_000
 _EARLIEST_CONTRACT = date(1950, 1, 1)
+_MEND = "исправьте или очистите ячейку"
 _FORMERLY = re.compile(r"\((?:бывш|быв|ранее|прежде|старое)[а-яё]*\.?\s+([^()]+)\)", re.IGNORECASE)
 
 
@@ -74,7 +75,6 @@ class Reader:
     def __init__(self, layout: Layout, frame: Frame, header: Sequence[str]) -> None:
         self.problems: list[Problem] = []
         self._layout, self._frame, self._header = layout, frame, header
-        self._town = name_key(frame.name)
 
     def read(self, row: Row) -> HouseRow | None:
         """The house of a row, or None with the reasons among `problems`."""
@@ -87,24 +87,29 @@ class Reader:
         width = len(row.cells)
         if width > self._layout.width and any(row.cells[self._layout.width :]):
             self._refuse(
-                row, "broken_row", f"Столбцов {width}, а в заголовке {self._layout.width}."
+                row,
+                "broken_row",
+                f"Столбцов {width}, а в заголовке {self._layout.width}: уберите лишний "
+                "разделитель или возьмите текст в кавычки.",
             )
             return None
-        text, address = self._address(row)
-        if address is None:
-            return None
+        told = address_of(row, self._layout, self._frame.name)
+        if told.reason:
+            self._refuse(row, told.reason, told.sentence, told.value, told.field)
+            if told.reason == "no_address":
+                return None
         value = self._layout.value
         house = HouseRow(
             line=row.line,
-            address=address,
-            source_address=text,
+            address=told.address,
+            source_address=told.text,
             district=value(row, "district"),
             outside_id=value(row, "outside_id"),
             heat_line=" ".join(value(row, "heat_line").split())[:200],
             company=" ".join(value(row, "company").split()),
             company_id=value(row, "company_id").rstrip("/").rsplit("/", 1)[-1],
             source_date=values.day(value(row, "source_date")),
-            old_streets=old_names(value(row, "old_street"), text),
+            old_streets=old_names(value(row, "old_street"), told.text),
             facts=self._layout.facts_of(row),
         )
         self._point(row, house)
@@ -115,37 +120,6 @@ class Reader:
         house.since = self._since(row)
         return house
 
-    def _address(self, row: Row) -> tuple[str, Address | None]:
-        value = self._layout.value
-        text = value(row, "address")
-        if not text and value(row, "street"):
-            text = f"{value(row, 'street')}, д. {value(row, 'house')}"
-            if value(row, "building"):
-                text += f", к. {value(row, 'building')}"
-        if not text:
-            self._refuse(row, "no_address", "Адрес не указан.")
-            return text, None
-        address = parse(text)
-        if "address" not in self._layout.places:
-            # Columns say what is the street, so a number in its name is no house.
-            address = Address(
-                town=value(row, "town"),
-                street=street(value(row, "street")),
-                house=house_number(text.rpartition(", д. ")[2]),
-            )
-        town = address.town or value(row, "town")
-        if town and name_key(town) != self._town:
-            self._refuse(
-                row, "other_town", f"Адрес в городе {town}, а не {self._frame.name}.", text
-            )
-        elif not town and address.region:
-            self._refuse(row, "other_town", f"В адресе не назван город {self._frame.name}.", text)
-        elif address.street is None:
-            self._refuse(row, "no_street", "В адресе нет улицы: дом не найти.", text)
-        elif address.house is None:
-            self._refuse(row, "no_house", "В адресе нет номера дома.", text)
-        return text, address
-
     def _point(self, row: Row, house: HouseRow) -> None:
         latitude, longitude = (self._layout.value(row, name) for name in ("latitude", "longitude"))
         if not latitude and not longitude:
@@ -154,10 +128,14 @@ class Reader:
         try:
             point = values.number(latitude), values.number(longitude)
         except values.NotANumber:
-            self._refuse(row, "bad_point", "Координаты не читаются.", f"{latitude}; {longitude}")
+            sentence = "Координаты не читаются: нужны градусы, например 53.1950 и 45.0190."
+            self._refuse(row, "bad_point", sentence, f"{latitude}; {longitude}", "latitude")
             return
         if not (-90 <= point[0] <= 90 and -180 <= point[1] <= 180):
-            self._refuse(row, "bad_point", "Таких координат нет.", f"{latitude}; {longitude}")
+            sentence = (
+                "Таких координат нет: проверьте, не потеряна ли точка и не перепутаны ли столбцы."
+            )
+            self._refuse(row, "bad_point", sentence, f"{latitude}; {longitude}", "latitude")
             return
         house.latitude, house.longitude = point
         if self._frame.latitude is not None and self._frame.longitude is not None:
@@ -172,9 +150,9 @@ class Reader:
         )
         if self._frame.drop_far_points:
             house.latitude = house.longitude = None
-            self._remark(row, "far", f"{sentence}. Дом взят без точки.", shown)
+            self._remark(row, "far", f"{sentence}. Дом взят без точки.", shown, "latitude")
         else:
-            self._refuse(row, "far", sentence, shown)
+            self._refuse(row, "far", f"{sentence}. Исправьте координаты.", shown, "latitude")
 
     def _integer(self, row: Row, field_name: str, most: int) -> int | None:
         text = self._layout.value(row, field_name)
@@ -183,7 +161,9 @@ class Reader:
         try:
             return values.integer(text, most=most) or None
         except values.NotANumber:
-            sentence = f"«{self._column(field_name)}»: «{text}» — не целое число от 0 до {most}."
+            sentence = (
+                f"«{self._column(field_name)}»: «{text}» — не целое число от 0 до {most}: {_MEND}."
+            )
             self._refuse(row, "bad_number", sentence, text, field_name)
             return None
 
@@ -196,7 +176,7 @@ class Reader:
         except values.NotANumber:
             area = -1.0
         if not 0 <= area <= _MOST_AREA:
-            sentence = f"«{self._column('area_m2')}»: «{text}» — такой площади не бывает."
+            sentence = f"«{self._column('area_m2')}»: «{text}» — такой площади не бывает: {_MEND}."
             self._refuse(row, "bad_number", sentence, text, "area_m2")
         return area or None
 
@@ -209,10 +189,10 @@ class Reader:
         except values.NotANumber:
             built = 0
         if built < _OLDEST_YEAR:
-            sentence = f"«{self._column('built_year')}»: «{text}» — не год постройки."
+            sentence = f"«{self._column('built_year')}»: «{text}» — не год постройки: {_MEND}."
             self._refuse(row, "bad_number", sentence, text, "built_year")
         elif built > self._frame.today.year:
-            sentence = f"Год постройки {built} ещё не наступил."
+            sentence = f"Год постройки {built} ещё не наступил: {_MEND}."
             self._refuse(row, "future_year", sentence, text, "built_year")
         return built
 

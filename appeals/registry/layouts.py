@@ -53,39 +53,77 @@ def present(cells: Sequence[str], place: int) -> str:
 
 
 def recognise(kind: str, header: Sequence[str], mapping: Mapping[str, str] | None = None) -> Layout:
-    """The layout of a table of this kind («houses», «appeals»).
+    """The layout of a table of this kind («houses», «matrix», «appeals»).
 
     `mapping` (field → column's name) goes first; then the known names of columns. BadFile tells
     which field could not be found, and what columns there are.
     """
-    data = _data()[kind]
-    by_name = {_folded(name): place for place, name in reversed(list(enumerate(header)))}
+    places = guess(kind, header, mapping)
+    missing = lacking(kind, places)
+    if missing:
+        raise BadFile(
+            f"Не найден столбец «{missing[0]}». Столбцы файла: {', '.join(header)}. "
+            "Укажите его в файле сопоставления (--mapping)."
+        )
+    return chosen(kind, header, places)
+
+
+def guess(
+    kind: str, header: Sequence[str], mapping: Mapping[str, str] | None = None
+) -> dict[str, int]:
+    """Which column is which field, by the mapping and the known names; what is not found is left out."""
+    fields = _data()[kind]["fields"]
+    by_name = {folded_name(name): place for place, name in reversed(list(enumerate(header)))}
     places: dict[str, int] = {}
     for field, column in (mapping or {}).items():
-        if field not in data["fields"]:
-            known = ", ".join(sorted(data["fields"]))
+        if field not in fields:
+            known = ", ".join(sorted(fields))
             raise BadFile(f"В сопоставлении неизвестное поле «{field}». Возможные: {known}.")
-        if _folded(column) not in by_name:
+        if folded_name(column) not in by_name:
             raise BadFile(f"Столбца «{column}» в файле нет. Есть: {', '.join(header)}.")
-        places[field] = by_name[_folded(column)]
-    for field, names in data["fields"].items():
+        places[field] = by_name[folded_name(column)]
+    for field, names in fields.items():
         for name in () if field in places else names:
             if (place := by_name.get(name)) is not None and place not in places.values():
                 places[field] = place
                 break
-    for wanted in data["required"]:
-        if not any(field in places for field in wanted):
-            raise BadFile(
-                f"Не найден столбец «{data['titles'][wanted[0]]}». Столбцы файла: "
-                f"{', '.join(header)}. Укажите его в файле сопоставления (--mapping)."
-            )
+    return places
+
+
+def lacking(kind: str, places: Mapping[str, int]) -> list[str]:
+    """The titles of the fields without which a table of this kind says nothing."""
+    data = _data()[kind]
+    titles = data["titles"]
+    return [
+        "» или «".join(titles[field] for field in wanted)
+        for wanted in data["required"]
+        if not any(field in places for field in wanted)
+    ]
+
+
+def chosen(kind: str, header: Sequence[str], places: Mapping[str, int]) -> Layout:
+    """The layout that somebody chose column by column; nothing is guessed."""
+    data = _data()[kind]
     labels = data.get("facts", {})
     facts = {
-        labels.get(_folded(name), name): place
+        labels.get(folded_name(name), name): place
         for place, name in enumerate(header)
-        if name and place not in places.values() and labels.get(_folded(name), name)
+        if name and place not in places.values() and labels.get(folded_name(name), name)
     }
-    return Layout(_name(data, header), places, facts, len(header))
+    return Layout(_name(data, header), dict(places), facts, len(header))
+
+
+def titles(kind: str) -> Mapping[str, str]:
+    """What the fields of a kind are called on the screen, in its order."""
+    found: Mapping[str, str] = _data()[kind]["titles"]
+    return found
+
+
+@lru_cache(maxsize=1)
+def service_names() -> Mapping[str, str]:
+    """Further names of the matrix's services, folded → code."""
+    spoken = _data()["matrix"]["services"]
+    return {folded_name(name): code for code, names in spoken.items() for name in names}
 
 
 def mapping_from(path: Path) -> dict[str, str]:
@@ -102,12 +140,13 @@ def mapping_from(path: Path) -> dict[str, str]:
 
 def _name(data: Mapping[str, Any], header: Sequence[str]) -> str:
     """The name of a known layout whose every marking column is there."""
-    present_names = {_folded(name) for name in header}
+    present_names = {folded_name(name) for name in header}
     for known in data.get("known", []):
         if present_names.issuperset(known["columns"]):
             return str(known["name"])
     return "по названиям столбцов"
 
 
-def _folded(name: str) -> str:
+def folded_name(name: str) -> str:
+    """A name for comparing: lower case, е for ё, all but letters and digits as one space."""
     return re.sub(r"[\W_]+", " ", name.lower().replace("ё", "е")).strip()

@@ -17,11 +17,15 @@ _IN_SETTLEMENT = re.compile(r"(.+) \(([^()]+)\)")
 
 
 @dataclass(frozen=True, slots=True)
-class Settled:
-    """The city's streets by `key_of`, and how many of them are new."""
+class Matched:
+    """The city's streets by `key_of`; those that are new stand in no table yet.
+
+    `renamed` learned a former name from the list.
+    """
 
     by_key: dict[str, Street]
-    created: int
+    fresh: list[Street]
+    renamed: list[Street]
 
 
 def key_of(address: Address) -> str:
@@ -32,8 +36,8 @@ def key_of(address: Address) -> str:
     return f"{place}|{address.street.key}"
 
 
-def settle(rows: Iterable[HouseRow]) -> Settled:
-    """A street for every row; a new one under the spelling that most of its rows use."""
+def match(rows: Iterable[HouseRow]) -> Matched:
+    """A street for every row, nothing written; a new one under the spelling most of its rows use."""
     spellings: dict[str, Counter[tuple[str, str]]] = defaultdict(Counter)
     samples: dict[str, Address] = {}
     former: dict[str, dict[str, None]] = defaultdict(dict)
@@ -50,10 +54,14 @@ def settle(rows: Iterable[HouseRow]) -> Settled:
             fresh[key] = Street(kind=kind, name=name, search=search_form(samples[key]))
     for key, street in fresh.items():
         remember(street, former[key])
-    Street.objects.bulk_create(fresh.values(), batch_size=1000)
     renamed = [known[key] for key in former.keys() & known if remember(known[key], former[key])]
-    Street.objects.bulk_update(renamed, ["old_names", "old_search"], batch_size=500)
-    return Settled(known | fresh, len(fresh))
+    return Matched(known | fresh, list(fresh.values()), renamed)
+
+
+def store(matched: Matched) -> None:
+    """Write the new streets and the former names."""
+    Street.objects.bulk_create(matched.fresh, batch_size=1000)
+    Street.objects.bulk_update(matched.renamed, ["old_names", "old_search"], batch_size=500)
 
 
 def remember(street: Street, names: Iterable[str]) -> bool:

@@ -1,4 +1,4 @@
-"""Reading an exported table: CSV (also .gz) or XLSX, UTF-8 or cp1251, any delimiter."""
+"""Reading an exported table: CSV (also .gz), XLSX or ODS, UTF-8 or cp1251, any delimiter."""
 
 from __future__ import annotations
 
@@ -7,7 +7,9 @@ import csv
 import gzip
 import io
 import zipfile
+import zlib
 from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import date, datetime
 from pathlib import Path
@@ -15,12 +17,22 @@ from typing import IO
 
 import openpyxl
 
+from appeals.registry import ods
+
 _CHUNK = 1 << 20
 MAX_BYTES = 2 << 30
+# A workbook of ours has a dozen members; one of thousands is made to be slow.
+_MOST_MEMBERS = 500
 # No written cell of a spreadsheet is shorter than this.
 _LEAST_CELL = 8
 _DELIMITERS = (",", ";", "\t", "|")
 _NAMES_OF_ENCODINGS = {"utf-8-sig": "UTF-8", "utf-16": "UTF-16", "cp1251": "Windows-1251"}
+
+# What reading a damaged or forged archive may end with (a broken XML is a SyntaxError).
+_DAMAGE = (
+    zipfile.BadZipFile, zlib.error, EOFError, NotImplementedError, RuntimeError, KeyError,
+    IndexError, TypeError, ValueError, OSError, SyntaxError,
+)  # fmt: skip
 
 csv.field_size_limit(1 << 20)
 
@@ -49,20 +61,29 @@ class Table:
 
     def rows(self) -> Iterator[Row]:
         """The rows below the header, empty ones left out."""
-        walk = _sheet(self.path, self.most_bytes) if self.encoding == "xlsx" else self._lines()
+        walk = self._walk()
         next(walk)
         for row in walk:
             if any(row.cells):
                 yield row
 
-    def _lines(self) -> Iterator[Row]:
+    def _walk(self) -> Iterator[Row]:
+        if self.encoding in _BOOKS:
+            return _BOOKS[self.encoding](self.path, self.most_bytes)
         return _lines(self.path, self.encoding, self.delimiter)
+
+    def length(self) -> int | None:
+        """About how many rows there are, without reading them as rows; None where it is not said."""
+        if self.encoding in _BOOKS:
+            return _told_length(self.path) if self.encoding == "xlsx" else None
+        with _opened(self.path) as file:
+            return sum(chunk.count(b"\n") for chunk in iter(lambda: file.read(_CHUNK), b""))
 
     @property
     def described(self) -> str:
         """«CSV, Windows-1251, разделитель «;»»."""
-        if self.encoding == "xlsx":
-            return "XLSX"
+        if self.encoding in _BOOKS:
+            return self.encoding.upper()
         shown = "табуляция" if self.delimiter == "\t" else f"«{self.delimiter}»"
         return f"CSV, {_NAMES_OF_ENCODINGS[self.encoding]}, разделитель {shown}"
 
@@ -79,7 +100,8 @@ def open_table(path: Path, *, most_bytes: int = MAX_BYTES) -> Table:
     with path.open("rb") as file:
         magic = file.read(8)
     if magic.startswith(b"PK"):
-        return Table(path, _header(_sheet(path, most_bytes)), "xlsx", "", most_bytes)
+        kind = _kind_of_book(path, most_bytes)
+        return Table(path, _header(_BOOKS[kind](path, most_bytes)), kind, "", most_bytes)
     if magic.startswith(b"\xd0\xcf\x11\xe0"):
         raise BadFile("Это старый формат XLS. Сохраните таблицу как XLSX или CSV.")
     encoding = _encoding(path, most_bytes)
@@ -109,7 +131,9 @@ def _encoding(path: Path, most_bytes: int) -> str:
                 if is_utf16:
                     continue
                 if size <= _CHUNK and chunk.count(0) > len(chunk) // 100:
-                    raise BadFile("Это не таблица: в файле двоичные данные. Нужен CSV или XLSX.")
+                    raise BadFile(
+                        "Это не таблица: в файле двоичные данные. Нужен CSV, XLSX или ODS."
+                    )
                 if utf8:
                     utf8 = _agrees(decoder, chunk)
     except (OSError, EOFError) as error:
@@ -161,15 +185,30 @@ def _shown(size: int) -> str:
     return f"{size >> 30} ГБ" if size >> 30 else f"{size >> 20} МБ"
 
 
+def _kind_of_book(path: Path, most_bytes: int) -> str:
+    """xlsx or ods; BadFile for what would fill the memory once unpacked."""
+    with _readable_book(), zipfile.ZipFile(path) as packed:
+        if len(packed.infolist()) > _MOST_MEMBERS:
+            raise BadFile("В книге слишком много частей. Сохраните таблицу как CSV.")
+        if sum(part.file_size for part in packed.infolist()) > most_bytes:
+            raise BadFile(f"Книга больше {_shown(most_bytes)}. Разделите её на части.")
+        return "ods" if ods.is_ods(packed) else "xlsx"
+
+
+@contextmanager
+def _readable_book() -> Iterator[None]:
+    """What the block cannot read is a damaged book."""
+    try:
+        yield
+    except _DAMAGE as error:
+        raise BadFile(
+            "Файл таблицы повреждён: он не открывается. Сохраните его заново как XLSX или CSV."
+        ) from error
+
+
 def _sheet(path: Path, most_bytes: int) -> Iterator[Row]:
-    with path.open("rb") as file:
-        try:
-            with zipfile.ZipFile(file) as packed:
-                if sum(part.file_size for part in packed.infolist()) > most_bytes:
-                    raise BadFile(f"Книга больше {_shown(most_bytes)}. Разделите её на части.")
-            book = openpyxl.load_workbook(file, read_only=True, data_only=True)
-        except (zipfile.BadZipFile, KeyError, ValueError, OSError, SyntaxError) as error:
-            raise BadFile("Файл XLSX повреждён: он не открывается.") from error
+    with path.open("rb") as file, _readable_book():
+        book = openpyxl.load_workbook(file, read_only=True, data_only=True)
         sheet = book.worksheets[0] if book.worksheets else None
         if sheet is None:
             raise BadFile("В книге нет ни одного листа.")
@@ -180,6 +219,19 @@ def _sheet(path: Path, most_bytes: int) -> Iterator[Row]:
             if width > most_bytes // _LEAST_CELL:
                 raise BadFile("В книге слишком много пустых ячеек. Сохраните таблицу как CSV.")
             yield Row(number, [_written(cell) for cell in cells])
+
+
+def _ods(path: Path, most_bytes: int) -> Iterator[Row]:
+    with _readable_book():
+        for number, cells in ods.rows(path):
+            yield Row(number, [_plain(cell) for cell in cells])
+
+
+def _told_length(path: Path) -> int | None:
+    """What the sheet says of itself; it may be wrong, and is only for a bar of progress."""
+    with path.open("rb") as file:
+        book = openpyxl.load_workbook(file, read_only=True)
+        return book.worksheets[0].max_row
 
 
 def _written(cell: object) -> str:
@@ -201,3 +253,6 @@ def _day(day: date) -> str:
 
 def _plain(cell: str) -> str:
     return cell.replace("\0", "").strip()
+
+
+_BOOKS = {"xlsx": _sheet, "ods": _ods}

@@ -30,7 +30,7 @@ def bring(city, tmp_path):
         table = open_table(path)
         layout = recognise("houses", table.header)
         outcome = importing.look(table, layout, FRAME)
-        return importing.bring_in(outcome, source="тест", today=today, skip_bad=skip_bad)
+        return importing.bring_in(outcome, layout, source="тест", today=today, skip_bad=skip_bad)
 
     return run
 
@@ -52,8 +52,9 @@ def test_a_former_name_comes_with_its_street_and_the_next_list_adds_to_it(city, 
         path = tmp_path / "дома.csv"
         path.write_text("\n".join(["Адрес;Прежнее название улицы", *rows]), encoding="utf-8")
         table = open_table(path)
-        outcome = importing.look(table, recognise("houses", table.header), FRAME)
-        importing.bring_in(outcome, source="тест", today=TODAY)
+        layout = recognise("houses", table.header)
+        outcome = importing.look(table, layout, FRAME)
+        importing.bring_in(outcome, layout, source="тест", today=TODAY)
 
     bring_in(
         "г. Пенза, ул. Володарского, д. 5;ул. Лекарская",
@@ -235,7 +236,8 @@ def test_a_real_register_is_read_with_its_reasons(city, real):
 
     table = open_table(Path(real))
     frame = Frame("Владивосток", TODAY, 43.1155, 131.8855)
-    outcome = importing.look(table, recognise("houses", table.header), frame)
+    layout = recognise("houses", table.header)
+    outcome = importing.look(table, layout, frame)
 
     assert outcome.read == 4051
     assert len(outcome.taken) == 3716
@@ -243,7 +245,7 @@ def test_a_real_register_is_read_with_its_reasons(city, real):
     assert Counter(reason for _, reason in refused) == {
         "repeated": 271, "far": 59, "no_street": 4, "other_town": 3,
     }  # fmt: skip
-    importing.bring_in(outcome, source="Реформа ЖКХ", today=TODAY, skip_bad=True)
+    importing.bring_in(outcome, layout, source="Реформа ЖКХ", today=TODAY, skip_bad=True)
     assert House.objects.count() == 3716
     assert Organisation.objects.filter(kind="management", stage="invited").count() == 329
     assert Serving.objects.count() == 3187

@@ -76,6 +76,7 @@ class Command(BaseCommand):
                 with scope.in_tenant(tenant):
                     importing.bring_in(
                         outcome,
+                        layout,
                         source=source,
                         today=timezone.localdate(timezone=ZoneInfo(tenant.time_zone)),
                         skip_bad=options["skip_bad"],

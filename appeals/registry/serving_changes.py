@@ -1,0 +1,130 @@
+"""What a list of houses changes in the matrix: which company manages a house, since when."""
+
+from __future__ import annotations
+
+from collections import Counter, defaultdict
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+from datetime import date, timedelta
+
+from appeals.models import House, Organisation, Serving
+from appeals.registry.companies import MANAGEMENT, Company, company_of
+from appeals.registry.house_rows import HouseRow
+from appeals.registry.problems import Problem
+
+SOURCE_MARK = "перечень: "
+_BATCH = 1000
+_DAY = timedelta(days=1)
+
+
+@dataclass(slots=True)
+class ServingChanges:
+    """Lines that begin, lines that change (first day or last), and how many of each."""
+
+    fresh: list[Serving] = field(default_factory=list)
+    changed: list[tuple[Serving, str]] = field(default_factory=list)
+    counts: Counter[str] = field(default_factory=Counter)
+    problems: list[Problem] = field(default_factory=list)
+
+
+def compare(
+    pairs: Iterable[tuple[HouseRow, House]],
+    organisations: dict[Company, Organisation],
+    source: str,
+    today: date,
+) -> ServingChanges:
+    """One line in force for each house that names its company; nothing is written.
+
+    A line that the city wrote itself is left alone; a line of an earlier list that names another
+    company ends where the new contract begins, or today.
+    """
+    known: dict[int, list[Serving]] = defaultdict(list)
+    for line in Serving.objects.filter(service=MANAGEMENT):
+        known[line.house_id].append(line)
+    found = ServingChanges()
+    for row, house in pairs:
+        company = company_of(row)
+        if company is not None:
+            lines = known[house.pk] if house.pk is not None else []
+            _Matrix(found, row, house, lines, source, today).serve(organisations[company])
+    return found
+
+
+def store(changes: ServingChanges) -> None:
+    """Write the lines; what ends ends before the next begins."""
+    Serving.objects.bulk_update(
+        [line for line, _ in changes.changed], ["since", "until", "source"], batch_size=_BATCH
+    )
+    Serving.objects.bulk_create(changes.fresh, batch_size=_BATCH)
+
+
+@dataclass(slots=True)
+class _Matrix:
+    """The lines of management of one house, and the row that names its company."""
+
+    found: ServingChanges
+    row: HouseRow
+    house: House
+    lines: list[Serving]
+    source: str
+    today: date
+
+    def serve(self, organisation: Organisation) -> None:
+        """Let the row's company be the one in force."""
+        current = [one for one in self.lines if one.until is None or one.until > self.today]
+        mine = [
+            one for one in current if one.organisation_id is not None
+            and one.organisation_id == organisation.pk
+        ]  # fmt: skip
+        if mine:
+            self._go_on(mine[0])
+        elif any(not one.source.startswith(SOURCE_MARK) for one in current):
+            sentence = (
+                f"Дом обслуживает другая организация по записи города, не {self.row.company}."
+            )
+            self.found.problems.append(
+                Problem(self.row.line, "other_serving", sentence, False, "", self.row.company)
+            )
+        else:
+            self._begin(organisation, current)
+
+    def _go_on(self, line: Serving) -> None:
+        """The company is in force already; the list may know its first day better."""
+        before = max((one.until for one in self.lines if _ends_before(one, line)), default=None)
+        since = self.row.since
+        if before is not None:
+            since = max(since or before, before)
+        is_listed = line.source.startswith(SOURCE_MARK)
+        fits = line.until is None or since is None or since < line.until
+        if is_listed and fits and line.since != since:
+            line.since, line.source = since, SOURCE_MARK + self.source
+            self.found.changed.append((line, "updated"))
+            self.found.counts["updated"] += 1
+        else:
+            self.found.counts["unchanged"] += 1
+
+    def _begin(self, organisation: Organisation, current: list[Serving]) -> None:
+        """A company that was not in force begins; those that were end."""
+        for line in current:
+            first = line.since or date.min
+            told = self.row.since
+            line.until = max(told if told and told > first else self.today, first + _DAY)
+            self.found.changed.append((line, "ended"))
+            self.found.counts["ended"] += 1
+        ends = [one.until for one in self.lines if one.until is not None]
+        since = max([*ends, *([self.row.since] if self.row.since else [])], default=None)
+        self.found.fresh.append(
+            Serving(
+                house=self.house,
+                service=MANAGEMENT,
+                organisation=organisation,
+                since=since,
+                source=SOURCE_MARK + self.source,
+            )
+        )
+        self.found.counts["created"] += 1
+
+
+def _ends_before(one: Serving, other: Serving) -> bool:
+    """Whether a line ended before the other began."""
+    return one.until is not None and other.since is not None and one.until <= other.since
