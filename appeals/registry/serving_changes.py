@@ -90,7 +90,8 @@ class _Matrix:
 
     def _go_on(self, line: Serving) -> None:
         """The company is in force already; the list may know its first day better."""
-        before = max((one.until for one in self.lines if _ends_before(one, line)), default=None)
+        ends = [one.until for one in self.lines if one.until and _ends_before(one, line)]
+        before = max(ends, default=None)
         since = self.row.since
         if before is not None:
             since = max(since or before, before)
