@@ -9,14 +9,15 @@ from tenants.accounts.models import User
 def actor_of(user: User, *, channel: str = "web") -> Actor:
     """The part in which this person acts in this city.
 
-    A member acts for an organisation; somebody with the role and without a place is a resident.
+    A member acts for an organisation; somebody with the role and without a place is a resident. So
+    is a member who must pass their course first (`waits_for_course`).
     """
     if not user.is_active:
         return Actor(role=Role.RESIDENT, channel=channel)
     if user.role != "organisation":
         return Actor(role=Role(user.role), user_id=user.pk, name=user.name, channel=channel)
-    member = Member.objects.filter(user=user, is_active=True).select_related("organisation").first()
-    if member is None:
+    member = _place(user)
+    if member is None or not _may_work(member):
         return Actor(role=Role.RESIDENT, user_id=user.pk, name=user.name, channel=channel)
     return Actor(
         role=Role.CREW if member.position == Member.CREW else Role.ORGANISATION,
@@ -28,6 +29,27 @@ def actor_of(user: User, *, channel: str = "web") -> Actor:
         position=member.position,
         stage=member.organisation.stage,
     )
+
+
+def waits_for_course(user: User) -> bool:
+    """Whether this is a member of an organisation whom only their course keeps from work.
+
+    The city's own dispatchers are never kept out: a call at night does not wait for a course.
+    """
+    if not user.is_active or user.role != "organisation":
+        return False
+    member = _place(user)
+    return member is not None and not _may_work(member)
+
+
+def _place(user: User) -> Member | None:
+    members = Member.objects.filter(user=user, is_active=True).select_related("organisation")
+    return members.first()
+
+
+def _may_work(member: Member) -> bool:
+    """Residents' appeals are for those who passed; who only gets ready works practice ones."""
+    return member.is_cleared or not member.organisation.is_at_work
 
 
 def is_head(actor: Actor) -> bool:

@@ -45,11 +45,17 @@ def organisation(name: str = "Горводоканал", *, stage: str = "live",
 
 
 def member(
-    of: Organisation, *, position: str = Member.DISPATCHER, crew: Crew | None = None
+    of: Organisation,
+    *,
+    position: str = Member.DISPATCHER,
+    crew: Crew | None = None,
+    is_cleared: bool = True,
 ) -> Actor:
-    """A person of an organisation, as an actor."""
+    """A person of an organisation who has passed their course, as an actor."""
     person = user("organisation", name="Пётр")
-    Member.objects.create(user=person, organisation=of, position=position, crew=crew)
+    Member.objects.create(
+        user=person, organisation=of, position=position, crew=crew, is_cleared=is_cleared
+    )
     return Actor(
         role=Role.CREW if position == Member.CREW else Role.ORGANISATION,
         user_id=person.pk,

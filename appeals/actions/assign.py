@@ -7,7 +7,7 @@ from appeals import workflow
 from appeals.actions import arbiter, clocks, journal
 from appeals.actions.whole import whole
 from appeals.errors import BadInput
-from appeals.models import Appeal, Category, Organisation
+from appeals.models import Appeal, Category, Member, Organisation
 from tenants.accounts.actor import Actor
 from tenants.isolation import scope
 
@@ -82,9 +82,10 @@ def refuse_deaf(organisation: Organisation, *, at: datetime) -> None:
                 "получает. Выберите другую или позвоните ей."
             }
         )
-    if not organisation.members.filter(is_active=True, user__is_active=True).exists():
+    if not Member.objects.working().filter(organisation=organisation).exists():
         raise BadInput(
             {
-                "organisation": f"В {organisation} нет действующих сотрудников: обращение никто не увидит."
+                "organisation": f"В {organisation} нет сотрудников, допущенных к работе: обращение никто "
+                "не увидит."
             }
         )

@@ -25,7 +25,10 @@ def colleagues(actor: Actor) -> Mapping[int, str]:
         people = User.objects.filter(is_active=True, role__in=sorted(workflow.DESK))
     elif actor.organisation_id is not None:
         people = User.objects.filter(
-            is_active=True, member__is_active=True, member__organisation_id=actor.organisation_id
+            is_active=True,
+            member__is_active=True,
+            member__is_cleared=True,
+            member__organisation_id=actor.organisation_id,
         )
     else:
         return {}

@@ -13,11 +13,14 @@ from appeals.models import Appeal, Crew, Member
 from tenants.accounts import limits, phones
 from tenants.accounts.actor import Actor
 from tenants.accounts.invitations import invite
+from tenants.fanout import outbox
 
 POSITIONS = (Member.DISPATCHER, Member.HEAD, Member.CREW)
 LONGEST_NAME = 120
 # So many invitations an hour from one organisation: letters go to strangers' addresses.
 INVITATIONS = (30, 3600)
+# Topic of the outbox: somebody's work changed so much that another course is theirs.
+MOVED = "member_moved"
 
 
 @whole
@@ -69,8 +72,12 @@ def change_member(member_id: int, *, position: str, crew_id: int | None, by: Act
         raise BadInput(wrong)
     if position != Member.HEAD:
         _keep_a_head(member)
+    if (position == Member.CREW) != (member.position == Member.CREW):
+        # Another course: who has passed that one too is let in again at once.
+        member.is_cleared = False
+        outbox.put(MOVED, {"member": member.pk})
     member.position = position
-    member.save(update_fields=["position", "crew"])
+    member.save(update_fields=["position", "crew", "is_cleared"])
     return member
 
 

@@ -121,7 +121,12 @@ def _decided_by_rules(at: datetime) -> list[tuple]:
 
 def _candidates(day: date) -> dict[int, Candidate]:
     rows = Organisation.objects.annotate(
-        staff=Count("members", filter=Q(members__is_active=True, members__user__is_active=True))
+        staff=Count(
+            "members",
+            filter=Q(
+                members__is_active=True, members__user__is_active=True, members__is_cleared=True
+            ),
+        )
     )
     return {
         row.pk: Candidate(row.pk, str(row), row.stage, row.staff, row.agreed_on(day))

@@ -73,7 +73,14 @@ class Staffing:
         """An account with a place in an organisation."""
         user = self.person(login, "organisation")
         self._members.append(
-            Member(user=user, organisation=organisation, position=position, crew=crew)
+            Member(
+                user=user,
+                organisation=organisation,
+                position=position,
+                crew=crew,
+                # Its certificate is planted with the rest of the city's training.
+                is_cleared=organisation.stage == Organisation.LIVE,
+            )
         )
 
     def hire(self) -> None:

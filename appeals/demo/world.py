@@ -148,9 +148,7 @@ class World:
 
 def _performers(seed: str) -> dict[int, Performer]:
     members: dict[int, list[Person]] = defaultdict(list)
-    for member in Member.objects.filter(is_active=True, user__is_active=True).select_related(
-        "user"
-    ):
+    for member in Member.objects.working().select_related("user"):
         if member.position != Member.CREW:
             members[member.organisation_id].append(Person(member.user_id, member.user.name))
     crews: dict[int, list[Crew]] = defaultdict(list)

@@ -17,9 +17,7 @@ class OrganisationQuerySet(models.QuerySet["Organisation"]):
 
     def staffed(self) -> "OrganisationQuerySet":
         """Those where somebody can sign in and read what is handed to them."""
-        readers = Member.objects.filter(
-            organisation=models.OuterRef("pk"), is_active=True, user__is_active=True
-        )
+        readers = Member.objects.working().filter(organisation=models.OuterRef("pk"))
         return self.filter(models.Exists(readers))
 
     def agreed(self, day: date) -> "OrganisationQuerySet":
@@ -96,6 +94,11 @@ class Organisation(models.Model):
             return False
         return self.agreement_until is None or day < self.agreement_until
 
+    @property
+    def is_at_work(self) -> bool:
+        """Whether residents' appeals are or were its; before that it only gets ready."""
+        return self.stage in ("live", "suspended", "ended")
+
 
 class Crew(models.Model):
     """People who drive out together."""
@@ -111,8 +114,20 @@ class Crew(models.Model):
         return self.name
 
 
+class MemberQuerySet(models.QuerySet["Member"]):
+    """People of organisations by whether they may be handed work."""
+
+    def working(self) -> "MemberQuerySet":
+        """Those who can sign in and have passed their course."""
+        return self.filter(is_active=True, user__is_active=True, is_cleared=True)
+
+
 class Member(models.Model):
-    """A person's place in an organisation."""
+    """A person's place in an organisation.
+
+    A newcomer learns first: `is_cleared` is given by onboarding's training, at a passed course or
+    for the term of grace, and read wherever work is handed to people.
+    """
 
     HEAD, DISPATCHER, CREW = "head", "dispatcher", "crew"
 
@@ -121,8 +136,9 @@ class Member(models.Model):
     position = models.TextField(default=DISPATCHER)
     crew = models.ForeignKey(Crew, null=True, blank=True, on_delete=models.SET_NULL)
     is_active = models.BooleanField(default=True)
+    is_cleared = models.BooleanField("допущен к работе", default=False, db_default=True)
 
-    objects: ClassVar[models.Manager["Member"]] = models.Manager()
+    objects: ClassVar[MemberQuerySet] = MemberQuerySet.as_manager()  # type: ignore[assignment]
 
     def __str__(self) -> str:
         return f"{self.user} — {self.organisation}"

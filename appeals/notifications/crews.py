@@ -34,9 +34,9 @@ def call_for_help(payloads: list[dict[str, Any]]) -> None:
 
 def _readers(organisation_id: int) -> list[int]:
     return list(
-        Member.objects.filter(
-            organisation_id=organisation_id, is_active=True, position__in=READERS
-        ).values_list("user_id", flat=True)
+        Member.objects.working()
+        .filter(organisation_id=organisation_id, position__in=READERS)
+        .values_list("user_id", flat=True)
     )
 
 

@@ -36,9 +36,7 @@ def write(*, at: datetime) -> int:
     news = set(DigestLine.objects.values_list("organisation_id", flat=True).distinct())
     if not news:
         return 0
-    members = Member.objects.filter(
-        organisation__in=news, is_active=True, user__is_active=True, position__in=READERS
-    )
+    members = Member.objects.working().filter(organisation__in=news, position__in=READERS)
     reaches = {
         reach.user_id: reach
         for reach in Reach.objects.filter(user_id__in=members.values("user_id"))

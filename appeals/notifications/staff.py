@@ -84,9 +84,9 @@ def _tell(user_id: int, appeal: Appeal, event: str, record: int, at: datetime) -
 def _wishes(organisations: Iterable[int]) -> dict[tuple[int, str], list[int]]:
     """Who of these organisations wants which event at once; usually nobody."""
     people = dict(
-        Member.objects.filter(
-            organisation__in=organisations, is_active=True, position__in=READERS
-        ).values_list("user_id", "organisation_id")
+        Member.objects.working()
+        .filter(organisation__in=organisations, position__in=READERS)
+        .values_list("user_id", "organisation_id")
     )
     said = Preference.objects.filter(
         ~Q(channel=kinds.DIGEST),

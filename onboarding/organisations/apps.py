@@ -8,3 +8,7 @@ class OrganisationsConfig(AppConfig):
 
     name = "onboarding.organisations"
     verbose_name = "Подключение организаций"
+
+    def ready(self) -> None:
+        """Let the outbox know who tells people of their training."""
+        from onboarding.organisations.training import letters  # noqa: F401

@@ -92,7 +92,7 @@ def test_strangers_write_nothing(other_office, appeal, client):
 
 def test_colleagues_are_called_by_name_and_others_are_not(office, appeal, vodokanal, desk):
     anna = make.user("organisation", name="Анна Ким")
-    Member.objects.create(user=anna, organisation=vodokanal)
+    Member.objects.create(user=anna, organisation=vodokanal, is_cleared=True)
     make.user("dispatcher", name="Олег Дежурный")
 
     text = office.get(page(appeal)).text
@@ -106,7 +106,7 @@ def test_colleagues_are_called_by_name_and_others_are_not(office, appeal, vodoka
 
 def test_who_is_called_gets_one_message_that_does_not_quote(office, appeal, vodokanal):
     anna = make.user("organisation", name="Анна Ким")
-    Member.objects.create(user=anna, organisation=vodokanal)
+    Member.objects.create(user=anna, organisation=vodokanal, is_cleared=True)
     note(office, appeal, f"@Анна Ким {SECRET}")
     payload = {"note": Note.objects.get().pk, "users": [anna.pk]}
 
@@ -121,7 +121,7 @@ def test_who_is_called_gets_one_message_that_does_not_quote(office, appeal, vodo
 
 def test_who_has_left_meanwhile_is_not_told(office, appeal, vodokanal):
     anna = make.user("organisation", name="Анна Ким")
-    place = Member.objects.create(user=anna, organisation=vodokanal)
+    place = Member.objects.create(user=anna, organisation=vodokanal, is_cleared=True)
     note(office, appeal, "@Анна Ким")
     place.is_active = False
     place.save()

@@ -94,7 +94,7 @@ def worker(of: Organisation, *, name: str = "Пётр Ильин", crew: Crew | 
     """Somebody who works at an organisation, at its desk or in a crew."""
     user = someone("organisation", name=name)
     position = Member.CREW if crew else Member.DISPATCHER
-    Member.objects.create(user=user, organisation=of, position=position, crew=crew)
+    Member.objects.create(user=user, organisation=of, position=position, crew=crew, is_cleared=True)
     return user
 
 

@@ -8,17 +8,33 @@ from onboarding.organisations.models.invitation import Invitation
 from onboarding.organisations.models.party import CityParty, Details
 from onboarding.organisations.models.signature import Signature
 from onboarding.organisations.models.step import Step
+from onboarding.organisations.models.training import (
+    Attempt,
+    Certificate,
+    CertificateCounter,
+    Grace,
+    Reminder,
+    Study,
+    TrainingRules,
+)
 
 __all__ = [
     "Agreement",
     "AgreementNumber",
     "AgreementTemplate",
     "AnnexHouse",
+    "Attempt",
+    "Certificate",
+    "CertificateCounter",
     "CityParty",
     "Details",
     "Ending",
+    "Grace",
     "Invitation",
+    "Reminder",
     "Signature",
     "Step",
+    "Study",
+    "TrainingRules",
     "TrustedCertificate",
 ]

@@ -1,0 +1,1 @@
+"""Training: courses with practice, tests, certificates; the only giver of `Member.is_cleared`."""
