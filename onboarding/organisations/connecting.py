@@ -11,6 +11,7 @@ from appeals.models import Member, Organisation, RoutingRule
 from onboarding.organisations.agreements.paper import record_paper
 from onboarding.organisations.stages import advance
 from onboarding.organisations.today import today
+from onboarding.organisations.training.clearance import vouch
 from tenants.accounts.actor import SYSTEM
 from tenants.accounts.models import User
 
@@ -40,7 +41,7 @@ def connect(
     organisation = Organisation.objects.create(
         name=name, short_name=short_name, services=list(services), phone=phone
     )
-    Member.objects.create(user=member, organisation=organisation, position=Member.HEAD)
+    vouch(Member.objects.create(user=member, organisation=organisation, position=Member.HEAD))
     record_paper(organisation, number=_ON_PAPER, since=today(at), by=SYSTEM, at=at)
     for stage in _WAY:
         organisation = advance(organisation.pk, to=stage)
