@@ -55,6 +55,8 @@ def facts(city: City) -> Tenant:
         latitude=city.latitude,
         longitude=city.longitude,
         state=city.state,
+        is_public=city.is_public,
+        opens_on=city.opens_on,
         branding=branding.facts() if branding else Branding(),
     )
 

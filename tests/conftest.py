@@ -32,7 +32,13 @@ CITIES = {
     "kazan": ("Казань", "КЗН", "KZN", 55.796, 49.106),
 }
 # What provisioning plants stays; everything else is emptied after a committed test.
-PLANTED = {"django_migrations", "appeals_sector", "appeals_category", "appeals_cause"}
+PLANTED = {
+    "django_migrations",
+    "appeals_sector",
+    "appeals_category",
+    "appeals_cause",
+    "appeals_replytemplate",
+}
 
 
 @dataclass(frozen=True)

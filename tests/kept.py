@@ -19,6 +19,8 @@ _MAKERS = (
     "appeals/*.toml",
     "tenants/accounts/starter.py",
     "tenants/provisioning/*.py",
+    "onboarding/cities/rights.py",
+    "billing/*",
     "tests/conftest.py",
 )
 

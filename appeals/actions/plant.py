@@ -1,9 +1,9 @@
-"""The first rows of a new city: sectors, categories and causes of the starter catalogue."""
+"""The first rows of a new city: sectors, categories, causes and ready words of the starter catalogue."""
 
 from typing import Any
 
 from appeals import catalogue, questions
-from appeals.models import Category, Cause, Sector
+from appeals.models import Category, Cause, ReplyTemplate, Sector
 
 
 def plant(order: dict[str, Any]) -> None:
@@ -38,6 +38,16 @@ def plant(order: dict[str, Any]) -> None:
             if seed.is_group is wave
         ]
         parents |= {node.code: node for node in Category.objects.bulk_create(nodes)}
+
+
+def plant_replies(order: dict[str, Any]) -> None:
+    """Give a city without ready words the starter ones; a city that has some keeps its own."""
+    if ReplyTemplate.objects.filter(organisation=None).exists():
+        return
+    ReplyTemplate.objects.bulk_create(
+        ReplyTemplate(title=seed.title, text=seed.text, move=seed.move, position=position)
+        for position, seed in enumerate(catalogue.replies(), 1)
+    )
 
 
 def _plant_causes() -> None:

@@ -76,6 +76,15 @@ class CauseSeed:
     position: int
 
 
+@dataclass(frozen=True, slots=True)
+class ReplySeed:
+    """Ready words; `move` is the action that offers them first."""
+
+    title: str
+    text: str
+    move: str
+
+
 def _read(name: str) -> dict[str, Any]:
     with (_FOLDER / name).open("rb") as file:
         return tomllib.load(file)
@@ -109,6 +118,13 @@ def causes() -> tuple[CauseSeed, ...]:
         )
         for position, (code, row) in enumerate(rows)
     )
+
+
+@lru_cache(maxsize=1)
+def replies() -> tuple[ReplySeed, ...]:
+    """Templates of replies, in the order in which forms offer them."""
+    rows = _read("replies.toml")["reply"]
+    return tuple(ReplySeed(row["title"], row["text"], row["move"]) for row in rows)
 
 
 @lru_cache(maxsize=1)

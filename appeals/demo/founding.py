@@ -26,7 +26,6 @@ from appeals.models import (
     House,
     Member,
     Organisation,
-    ReplyTemplate,
     RoutingRule,
 )
 from appeals.registry import history, outlines
@@ -41,12 +40,6 @@ DAYS = 60
 AGREED_ON = date(2025, 1, 1)
 OPERATOR = "Орлова Ирина"
 _BATCH = 2000
-_TEMPLATES = (
-    ("Бригада выехала", "dispatch_crew", "{бригада} едет по адресу {адрес}. Сделаем до {срок}."),
-    ("Сделано", "resolve", "Обращение {номер}: работа по адресу {адрес} выполнена, {что сделано}."),
-    ("Уточнить подъезд", "ask", "Подскажите, пожалуйста, подъезд и этаж по адресу {адрес}."),
-    ("Не наш дом", "return_to_desk", "{адрес}: этот дом не обслуживает {исполнитель}."),
-)
 _OUTLINES = Path(__file__).parent / "boundaries"
 _OPEN_STREET_MAP = "© участники OpenStreetMap, ODbL"
 _NOT_YET = ("trial", "invited")
@@ -122,10 +115,6 @@ def _populate(plan: CityPlan) -> None:
     providers = _subscribers(plan, staffing)
     companies = _companies(plan, staffing)
     staffing.hire()
-    ReplyTemplate.objects.bulk_create(
-        ReplyTemplate(title=title, text=text, move=move, position=position)
-        for position, (title, move, text) in enumerate(_TEMPLATES, 1)
-    )
     building.serve(building.build(plan), providers, companies)
     _rules(plan, providers)
     _people(plan)

@@ -330,10 +330,17 @@ if env.text("SENTRY_DSN", ""):
 
     start(env.text("SENTRY_DSN"))
 
-# What is planted into a new schema before it goes on the air, by its own role.
+# The steps of a new tenant between its schema and its going on the air, in order, each by its own role:
+# what others plant, step by step as the operator sees them. Every one may be repeated.
 TENANT_STARTERS = {
-    "city": ["appeals.actions.plant.plant", "tenants.accounts.starter.plant"],
-    "office": [],
+    "city": {
+        "catalogue": ["appeals.actions.plant.plant"],
+        "replies": ["appeals.actions.plant.plant_replies"],
+        "invitation": ["tenants.accounts.starter.plant"],
+        "subscription": ["billing.starter.subscribe"],
+        "probe": ["portal.probe.look"],
+    },
+    "office": {},
 }
 CSRF_FAILURE_VIEW = "config.refusals.csrf_failure"
 # How long a process believes what it read of a host (seconds).

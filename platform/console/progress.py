@@ -8,14 +8,19 @@ from django.utils.translation import gettext_lazy
 
 from tenants.management.commands.steward import ATTEMPTS
 from tenants.models import ProvisioningJob
-from tenants.provisioning.steps import STEPS
+from tenants.provisioning.steps import steps_of
 
 WORDS = {
-    "reserve": gettext_lazy("Запись города, адрес и цвета"),
+    "reserve": gettext_lazy("Запись города и цвета"),
     "build": gettext_lazy("Роль базы, схема и таблицы"),
     "verify": gettext_lazy("Сверка с образцом"),
-    "plant": gettext_lazy("Справочники и приглашение администратору"),
-    "route": gettext_lazy("Адрес открыт для всех"),
+    "domain": gettext_lazy("Адрес сайта"),
+    "catalogue": gettext_lazy("Темы, сроки, отрасли и причины"),
+    "replies": gettext_lazy("Шаблоны ответов"),
+    "invitation": gettext_lazy("Приглашение администратору"),
+    "subscription": gettext_lazy("Тариф и пробный период"),
+    "probe": gettext_lazy("Проверка: страницы города открываются"),
+    "route": gettext_lazy("Адрес отвечает"),
 }
 
 
@@ -26,6 +31,7 @@ class Step:
     number: int
     word: str
     state: str
+    milliseconds: int | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,6 +43,7 @@ class Progress:
     has_stopped: bool
     failure: str
     took: timedelta | None
+    worked_ms: int
 
     @property
     def done(self) -> int:
@@ -54,17 +61,18 @@ def of(job: ProvisioningJob) -> Progress:
     finished = job.finished_at is not None
     steps = []
     begun = False
-    for number, name in enumerate(STEPS, start=1):
+    for number, name in enumerate(steps_of(job.kind), start=1):
         state = "done" if name in job.done or finished else "ahead"
         if state == "ahead" and not begun:
             state, begun = ("fail" if job.failure else "now"), True
-        steps.append(Step(number, str(WORDS.get(name, name)), state))
+        steps.append(Step(number, str(WORDS.get(name, name)), state, job.took.get(name)))
     return Progress(
         steps=tuple(steps),
         is_finished=finished,
         has_stopped=not finished and job.attempts >= ATTEMPTS,
         failure=_cause(job.failure),
         took=job.finished_at - job.ordered_at if job.finished_at else None,
+        worked_ms=sum(job.took.values()),
     )
 
 

@@ -8,6 +8,7 @@ from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from contextvars import ContextVar
 from dataclasses import dataclass, field
+from datetime import date
 
 from django.db import transaction
 from django.utils.translation import get_language
@@ -34,6 +35,7 @@ class Branding:
     colour_soft: str = "#e7f0fb"
     colour_2: str = "#8a95a3"
     emblem: str = ""
+    emblem_version: str = ""
     phone: str = ""
     phone_title: str = ""
     slogan: str = ""
@@ -62,12 +64,18 @@ class Tenant:
     latitude: float | None = None
     longitude: float | None = None
     state: str = "live"
+    is_public: bool = True
+    opens_on: date | None = None
     branding: Branding = field(default_factory=Branding)
 
     @property
     def role(self) -> str:
         """The database role that owns nothing and may read this schema alone."""
         return f"t_{self.schema}"
+
+    def is_open(self, on: date) -> bool:
+        """Whether residents find the portal there on this day of the city's calendar."""
+        return self.is_public or (self.opens_on is not None and self.opens_on <= on)
 
     @property
     def title(self) -> str:

@@ -18,6 +18,8 @@ class Branding(models.Model):
     colour_soft = models.TextField(default="#e7f0fb")
     colour_2 = models.TextField(default="#8a95a3")
     emblem = models.TextField("имя герба среди рисунков платформы", blank=True)
+    # Changes with every emblem of its own that the city brings; empty: one of the platform's.
+    emblem_version = models.TextField("знак своего герба", blank=True, db_default="")
     phone = models.TextField("телефон диспетчерской", blank=True)
     phone_title = models.TextField("чей это телефон", blank=True)
     slogan = models.TextField("строка под названием", blank=True)

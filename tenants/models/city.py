@@ -36,6 +36,9 @@ class City(TenantMixin):
     latitude = models.FloatField(null=True)
     longitude = models.FloatField(null=True)
     population = models.PositiveIntegerField(null=True)
+    # Residents see the portal once it is open, or from the day on which it opens by itself.
+    is_public = models.BooleanField("открыт для жителей", default=True, db_default=True)
+    opens_on = models.DateField("день открытия для жителей", null=True)
     state = models.TextField(default=PREPARING)
     created_at = models.DateTimeField(auto_now_add=True)
     live_at = models.DateTimeField(null=True)

@@ -11,6 +11,7 @@ class ProvisioningJob(models.Model):
     schema_name = models.TextField("имя схемы", unique=True)
     wanted = models.JSONField("заказ")
     done = models.JSONField("выполненные шаги", default=list)
+    took = models.JSONField("миллисекунд на каждый шаг", default=dict, db_default={})
     failure = models.TextField("на чём остановилось", blank=True)
     attempts = models.PositiveIntegerField(default=0)
     ordered_by = models.TextField(blank=True)
@@ -21,3 +22,8 @@ class ProvisioningJob(models.Model):
 
     def __str__(self) -> str:
         return self.schema_name
+
+    @property
+    def kind(self) -> str:
+        """What is ordered: a city, or the office."""
+        return str(self.wanted.get("kind", "city"))

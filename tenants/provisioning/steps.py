@@ -4,7 +4,9 @@ A crash after any step leaves a job that goes on from there, and a city that nob
 """
 
 import logging
-from collections.abc import Callable
+import time
+from collections.abc import Callable, Sequence
+from functools import partial
 from typing import Any
 
 from django.conf import settings
@@ -20,6 +22,8 @@ from tenants.provisioning import blueprint, rights
 from tenants.provisioning.fingerprint import fingerprints
 
 log = logging.getLogger(__name__)
+
+Step = Callable[[ProvisioningJob], None]
 
 
 class CannotProvision(RuntimeError):
@@ -46,28 +50,42 @@ def carry_out(job: ProvisioningJob) -> Tenant:
     with scope.entered(None), _alone(job.schema_name):
         job.refresh_from_db(using="owner")
         ProvisioningJob.objects.using("owner").filter(pk=job.pk).update(attempts=job.attempts + 1)
-        for name, step in STEPS.items():
-            if name in job.done:
-                continue
-            try:
-                with transaction.atomic("owner"):
-                    step(job)
-                    job.done = [*job.done, name]
-                    job.failure = ""
-                    job.save(using="owner", update_fields=["done", "failure"])
-            except Exception as error:
-                log.exception("Provisioning %s stopped at %s.", job.schema_name, name)
-                job.failure = f"{name}: {type(error).__name__}"
-                job.save(using="owner", update_fields=["failure"])
-                raise CannotProvision(
-                    f"{job.schema_name}: шаг «{name}» не удался: {error}"
-                ) from error
+        for name, step in steps_of(job.kind).items():
+            if name not in job.done:
+                _do(job, name, step)
     directory.forget()
     return directory.facts(_city(job))
 
 
+def steps_of(kind: str) -> dict[str, Step]:
+    """Every step of a kind of tenant by its name, in order: between ours stand those of the settings."""
+    planted: dict[str, Step] = {
+        name: partial(_plant, paths=paths)
+        for name, paths in settings.TENANT_STARTERS.get(kind, {}).items()
+    }
+    return {**BEFORE, **planted, **AFTER}
+
+
+def _do(job: ProvisioningJob, name: str, step: Step) -> None:
+    """One step with its mark and its time, or the reason why not."""
+    began = time.perf_counter()
+    try:
+        with transaction.atomic("owner"):
+            step(job)
+            job.done = [*job.done, name]
+            job.took = {**job.took, name: round((time.perf_counter() - began) * 1000)}
+            job.failure = ""
+            job.save(using="owner", update_fields=["done", "took", "failure"])
+    except Exception as error:
+        log.exception("Provisioning %s stopped at %s.", job.schema_name, name)
+        job.refresh_from_db(using="owner")
+        job.failure = f"{name}: {type(error).__name__}"
+        job.save(using="owner", update_fields=["failure"])
+        raise CannotProvision(f"{job.schema_name}: шаг «{name}» не удался: {error}") from error
+
+
 def _reserve(job: ProvisioningJob) -> None:
-    """The row, the host and the look of the city."""
+    """The row and the look of the city; its host is looked at before anything is built."""
     wanted = job.wanted
     city, _ = City.objects.using("owner").update_or_create(
         schema_name=job.schema_name,
@@ -81,12 +99,11 @@ def _reserve(job: ProvisioningJob) -> None:
             "latitude": wanted.get("latitude"),
             "longitude": wanted.get("longitude"),
             "population": wanted.get("population"),
+            "is_public": wanted.get("is_public", True),
         },
     )
-    domains = Domain.objects.using("owner")
-    if domains.filter(domain=wanted["host"]).exclude(tenant=city).exists():
+    if Domain.objects.using("owner").filter(domain=wanted["host"]).exclude(tenant=city).exists():
         raise CannotProvision(f"Адрес {wanted['host']} занят другим городом.")
-    domains.update_or_create(domain=wanted["host"], defaults={"tenant": city, "is_primary": True})
     Branding.objects.using("owner").update_or_create(city=city, defaults=wanted.get("branding", {}))
 
 
@@ -115,10 +132,17 @@ def _verify(job: ProvisioningJob) -> None:
         raise CannotProvision("Схема отличается от шаблона.")
 
 
-def _plant(job: ProvisioningJob) -> None:
-    """The starter catalogue and the first people, by the city's own role."""
+def _give_address(job: ProvisioningJob) -> None:
+    """The host of the city's links; it answers when the last step is done."""
+    Domain.objects.using("owner").update_or_create(
+        domain=job.wanted["host"], defaults={"tenant": _city(job), "is_primary": True}
+    )
+
+
+def _plant(job: ProvisioningJob, *, paths: Sequence[str]) -> None:
+    """What other parts of the product put into a new city, by the city's own role."""
     tenant = _tenant(job)
-    for path in settings.TENANT_STARTERS.get(tenant.kind, []):
+    for path in paths:
         with scope.in_tenant(tenant):
             import_string(path)(job.wanted)
 
@@ -132,13 +156,13 @@ def _route(job: ProvisioningJob) -> None:
     job.save(using="owner", update_fields=["finished_at"])
 
 
-STEPS: dict[str, Callable[[ProvisioningJob], None]] = {
+BEFORE: dict[str, Step] = {
     "reserve": _reserve,
     "build": _build,
     "verify": _verify,
-    "plant": _plant,
-    "route": _route,
+    "domain": _give_address,
 }
+AFTER: dict[str, Step] = {"route": _route}
 
 
 def _city(job: ProvisioningJob) -> City:

@@ -27,7 +27,7 @@ def errors(operator: Client, **changes: str) -> str:
 
 def test_an_ordered_city_is_on_the_air_when_the_steward_has_passed(operator, orders, committed):
     page = placed(operator)
-    assert "0 из 5" in operator.get(page).content.decode()
+    assert "0 из 10" in operator.get(page).content.decode()
     assert Client(headers={"host": "kuznetsk.localhost"}).get("/").status_code == 404
 
     from tenants import directory

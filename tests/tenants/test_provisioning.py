@@ -1,36 +1,28 @@
-"""A city is made step by step, can be resumed after any of them, and is routed last (FAULT 41)."""
+"""A city is made step by step, every step can be repeated, and it is routed last.
+
+What a killed process leaves behind: tests/faults/test_provisioning.py.
+"""
+
+from datetime import timedelta
 
 import pytest
 from django.db import ProgrammingError, connections, transaction
 
-from appeals.models import Category
+from appeals.models import Category, ReplyTemplate
+from billing.models import Subscription
 from tenants import directory
+from tenants.accounts.models import User
 from tenants.isolation import scope
 from tenants.models import City, ProvisioningJob
 from tenants.provisioning import steps
-
-WANTED = {
-    "name": "Самара",
-    "code": "СМР",
-    "latin_code": "SMR",
-    "host": "samara.localhost",
-    "branding": {"colour": "#123456"},
-}
+from tests.samara import WANTED, ordered
 
 
 @pytest.fixture
 def samara(committed):
     """An order for a city, gone afterwards."""
-    yield steps.order("samara", WANTED, by="tests")
-    directory.forget()
-    with scope.entered(None), transaction.atomic("owner"):
-        ProvisioningJob.objects.using("owner").filter(schema_name="samara").delete()
-        City.objects.using("owner").filter(schema_name="samara").delete()
-        with connections["owner"].cursor() as cursor:
-            cursor.execute("DROP SCHEMA IF EXISTS samara CASCADE")
-    for tenant in (committed.penza, committed.kazan, committed.office):
-        directory.by_schema(tenant.schema)
-        directory.by_host(tenant.host)
+    with ordered(committed) as job:
+        yield job
 
 
 def test_an_order_becomes_a_city_on_the_air(samara):
@@ -38,30 +30,9 @@ def test_an_order_becomes_a_city_on_the_air(samara):
 
     assert tenant.branding.colour == "#123456"
     assert directory.by_host("samara.localhost") == tenant
-    with scope.in_tenant(tenant):
-        assert Category.objects.for_filing().filter(code="other").exists()
-
-
-@pytest.mark.parametrize("broken", list(steps.STEPS))
-def test_a_crash_in_a_step_leaves_a_city_nobody_reaches_and_is_resumed(samara, monkeypatch, broken):
-    real = steps.STEPS[broken]
-
-    def crash(job):
-        real(job)
-        raise KeyboardInterrupt  # what a killed process looks like to the database
-
-    monkeypatch.setitem(steps.STEPS, broken, crash)
-    with pytest.raises(KeyboardInterrupt):
-        steps.carry_out(samara)
-    directory.forget()
-    assert directory.by_host("samara.localhost") is None
-
-    monkeypatch.setitem(steps.STEPS, broken, real)
-
-    assert steps.carry_out(samara).state == City.LIVE
     samara.refresh_from_db(using="owner")
-    assert samara.done == list(steps.STEPS)
-    assert samara.finished_at is not None
+    assert samara.done == list(steps.steps_of("city"))
+    assert samara.done[-1] == "route"
 
 
 def test_carrying_out_a_finished_order_changes_nothing(samara):
@@ -74,25 +45,48 @@ def test_a_failing_step_keeps_its_reason_for_the_operators(samara, monkeypatch):
     def fail(job):
         raise ValueError("нет места")
 
-    monkeypatch.setitem(steps.STEPS, "plant", fail)
+    monkeypatch.setattr("appeals.actions.plant.plant", fail)
 
-    with pytest.raises(steps.CannotProvision, match="plant"):
+    with pytest.raises(steps.CannotProvision, match="catalogue"):
         steps.carry_out(samara)
 
     samara.refresh_from_db(using="owner")
-    assert samara.failure.startswith("plant")
-    assert samara.done == ["reserve", "build", "verify"]
+    assert samara.failure.startswith("catalogue")
+    assert samara.done == ["reserve", "build", "verify", "domain"]
+    assert samara.took.keys() == set(samara.done)
+
+
+def test_a_city_whose_pages_do_not_open_stays_off_the_air(samara, monkeypatch):
+    monkeypatch.setattr("portal.feed.latest", lambda: 1 / 0)
+
+    with pytest.raises(steps.CannotProvision, match="probe"):
+        steps.carry_out(samara)
+
+    assert directory.by_host("samara.localhost") is None
+
+
+def test_a_new_city_has_its_starter_rows_a_trial_and_an_invited_administrator(samara):
+    tenant = steps.carry_out(samara)
+
+    with scope.in_tenant(tenant):
+        assert Category.objects.for_filing().filter(code="other").exists()
+        assert ReplyTemplate.objects.filter(organisation=None).exists()
+        assert User.objects.get().role == "administrator"
+        # By row-level security the city reads its own subscription and nobody else's.
+        (subscription,) = Subscription.objects.select_related("plan")
+    assert subscription.plan.code == "million"
+    assert subscription.trial_until - subscription.begun_at == timedelta(days=30)
 
 
 def test_a_schema_that_differs_from_the_template_is_not_let_on_the_air(samara, monkeypatch):
-    build = steps.STEPS["build"]
+    build = steps.BEFORE["build"]
 
     def spoil(job):
         build(job)
         with connections["owner"].cursor() as cursor:
             cursor.execute("ALTER TABLE samara.appeals_crew ADD COLUMN odd integer")
 
-    monkeypatch.setitem(steps.STEPS, "build", spoil)
+    monkeypatch.setitem(steps.BEFORE, "build", spoil)
 
     with pytest.raises(steps.CannotProvision, match="отличается"):
         steps.carry_out(samara)
