@@ -115,8 +115,11 @@ def keeps_passports(actor: Actor) -> bool:
 
 
 def writes_outages(actor: Actor) -> bool:
-    """Whether the outage register is this person's to write: the desk's, an organisation's."""
-    return actor.role in workflow.SEE_ALL or answers_for_work(actor)
+    """Whether the outage register is this person's to write: the desk's, an organisation's.
+
+    Everybody reads it, so that an organisation in its trial does not.
+    """
+    return actor.role in workflow.SEE_ALL or (answers_for_work(actor) and not actor.is_trial)
 
 
 def is_arbiter(actor: Actor, policy: Policy) -> bool:

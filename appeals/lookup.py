@@ -22,7 +22,7 @@ def is_of(appeal: Appeal, text: str) -> bool:
     """Whether these words are this appeal's number, in either alphabet."""
     tenant = scope.require()
     number = numbering.parse(text, tenant.code, tenant.latin_code)
-    return number == Number(appeal.year, appeal.serial)
+    return number == Number(appeal.year, appeal.serial, appeal.is_trial)
 
 
 def is_number(text: str) -> bool:

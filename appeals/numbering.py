@@ -1,10 +1,13 @@
-"""Numbers of appeals: `ПНЗ-2026-000123` for people, `PNZ-2026-000123` in addresses."""
+"""Numbers of appeals: `ПНЗ-2026-000123` for people, `PNZ-2026-000123` in addresses.
+
+Practice appeals have their own: `УЧ-ПНЗ-2026-000012`, `UCH-PNZ-2026-000012`.
+"""
 
 import re
 from dataclasses import dataclass
 
 _NUMBER = re.compile(
-    r"\s*(?P<code>[A-ZА-ЯЁ]{2,5})\s*-?\s*(?P<year>\d{4})\s*-?\s*(?P<serial>\d{1,9})\s*"
+    r"\s*(?P<trial>(?:УЧ|UCH)\s*-\s*)?(?P<code>[A-ZА-ЯЁ]{2,5})\s*-?\s*(?P<year>\d{4})\s*-?\s*(?P<serial>\d{1,9})\s*"
 )
 _DIGITS = 6
 
@@ -15,10 +18,12 @@ class Number:
 
     year: int
     serial: int
+    is_trial: bool = False
 
     def shown(self, code: str) -> str:
         """The number with a city's code before it."""
-        return f"{code}-{self.year}-{self.serial:0{_DIGITS}d}"
+        before = ("UCH-" if code.isascii() else "УЧ-") if self.is_trial else ""
+        return f"{before}{code}-{self.year}-{self.serial:0{_DIGITS}d}"
 
 
 def parse(text: str, *codes: str) -> Number | None:
@@ -26,4 +31,4 @@ def parse(text: str, *codes: str) -> Number | None:
     found = _NUMBER.fullmatch(text[:64].upper())
     if found is None or found["code"] not in {code.upper() for code in codes}:
         return None
-    return Number(int(found["year"]), int(found["serial"]))
+    return Number(int(found["year"]), int(found["serial"]), found["trial"] is not None)

@@ -62,6 +62,8 @@ def member(
         name=person.name,
         organisation_id=of.pk,
         crew_id=crew.pk if crew else None,
+        position=position,
+        stage=of.stage,
     )
 
 
@@ -99,6 +101,14 @@ def filing(**fields) -> Filing:
 def appeal(*, by: Actor = RESIDENT, at: datetime = FRIDAY_NOON, **fields) -> Appeal:
     """A filed appeal; without a house it waits at the dispatch desk."""
     return actions.register(filing(**fields), by=by, at=at)
+
+
+def practice(
+    of: Organisation, *, at: datetime = FRIDAY_NOON, category: str = "cold_water_off", **fields
+) -> Appeal:
+    """A practice appeal of an organisation in its trial."""
+    told = filing(is_public=False, category=category, **fields)
+    return actions.practise(told, organisation=of, at=at)
 
 
 def picture(size: tuple[int, int] = (64, 48), form: str = "JPEG", **options) -> io.BytesIO:

@@ -43,6 +43,7 @@ from appeals.actions.open_incident import open_incident
 from appeals.actions.parts import gather
 from appeals.actions.photograph import photograph
 from appeals.actions.postpone import postpone, resume
+from appeals.actions.practise import practise
 from appeals.actions.record_callback import record_callback
 from appeals.actions.register import Filing, register
 from appeals.actions.register_outage import register_outage
@@ -120,6 +121,7 @@ __all__ = [
     "open_incident",
     "photograph",
     "postpone",
+    "practise",
     "record_callback",
     "refuse_postpone",
     "register",

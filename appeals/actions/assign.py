@@ -33,8 +33,8 @@ def assign(
         RefusedMove: also when only the arbiter may decide.
         Stale, NotFound
     """
-    refuse_deaf(organisation, at=at)
     appeal = Appeal.objects.locked(appeal_id)
+    refuse_deaf(organisation, at=at, is_trial=appeal.is_trial)
     arbiter.refuse_others(appeal, by)
     changed = {}
     if category is not None and category.pk != appeal.category_id:
@@ -64,18 +64,21 @@ def assign(
     )
 
 
-def refuse_deaf(organisation: Organisation, *, at: datetime) -> None:
+def refuse_deaf(organisation: Organisation, *, at: datetime, is_trial: bool = False) -> None:
     """Let no appeal go where nobody would read it, or where nobody has promised to work.
+
+    Practice goes where people practise, whatever is signed.
 
     Raises:
         BadInput: the organisation does not work in the system, has no agreement in force, or has
             nobody.
     """
-    if organisation.stage != Organisation.LIVE:
+    if organisation.stage != (Organisation.TRIAL if is_trial else Organisation.LIVE):
         raise BadInput(
             {"organisation": f"{organisation} ещё не работает в системе. Выберите другую."}
         )
-    if not organisation.agreed_on(at.astimezone(ZoneInfo(scope.require().time_zone)).date()):
+    today = at.astimezone(ZoneInfo(scope.require().time_zone)).date()
+    if not is_trial and not organisation.agreed_on(today):
         raise BadInput(
             {
                 "organisation": f"Соглашение с {organisation} не действует: новых обращений она не "

@@ -47,6 +47,8 @@ def lend(
         NotFound
     """
     appeal = _own(appeal_id, by)
+    if appeal.is_trial:
+        raise RefusedMove("Учебное обращение подрядчику не передают: выполните его сами.")
     contractor = " ".join(contractor.split())
     if not contractor or len(contractor) > LONGEST_NAME:
         raise BadInput({"contractor": f"Напишите, кому даёте ссылку, до {LONGEST_NAME} знаков."})

@@ -1,7 +1,8 @@
 """The only code that assigns an appeal's status: the change and its record, together or not at all.
 
 The record's time, sequence and chained hash, its message in the outbox and the live notice are
-made by the city's SQL function `journal_append` (migration 0002), in one statement.
+made by the city's SQL function `journal_append` (migration 0002), in one statement. Of a practice
+appeal nothing is announced: who counts, tells or gathers never hears of it (migration 0024).
 """
 
 import json
@@ -129,15 +130,19 @@ def begin(
     live = f"{tenant.schema}|{Number(appeal.year, 0).shown(tenant.latin_code)[:-6]}"
     parameters = [*values, appeal.year, *who.values(), appeal.is_public, live, _lines(records)]
     with connection.cursor() as cursor:
-        cursor.execute(_beginning(tuple(who)), parameters)
+        cursor.execute(_beginning(tuple(who), appeal.is_trial), parameters)
         appeal.pk, appeal.serial = cursor.fetchone()[:2]
     appeal._state.adding, appeal._state.db = False, connection.alias
     return appeal
 
 
 @lru_cache(8)
-def _beginning(applicant: tuple[str, ...]) -> str:
-    """The statement of `begin`; columns are the models' own, values are bound."""
+def _beginning(applicant: tuple[str, ...], is_trial: bool) -> str:
+    """The statement of `begin`; columns are the models' own, values are bound.
+
+    Practice takes its serials from a sequence of its own and announces nothing.
+    """
+    serial, announced = ("next_trial_serial", "false") if is_trial else ("next_serial", "true")
     columns = ", ".join(f'"{field.column}"' for field in _stored())
     marks = ", ".join(["%s"] * len(_stored()))
     who = ""
@@ -150,10 +155,10 @@ def _beginning(applicant: tuple[str, ...]) -> str:
         )
     return (
         f"WITH new AS (INSERT INTO appeals_appeal ({columns}, serial) "  # noqa: S608
-        f"VALUES ({marks}, next_serial(%s)) RETURNING id, serial), {who}"
+        f"VALUES ({marks}, {serial}(%s)) RETURNING id, serial), {who}"
         "live AS (SELECT CASE WHEN %s THEN %s::text "
         "|| lpad(serial::text, greatest(6, length(serial::text)), '0') ELSE '' END AS text FROM new) "
-        "SELECT id, serial, journal_append(id, live.text, %s::jsonb) FROM new, live"
+        f"SELECT id, serial, journal_append(id, live.text, %s::jsonb, {announced}) FROM new, live"
     )
 
 
@@ -270,7 +275,8 @@ def write(appeal: Appeal, records: list[Record]) -> None:
     live = f"{scope.require().schema}|{appeal.latin_number}" if appeal.is_public else ""
     with connection.cursor() as cursor:
         cursor.execute(
-            "SELECT journal_append(%s, %s, %s::jsonb)", [appeal.pk, live, _lines(records)]
+            "SELECT journal_append(%s, %s, %s::jsonb, %s)",
+            [appeal.pk, live, _lines(records), not appeal.is_trial],
         )
 
 
@@ -282,12 +288,13 @@ def _write_each(records: Sequence[tuple[Appeal, Record]]) -> None:
     lives = [f"{schema}|{appeal.latin_number}" if appeal.is_public else "" for appeal, _ in records]
     with connection.cursor() as cursor:
         cursor.execute(
-            "SELECT count(journal_append(n.appeal, n.live, n.records::jsonb)) "
-            "FROM unnest(%s::bigint[], %s::text[], %s::text[]) AS n(appeal, live, records)",
+            "SELECT count(journal_append(n.appeal, n.live, n.records::jsonb, n.told)) FROM "
+            "unnest(%s::bigint[], %s::text[], %s::text[], %s::boolean[]) AS n(appeal, live, records, told)",
             [
                 [appeal.pk for appeal, _ in records],
                 lives,
                 [_lines([record]) for _, record in records],
+                [not appeal.is_trial for appeal, _ in records],
             ],
         )
 

@@ -126,7 +126,7 @@ def keep_crew(
 
 
 def _has_work(crew: Crew) -> bool:
-    own = Appeal.objects.filter(organisation_id=crew.organisation_id, crew=crew)
+    own = Appeal.everything.filter(organisation_id=crew.organisation_id, crew=crew)
     return own.filter(status__in=sorted(workflow.OPEN)).exists()
 
 

@@ -16,7 +16,7 @@ from appeals.actions.photos import Photo
 from appeals.actions.whole import whole
 from appeals.errors import BadInput, KeyReused
 from appeals.masking import masked
-from appeals.models import Appeal, Sender
+from appeals.models import Appeal, Category, Sender
 from appeals.places import morton
 from tenants.accounts.actor import SYSTEM, Actor
 from tenants.isolation import scope
@@ -97,42 +97,16 @@ def register(filing: Filing, *, by: Actor, at: datetime) -> Appeal:
     facts = place.facts(category, at=at, channel=by.channel)
     decision = routing.route(facts)
     organisation = place.organisation(decision.organisation_id)
-    local_year = at.astimezone(ZoneInfo(scope.require().time_zone)).year
-    appeal = Appeal(
-        year=local_year,
-        intake_key=key_kept(filing.intake_key),
-        intake_digest=filing.digest() if filing.intake_key else "",
-        text=filing.text,
-        public_text=masked(filing.text),
-        answers=answers,
-        category=category,
-        sector=category.sector.code,
-        service=category.service,
-        channel=by.channel,
-        site=filing.site,
-        regime=filing.regime,
-        answer_owed=is_statutory,
-        is_public=filing.is_public,
-        is_emergency=category.is_emergency,
-        house_id=place.house_id,
-        address=place.address,
-        landmark=filing.landmark,
-        district=place.district,
-        latitude=place.latitude,
-        longitude=place.longitude,
-        qk=_qk(place.latitude, place.longitude),
-        organisation_id=decision.organisation_id,
-        named_organisation_id=decision.named_organisation_id,
-        routed_why=decision.sentence,
-        routed_by_rule=decision.rule_id,
-        registered_at=at,
-        assigned_at=at if decision.organisation_id is not None else None,
-        status_at=at,
-        clocks_from=at,
-        operator_id=by.user_id if by.channel == "phone" else None,
-        call_id=filing.call_id,
-        photo_count=len(filing.photos),
-    )
+    appeal = drawn(filing, category, place, by=by, at=at)
+    appeal.answers = answers
+    appeal.intake_key = key_kept(filing.intake_key)
+    appeal.intake_digest = filing.digest() if filing.intake_key else ""
+    appeal.answer_owed = is_statutory
+    appeal.organisation_id = decision.organisation_id
+    appeal.named_organisation_id = decision.named_organisation_id
+    appeal.routed_why = decision.sentence
+    appeal.routed_by_rule = decision.rule_id
+    appeal.assigned_at = at if decision.organisation_id is not None else None
     clocks.start(appeal, category, organisation, at=at)
     details = {"channel": by.channel} | ({"regime": filing.regime} if is_statutory else {})
     records = [Record("register", "", workflow.Status.REGISTERED, by, details)]
@@ -156,6 +130,38 @@ def register(filing: Filing, *, by: Actor, at: datetime) -> Appeal:
     for photo in filing.photos:
         keep(appeal, photo, kind="reported", by=by, at=at)
     return appeal
+
+
+def drawn(
+    filing: Filing, category: Category, place: placing.Place, *, by: Actor, at: datetime
+) -> Appeal:
+    """The appeal as it is told, of its theme and place; nobody's yet, and not stored."""
+    return Appeal(
+        year=at.astimezone(ZoneInfo(scope.require().time_zone)).year,
+        text=filing.text,
+        public_text=masked(filing.text),
+        category=category,
+        sector=category.sector.code,
+        service=category.service,
+        channel=by.channel,
+        site=filing.site,
+        regime=filing.regime,
+        is_public=filing.is_public,
+        is_emergency=category.is_emergency,
+        house_id=place.house_id,
+        address=place.address,
+        landmark=filing.landmark,
+        district=place.district,
+        latitude=place.latitude,
+        longitude=place.longitude,
+        qk=_qk(place.latitude, place.longitude),
+        registered_at=at,
+        status_at=at,
+        clocks_from=at,
+        operator_id=by.user_id if by.channel == "phone" else None,
+        call_id=filing.call_id,
+        photo_count=len(filing.photos),
+    )
 
 
 def _origin(filing: Filing) -> blocks.Origin:

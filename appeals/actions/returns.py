@@ -29,7 +29,7 @@ def all_due(*, at: datetime) -> int:
 @whole
 def resume_due(*, at: datetime) -> int:
     """Work whose date has come goes on; the number of appeals (index appeal_postponed)."""
-    due = Appeal.objects.filter(status=Status.POSTPONED, postponed_until__lte=at)
+    due = Appeal.everything.filter(status=Status.POSTPONED, postponed_until__lte=at)
     return _each(due.order_by("postponed_until"), lambda pk: resume(pk, by=SYSTEM, at=at))
 
 

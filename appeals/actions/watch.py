@@ -17,7 +17,7 @@ CONFIRMED_REST = timedelta(days=1)
 def note_breaches(*, at: datetime) -> int:
     """Journal every breach not journaled yet; the number of appeals. Safe to run twice at once."""
     late = (
-        Appeal.objects.filter(watch_at__lt=at)
+        Appeal.everything.filter(watch_at__lt=at)
         .order_by("watch_at")
         .select_for_update(skip_locked=True, of=("self",))[:BATCH]
     )

@@ -62,6 +62,7 @@ class ApiKeyAuthentication(BaseAuthentication):
             name=found.name,
             organisation_id=found.organisation_id,
             channel=CHANNEL,
+            stage=found.organisation.stage if found.organisation else "",
         )
         return None, actor
 

@@ -16,6 +16,7 @@ from appeals.actions.journal import refusal
 from appeals.desk.forms import bulk as forms
 from appeals.errors import AppealError, NotFound
 from appeals.models import Appeal
+from appeals.numbering import Number
 from appeals.workflow import Transition
 from tenants.accounts.actor import Actor
 from tenants.isolation import scope
@@ -178,13 +179,10 @@ def _read(rows: Sequence[Chosen], actor: Actor) -> dict[str, Appeal]:
     if not numbers:
         return {}
     wanted = Q()
-    for year in {number.year for number in numbers.values()}:
-        serials = [number.serial for number in numbers.values() if number.year == year]
-        wanted |= Q(year=year, serial__in=serials)
+    for year, is_trial in {(number.year, number.is_trial) for number in numbers.values()}:
+        kind = (year, is_trial)
+        serials = [each.serial for each in numbers.values() if (each.year, each.is_trial) == kind]
+        wanted |= Q(year=year, is_trial=is_trial, serial__in=serials)
     found = Appeal.objects.visible_to(actor).with_card().filter(wanted)
-    by_number = {(appeal.year, appeal.serial): appeal for appeal in found}
-    return {
-        text: by_number[(number.year, number.serial)]
-        for text, number in numbers.items()
-        if (number.year, number.serial) in by_number
-    }
+    by_number = {Number(each.year, each.serial, each.is_trial): each for each in found}
+    return {text: by_number[number] for text, number in numbers.items() if number in by_number}

@@ -4,6 +4,7 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 
+from django.db.models import Count
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
@@ -124,8 +125,14 @@ class Rail:
 
 
 def standing(actor: Actor) -> dict[str, int]:
-    """How many appeals stand in each status: of the actor's organisation, or of the whole city."""
-    return tallies.standing(actor.organisation_id)
+    """How many appeals stand in each status: of the actor's organisation, or of the whole city.
+
+    Practice stands in no tally: the few there are, are counted.
+    """
+    if not actor.is_trial:
+        return tallies.standing(actor.organisation_id)
+    own = Appeal.objects.visible_to(actor).order_by().values_list("status")
+    return dict(own.annotate(Count("pk")))
 
 
 _OVERDUE = SavedView(

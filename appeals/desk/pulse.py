@@ -26,7 +26,8 @@ FAR = 1000
 _SECTORS = """
 SELECT jsonb_agg(jsonb_build_object('code', s.code, 'names', s.names, 'count', (
     SELECT count(*) FROM (
-        SELECT FROM appeals_appeal a WHERE a.sector = s.code AND a.status = ANY(%s) LIMIT %s
+        SELECT FROM appeals_appeal a WHERE a.sector = s.code AND a.status = ANY(%s) AND NOT a.is_trial
+        LIMIT %s
     ) rows)) ORDER BY s.position) FROM appeals_sector s
 """
 

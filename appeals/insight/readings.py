@@ -67,7 +67,7 @@ FROM asked p CROSS JOIN LATERAL (
 _OVERDUE = """
 SELECT organisation_id, count(*), min(next_clock_at) FROM (
     SELECT organisation_id, next_clock_at FROM appeals_appeal
-    WHERE status IN ({open}) AND next_clock_at < %(now)s
+    WHERE status IN ({open}) AND next_clock_at < %(now)s AND NOT is_trial
         AND (%(district)s::text IS NULL OR district = %(district)s)
     ORDER BY next_clock_at LIMIT {bound}
 ) late GROUP BY organisation_id

@@ -75,7 +75,9 @@ class Filters:
 def counted(measure: str, first: date, last: date, filters: Filters) -> QuerySet[Event]:
     """The records that make a number of these days, both included, in the city's time zone."""
     begin, end = _midnight(first), _midnight(last + timedelta(days=1))
-    rows = Event.objects.filter(_RECORDS[measure], at__gte=begin, at__lt=end)
+    rows = Event.objects.filter(
+        _RECORDS[measure], at__gte=begin, at__lt=end, appeal__is_trial=False
+    )
     if filters.organisation is not None:
         rows = rows.filter(_held_by(measure, filters.organisation or None))
     if filters.district is not None:

@@ -87,12 +87,14 @@ wait_months AS (
 _THE_REST = """,
 standing AS (
     INSERT INTO appeals_statustally (organisation_id, status, total)
-    SELECT coalesce(organisation_id, 0), status, count(*) FROM appeals_appeal GROUP BY 1, 2
+    SELECT coalesce(organisation_id, 0), status, count(*) FROM appeals_appeal
+    WHERE NOT is_trial GROUP BY 1, 2
 ),
 kinds AS (
     INSERT INTO appeals_dailytally (day, kind, total)
     SELECT (at AT TIME ZONE %(zone)s)::date, kind, count(*) FROM appeals_event
-    WHERE NOT (kind = 'answer' AND status_from = status_to) GROUP BY 1, 2
+    WHERE NOT (kind = 'answer' AND status_from = status_to)
+    AND appeal_id NOT IN (SELECT id FROM appeals_appeal WHERE is_trial) GROUP BY 1, 2
 )
 INSERT INTO appeals_announced (handler, event_id)
 SELECT 'count', id FROM appeals_event WHERE at > now() - interval '30 days' ON CONFLICT DO NOTHING

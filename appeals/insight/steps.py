@@ -95,6 +95,7 @@ judged AS (
         END AS stage
     FROM told JOIN (
         SELECT id AS of_appeal, district, channel, category_id, parent_id FROM appeals_appeal
+        WHERE NOT is_trial
     ) a ON a.of_appeal = told.appeal_id
 ),
 waited AS (

@@ -9,6 +9,7 @@ from django.db.models import Count, F, Q
 
 from appeals.models import Appeal, Cause, Crew, Event
 from appeals.workflow import WITH_PERFORMER
+from tenants.accounts.actor import Actor
 
 PERIOD = timedelta(days=28)
 _MOST_CAUSES = 6
@@ -46,9 +47,12 @@ class Outcome:
         return round(100 * self.reopened / self.done) if self.done else None
 
 
-def loads(organisation_id: int, *, now: datetime, midnight: datetime) -> Sequence[Load]:
-    """Every active crew, and the work nobody is sent to; by `appeal_queue` and `appeal_done`."""
-    own = Appeal.objects.filter(organisation_id=organisation_id)
+def loads(actor: Actor, *, now: datetime, midnight: datetime) -> Sequence[Load]:
+    """Every active crew, and the work nobody is sent to; by `appeal_queue` and `appeal_done`.
+
+    In its trial an organisation reads here how it practises.
+    """
+    own = Appeal.everything.own_of(actor)
     standing: dict[int | None, dict[str, Any]] = {
         row["crew_id"]: dict(row)
         for row in own.filter(status__in=_LOADS)
@@ -63,7 +67,9 @@ def loads(organisation_id: int, *, now: datetime, midnight: datetime) -> Sequenc
         .annotate(Count("pk"))
     )
     crews: list[Crew | None] = [
-        *Crew.objects.filter(organisation_id=organisation_id, is_active=True).order_by("name"),
+        *Crew.objects.filter(organisation=actor.organisation_id or 0, is_active=True).order_by(
+            "name"
+        ),
         None,
     ]
     return [
@@ -88,7 +94,10 @@ def outcome(organisation_id: int, *, now: datetime) -> Outcome:
         reopened=Count("pk", filter=Q(reopened_count__gt=0)),
     )
     given_back = Event.objects.filter(
-        kind="return_to_desk", at__gte=since, details__given_back_by=organisation_id
+        kind="return_to_desk",
+        at__gte=since,
+        details__given_back_by=organisation_id,
+        appeal__is_trial=False,
     ).count()
     return Outcome(**found, given_back=given_back)
 

@@ -35,31 +35,40 @@ class AppealQuerySet(models.QuerySet["Appeal"]):
     """Appeals by who may see them and who waits for them."""
 
     def visible_to(self, actor: Actor) -> "AppealQuerySet":
-        """The desk sees all, an organisation and its crews their own, everybody the public ones."""
-        if actor.role in workflow.SEE_ALL:
+        """The desk sees all, an organisation and its crews their own, everybody the public ones.
+
+        Practice is seen by nobody but the organisation that practises, and that sees nothing else.
+        """
+        if actor.role == Role.SYSTEM:
             return self
+        if actor.role in workflow.DESK:
+            return self.filter(is_trial=False)
         if actor.role == Role.CREW:
             if actor.crew_id is None:
                 return self.none()
-            return self.filter(organisation_id=actor.organisation_id, crew_id=actor.crew_id)
+            return self.own_of(actor).filter(crew_id=actor.crew_id)
         if actor.role == Role.ORGANISATION:
             if actor.organisation_id is None:
                 # A key without its organisation must not read what waits at the desk.
                 return self.none()
-            return self.filter(organisation_id=actor.organisation_id)
+            return self.own_of(actor)
         return self.public()
+
+    def own_of(self, actor: Actor) -> "AppealQuerySet":
+        """Their organisation's: the real ones, or in its trial the practice ones, never both."""
+        return self.filter(organisation_id=actor.organisation_id, is_trial=actor.is_trial)
 
     def worked_by(self, actor: Actor) -> "AppealQuerySet":
         """Those this person works: what staff see of the appeals, nothing for everybody else."""
         return self.visible_to(actor) if actor.is_staff else self.none()
 
     def public(self) -> "AppealQuerySet":
-        """Those that everybody may read."""
+        """Those that everybody may read; practice is never public (appeal_trial_is_hidden)."""
         return self.filter(is_public=True)
 
     def numbered(self, number: Number) -> "AppealQuerySet":
         """The one with this number."""
-        return self.filter(year=number.year, serial=number.serial)
+        return self.filter(year=number.year, serial=number.serial, is_trial=number.is_trial)
 
     def open(self) -> "AppealQuerySet":
         """Those somebody still has something to do with."""
@@ -108,6 +117,38 @@ class AppealQuerySet(models.QuerySet["Appeal"]):
         )
 
 
+class RealAppeals(models.Manager.from_queryset(AppealQuerySet)):  # type: ignore[misc]
+    """The appeals of residents: whatever is counted, listed or told knows no others.
+
+    The doors that ask who comes see practice too, and give it to those alone whose practice it is.
+    """
+
+    def get_queryset(self) -> AppealQuerySet:
+        """Without practice."""
+        rows: AppealQuerySet = super().get_queryset().filter(is_trial=False)
+        return rows
+
+    def visible_to(self, actor: Actor) -> AppealQuerySet:
+        """What this person may see, practice with it."""
+        return Appeal.everything.visible_to(actor)
+
+    def worked_by(self, actor: Actor) -> AppealQuerySet:
+        """What this person works, practice with it."""
+        return Appeal.everything.worked_by(actor)
+
+    def public(self) -> AppealQuerySet:
+        """What everybody may read: by a constraint no practice, so that indexes alone answer."""
+        return Appeal.everything.public()
+
+    def locked(self, appeal_id: int) -> "Appeal":
+        """The appeal, locked until the transaction ends, whichever it is.
+
+        Raises:
+            NotFound: there is none.
+        """
+        return Appeal.everything.locked(appeal_id)
+
+
 class Appeal(models.Model):
     """What somebody asked the city to mend, and where that stands.
 
@@ -137,6 +178,8 @@ class Appeal(models.Model):
     answer_owed = models.BooleanField(default=False, db_default=False)
     is_public = models.BooleanField(default=True)
     is_emergency = models.BooleanField(default=False)
+    # Practice of an organisation in its trial: never public, never counted, never a resident's.
+    is_trial = models.BooleanField("учебное", default=False, db_default=False)
 
     house = models.ForeignKey(House, null=True, on_delete=models.PROTECT, db_index=False)
     address = models.TextField(blank=True)
@@ -250,11 +293,20 @@ class Appeal(models.Model):
     # Whose it was when it was locked; the journal tells the counters.
     was_with: int | None = None
 
-    objects: ClassVar[AppealQuerySet] = AppealQuerySet.as_manager()  # type: ignore[assignment]
+    objects: ClassVar[AppealQuerySet] = RealAppeals()
+    everything: ClassVar[AppealQuerySet] = AppealQuerySet.as_manager()  # type: ignore[assignment]
 
     class Meta:
         constraints = [
-            models.UniqueConstraint(fields=["year", "serial"], name="appeal_number"),
+            models.UniqueConstraint(
+                fields=["year", "serial"], condition=Q(is_trial=False), name="appeal_number"
+            ),
+            models.UniqueConstraint(
+                fields=["year", "serial"], condition=Q(is_trial=True), name="appeal_trial_number"
+            ),
+            models.CheckConstraint(
+                condition=~Q(is_trial=True, is_public=True), name="appeal_trial_is_hidden"
+            ),
             models.UniqueConstraint(fields=["tracking_code"], name="appeal_tracking_code"),
             models.UniqueConstraint(fields=["intake_key"], name="appeal_intake_key"),
             models.CheckConstraint(
@@ -288,12 +340,12 @@ class Appeal(models.Model):
     @property
     def number(self) -> str:
         """`ПНЗ-2026-000123`, as people read it."""
-        return Number(self.year, self.serial).shown(scope.require().code)
+        return Number(self.year, self.serial, self.is_trial).shown(scope.require().code)
 
     @property
     def latin_number(self) -> str:
         """`PNZ-2026-000123`, as addresses carry it."""
-        return Number(self.year, self.serial).shown(scope.require().latin_code)
+        return Number(self.year, self.serial, self.is_trial).shown(scope.require().latin_code)
 
     @property
     def colour(self) -> workflow.Colour:

@@ -18,6 +18,7 @@ INDEXES = [
         condition=Q(merged_into__isnull=False),
     ),
     models.Index(fields=["parent"], name="appeal_children", condition=Q(parent__isnull=False)),
+    models.Index(fields=["organisation"], name="appeal_trial", condition=Q(is_trial=True)),
     models.Index(fields=["call"], name="appeal_call", condition=Q(call__isnull=False)),
     models.Index(
         fields=["organisation", "next_clock_at", "id"],

@@ -13,7 +13,7 @@ class CallbackQuerySet(models.QuerySet["Callback"]):
 
     def unread(self) -> "CallbackQuerySet":
         """Bad words nobody senior has read yet, the longest waiting first (index callback_unread)."""
-        return self.filter(needs_review=True).order_by("id")
+        return self.filter(needs_review=True, appeal__is_trial=False).order_by("id")
 
 
 class Callback(models.Model):

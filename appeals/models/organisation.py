@@ -38,7 +38,7 @@ class Organisation(models.Model):
     """
 
     STAGES = ("invited", "agreement", "training", "trial", "live", "suspended", "ended")
-    LIVE = "live"
+    TRIAL, LIVE = "trial", "live"
 
     kind = models.TextField("вид", default="service")
     name = models.TextField("полное название")

@@ -121,7 +121,7 @@ def _find_keys(batch: Sequence[PastAppeal]) -> None:
         cursor.execute(
             "SELECT a.year, a.serial, a.id FROM appeals_appeal a "
             "JOIN unnest(%s::integer[], %s::integer[]) AS n(year, serial) "
-            "ON a.year = n.year AND a.serial = n.serial",
+            "ON a.year = n.year AND a.serial = n.serial AND NOT a.is_trial",
             [[past.appeal.year for past in batch], [past.appeal.serial for past in batch]],
         )
         keys = {(year, serial): key for year, serial, key in cursor.fetchall()}

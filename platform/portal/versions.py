@@ -39,6 +39,7 @@ SELECT a.status, ARRAY[a.accept_by, a.localise_by, a.resolve_by, a.question_unti
         FROM appeals_outagehouse h JOIN appeals_outage o ON o.id = h.outage_id
         WHERE h.house_id = a.house_id AND h.ended_at IS NULL))
 FROM appeals_appeal a WHERE a.year = %s AND a.serial = %s AND a.is_public
+    AND NOT a.is_trial
 """
 _HOME = """
 SELECT concat_ws('.',

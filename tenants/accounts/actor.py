@@ -41,6 +41,11 @@ class Actor:
     stage: str = ""
 
     @property
+    def is_trial(self) -> bool:
+        """Of an organisation in its trial: it works practice appeals and sees no others."""
+        return self.stage == "trial"
+
+    @property
     def is_staff(self) -> bool:
         """Whether this is one of those who work appeals."""
         return self.role in STAFF

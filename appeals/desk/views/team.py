@@ -124,7 +124,7 @@ def _page(
     context: dict[str, Any] = {
         "organisation": Organisation.objects.get(pk=own),
         "leads": is_head(actor),
-        "loads": figures.loads(own, now=now, midnight=midnight),
+        "loads": figures.loads(actor, now=now, midnight=midnight),
         "outcome": figures.outcome(own, now=now),
         "causes": figures.causes(own, now=now),
         "members": members.order_by("-is_active", "position", "user__name"),
