@@ -2,6 +2,8 @@
 
 from collections.abc import Mapping, Sequence
 
+from tenants.entitlement import Closed
+
 
 class AppealError(Exception):
     """Something that was asked of an appeal cannot be done; the message says what to do instead."""
@@ -79,3 +81,9 @@ class KeyReused(AppealError):
     """One idempotency key came with two different appeals."""
 
     status = 409
+
+
+class CityClosed(Closed, AppealError):
+    """The city's standing (tenants.entitlement) leaves this to emergencies alone, or to nobody."""
+
+    status = 423

@@ -32,6 +32,7 @@ if "OTKLIK_TESTS" not in os.environ:
     os.environ["DATA_DIR"] = tempfile.mkdtemp(prefix="otklik-tests-")
     atexit.register(shutil.rmtree, os.environ["DATA_DIR"], ignore_errors=True)
     os.environ["DIRECTORY_TTL_SECONDS"] = "3600"
+    os.environ["DIRECTORY_LOOK_SECONDS"] = "3600"
     os.environ["FILING_PER_MINUTE"] = "100000"
     os.environ["FORM_LEAST_SECONDS"] = "0"
     os.environ["PUBLIC_PORT"] = ""

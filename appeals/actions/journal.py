@@ -15,7 +15,7 @@ from typing import Any
 from django.db import connection
 from django.utils.translation import gettext as _
 
-from appeals import labels, workflow
+from appeals import labels, standing, workflow
 from appeals.actions import clocks
 from appeals.errors import RefusedMove, Stale
 from appeals.models import Appeal
@@ -119,6 +119,7 @@ def begin(
 ) -> Appeal:
     """Store a new appeal, its number, its first records and its applicant in one statement."""
     tenant = scope.require()
+    standing.refuse_closed(by=records[0].by, emergency=appeal.is_emergency)
     appeal.status = records[-1].status_to
     clocks.wind(appeal)
     who = applicant or {}
@@ -272,6 +273,7 @@ def refusal(appeal: Appeal, transition: Transition, by: Actor) -> RefusedMove:
 
 def write(appeal: Appeal, records: list[Record]) -> None:
     """Append the records to the appeal's journal."""
+    standing.refuse_closed(by=records[0].by, emergency=appeal.is_emergency)
     live = f"{scope.require().schema}|{appeal.latin_number}" if appeal.is_public else ""
     with connection.cursor() as cursor:
         cursor.execute(
@@ -284,6 +286,8 @@ def _write_each(records: Sequence[tuple[Appeal, Record]]) -> None:
     """Append one record to each journal."""
     if not records:
         return
+    for appeal, record in records:
+        standing.refuse_closed(by=record.by, emergency=appeal.is_emergency)
     schema = scope.require().schema
     lives = [f"{schema}|{appeal.latin_number}" if appeal.is_public else "" for appeal, _ in records]
     with connection.cursor() as cursor:

@@ -96,6 +96,7 @@ MIDDLEWARE = [
     "tenants.isolation.middleware.TenantMiddleware",
     "design.language.LanguageMiddleware",
     "design.vision.VisionMiddleware",
+    "tenants.lifecycle.gate.StandingMiddleware",
     "tenants.accounts.limits.AbuseLimitMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "tenants.isolation.csrf.TenantCsrfMiddleware",
@@ -345,6 +346,17 @@ TENANT_STARTERS = {
 CSRF_FAILURE_VIEW = "config.refusals.csrf_failure"
 # How long a process believes what it read of a host (seconds).
 DIRECTORY_TTL_SECONDS = float(env.text("DIRECTORY_TTL_SECONDS", "15"))
+# What goes on while the city owes for the platform: addresses behind which an appeal may be an
+# emergency (the action that knows its category decides), and what belongs to a person by law.
+EMERGENCY_PATHS = [
+    r"/(new|widget|track|appeals|contractor|telegram|notifications/stop)/",
+    r"/desk/(new|calls|callbacks|incidents|outages|appeals|queue/bulk|tasks|presence|alarm|shift)/",
+    r"/desk/(habit|billing|support)/",
+    r"/api/v1/(appeals|calls|outages)/",
+    r"/accounts/",
+]
+# How often a process asks whether anything of it was changed.
+DIRECTORY_LOOK_SECONDS = float(env.text("DIRECTORY_LOOK_SECONDS", "1"))
 # Filings from one address a minute, over all cities together.
 FILING_PER_MINUTE = env.number("FILING_PER_MINUTE", 30)
 # A form sent sooner than this after it was opened was sent by a program; 0: nobody looks at the time.

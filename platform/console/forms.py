@@ -102,17 +102,7 @@ class CityForm(forms.Form):
         address = str(self.cleaned_data["address"]).strip().lower()
         if not address:
             return ""
-        if not _ADDRESS.fullmatch(address) or "--" in address:
-            raise ValidationError(
-                _("Адрес: латинские буквы, цифры и дефис, от 2 до 40 знаков, первая — буква")
-            )
-        schema = taken.schema_of(address)
-        if address in RESERVED or schema.startswith(_NOT_CITIES):
-            raise ValidationError(_("Этот адрес платформа оставила себе: возьмите другой"))
-        try:
-            check_schema_name(schema)
-        except BadSchemaName as error:
-            raise ValidationError(_("Такой адрес не подходит: возьмите другой")) from error
+        refuse_address(address)
         if taken.address(address, self.correcting):
             raise ValidationError(
                 _("Адрес %(host)s уже занят другим городом или заказом")
@@ -217,6 +207,25 @@ class CityForm(forms.Form):
         if not _COLOUR.fullmatch(colour):
             raise ValidationError(_("Цвет выглядит так: #1a5fb4"))
         return colour.lower()
+
+
+def refuse_address(address: str) -> None:
+    """Whether this can be the first part of a city's host at all.
+
+    Raises:
+        ValidationError: it cannot be a host, or is kept for the platform.
+    """
+    if not _ADDRESS.fullmatch(address) or "--" in address:
+        raise ValidationError(
+            _("Адрес: латинские буквы, цифры и дефис, от 2 до 40 знаков, первая — буква")
+        )
+    schema = taken.schema_of(address)
+    if address in RESERVED or schema.startswith(_NOT_CITIES):
+        raise ValidationError(_("Этот адрес платформа оставила себе: возьмите другой"))
+    try:
+        check_schema_name(schema)
+    except BadSchemaName as error:
+        raise ValidationError(_("Такой адрес не подходит: возьмите другой")) from error
 
 
 def told_before(wanted: dict[str, Any]) -> dict[str, Any]:

@@ -9,10 +9,25 @@ class Action(models.Model):
     """Who did what to which city, and when."""
 
     ORDERED, CORRECTED, RETRIED = "ordered", "corrected", "retried"
+    SUSPENDED, RESUMED, RENAMED, MOVED = "suspended", "resumed", "renamed", "moved"
+    CLOSING, KEPT, CONFIRMED, DELETED = "closing", "kept", "confirmed", "deleted"
+    ASKED, ENTERED, LEFT, DOWNLOADED = "asked", "entered", "left", "downloaded"
     VERBS = (
         (ORDERED, "заказал город"),
         (CORRECTED, "исправил заказ"),
         (RETRIED, "повторил развёртывание"),
+        (SUSPENDED, "приостановил город"),
+        (RESUMED, "возобновил город"),
+        (RENAMED, "переименовал город"),
+        (MOVED, "сменил адрес"),
+        (CLOSING, "начал закрытие города"),
+        (KEPT, "отменил закрытие города"),
+        (CONFIRMED, "подтвердил удаление города"),
+        (DELETED, "удаление выполнено"),
+        (DOWNLOADED, "скачал выгрузку города"),
+        (ASKED, "попросил вход поддержки"),
+        (ENTERED, "вошёл для поддержки"),
+        (LEFT, "закончил вход поддержки"),
     )
 
     at = models.DateTimeField("когда")
@@ -31,3 +46,22 @@ class Action(models.Model):
 
     def __str__(self) -> str:
         return f"{self.by_name}: {self.get_verb_display()} {self.city}"
+
+
+class ClosingAct(models.Model):
+    """The act that a city's data were handed over and deleted; kept when nothing else is left."""
+
+    schema_name = models.TextField("бывшая схема города")
+    city = models.TextField("город")
+    number = models.TextField("номер акта", unique=True)
+    at = models.DateTimeField()
+    pdf = models.BinaryField()
+    sha256 = models.TextField()
+
+    objects: ClassVar[models.Manager["ClosingAct"]] = models.Manager()
+
+    class Meta:
+        ordering = ["-id"]
+
+    def __str__(self) -> str:
+        return f"{self.number} {self.city}"

@@ -5,6 +5,7 @@ from typing import Any
 
 from django.db import transaction
 
+from console import lines
 from console.models import Action
 from tenants.accounts.actor import Actor
 from tenants.models import ProvisioningJob
@@ -56,13 +57,7 @@ def retry(schema: str, *, by: Actor, at: datetime) -> ProvisioningJob:
 
 
 def note(verb: str, job: ProvisioningJob, *, by: Actor, at: datetime, **details: Any) -> Action:
-    """One line of the operators' journal."""
-    return Action.objects.create(
-        at=at,
-        by_id=by.user_id,
-        by_name=by.name,
-        verb=verb,
-        schema_name=job.schema_name,
-        city=str(job.wanted.get("name", "")),
-        details=details,
+    """One line of the operators' journal about an order."""
+    return lines.write(
+        verb, schema=job.schema_name, city=str(job.wanted.get("name", "")), by=by, at=at, **details
     )

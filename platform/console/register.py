@@ -4,18 +4,28 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from django.db.models import Q
+from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 from console import progress
 from console.addresses import site
 from console.progress import Progress
+from tenants import directory
+from tenants.entitlement import State
 from tenants.models import City, ProvisioningJob
 
 SHOWN = 200
 STATES = {
     City.LIVE: (_("работает"), "tick", "done"),
-    City.SUSPENDED: (_("приостановлен"), "held", "wait"),
+    City.DELETED: (_("удалён"), "closed", ""),
     City.PREPARING: (_("развёртывается"), "new", ""),
+}
+# What stands in the way of a city that lives.
+STANDINGS = {
+    State.READ_ONLY: (_("долг: администрация читает"), "wait", "wait"),
+    State.UNPAID: (_("не оплачен: только аварии"), "held", "breach"),
+    State.SUSPENDED: (_("приостановлен"), "held", "wait"),
+    State.CLOSING: (_("закрывается"), "exit", "wait"),
 }
 
 
@@ -31,6 +41,7 @@ class Row:
     state: str
     since: datetime | None
     progress: Progress | None = None
+    standing: State = State.FULL
 
     @property
     def site(self) -> str:
@@ -40,24 +51,33 @@ class Row:
     @property
     def word(self) -> str:
         """The state in a word."""
-        return str(STATES[self.state][0])
+        return str(self._shown[0])
 
     @property
     def shape(self) -> str:
         """The state's shape."""
-        return str(STATES[self.state][1])
+        return str(self._shown[1])
 
     @property
     def tone(self) -> str:
         """The state's colour."""
-        return str(STATES[self.state][2])
+        return str(self._shown[2])
+
+    @property
+    def _shown(self) -> tuple[str | Promise, str, str]:
+        return STANDINGS.get(self.standing) or STATES[self.state]
 
 
 def rows(query: str = "") -> tuple[list[Row], int]:
     """Orders under way or stopped, then cities by name; and how many did not fit the page."""
     under_way = [_of_job(job) for job in _orders(query)]
     known = {row.schema for row in under_way}
-    cities = City.objects.filter(kind="city").prefetch_related("domains").order_by("name")
+    cities = (
+        City.objects.filter(kind="city")
+        .select_related("entitlements")
+        .prefetch_related("domains")
+        .order_by("name")
+    )
     if query:
         cities = cities.filter(
             Q(name__icontains=query)
@@ -100,4 +120,5 @@ def _of_city(city: City) -> Row:
         code=city.code,
         state=city.state if city.state in STATES else City.PREPARING,
         since=city.live_at or city.created_at,
+        standing=directory.facts(city).entitlement.state,
     )

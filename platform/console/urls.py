@@ -12,6 +12,10 @@ urlpatterns = [
     path("cities/<slug:schema>/", views.city, name="city"),
     path("cities/<slug:schema>/order/", views.correct, name="correct"),
     path("cities/<slug:schema>/retries/", views.retry, name="retry"),
+    path("cities/<slug:schema>/suspension/", views.suspend, name="suspend"),
+    path("cities/<slug:schema>/resumption/", views.resume, name="resume"),
+    path("cities/<slug:schema>/name/", views.rename, name="rename"),
+    path("cities/<slug:schema>/address/", views.move, name="move"),
     path("journal/", views.journal, name="journal"),
     path("vision/", views.vision, name="vision"),
 ]

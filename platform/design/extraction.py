@@ -23,7 +23,7 @@ READ = (
     *("appeals/insight", "appeals/channels"),
     *(
         f"appeals/{name}"
-        for name in ("labels.py", "errors.py", "access.py", "masking.py", "spans.py")
+        for name in ("labels.py", "errors.py", "access.py", "masking.py", "spans.py", "standing.py")
     ),
     *(f"appeals/{name}" for name in ("terms.toml", "interruptions.toml")),
 )

@@ -10,12 +10,12 @@ log = logging.getLogger(__name__)
 
 
 def in_every_city(work: Callable[[], int]) -> int:
-    """Run `work` for each city on the air, each in a transaction of its own; the sum of answers.
+    """Run `work` for each city whose tasks run, each in a transaction of its own; the sum of answers.
 
     A city where it fails is logged and does not stop the others.
     """
     total = 0
-    for tenant in directory.routable_cities():
+    for tenant in directory.working_cities():
         try:
             with scope.in_tenant(tenant):
                 total += work()

@@ -2,6 +2,7 @@
 
 A row is published, marked with the time, and deleted only by the worker that finished its
 handlers. What the broker forgot is published again; what fails ten times is set aside, kept.
+Messages of a city that the operators hold wait until it goes on.
 """
 
 import json
@@ -33,6 +34,7 @@ UPDATE public.tenants_outbox o SET sent_at = clock_timestamp(), attempts = attem
 FROM (
     SELECT id FROM public.tenants_outbox
     WHERE attempts < %s AND (sent_at IS NULL OR sent_at < clock_timestamp() - %s * interval '1 s')
+      AND tenant NOT IN (SELECT tenant FROM public.tenants_entitlements WHERE hold <> '')
     ORDER BY id FOR UPDATE SKIP LOCKED LIMIT %s
 ) taken WHERE o.id = taken.id
 RETURNING o.id, o.tenant, o.topic, o.payload

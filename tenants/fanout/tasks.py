@@ -1,12 +1,16 @@
 """Celery tasks that always carry their city."""
 
+import logging
 from typing import Any
 
 from celery import Task, shared_task
 
 from tenants import directory
+from tenants.entitlement import runs_tasks
 from tenants.fanout import topics
 from tenants.isolation import scope
+
+log = logging.getLogger(__name__)
 
 HEADER = "otklik_tenant"
 
@@ -44,6 +48,10 @@ class CityTask(Task):
         tenant = directory.by_schema(schema) if schema else None
         if tenant is None:
             raise TaskWithoutCity(f"{self.name} for {schema!r}")
+        if not runs_tasks(tenant.entitlement.state):
+            # Its messages stay in the outbox, unfinished, and are sent again when it goes on.
+            log.info("%s waits: %s is held.", self.name, schema)
+            return None
         with scope.entered(tenant):
             return super().__call__(*args, **kwargs)
 

@@ -53,6 +53,8 @@ class TenantMiddleware:
         tenant = directory.by_host(host)
         if tenant is None:
             return not_found()
+        if host != tenant.host and request.method in ("GET", "HEAD") and _is_page(request):
+            return _at_its_address(request, tenant)
         request.META["HTTP_HOST"] = _with_port(tenant.host)
         request.tenant = tenant  # type: ignore[attr-defined]
         return self.answer(request, tenant, _urlconf(tenant.kind))
@@ -126,6 +128,20 @@ def server_error() -> HttpResponse:
         status=500,
         content_type="text/plain; charset=utf-8",
     )
+
+
+def _is_page(request: HttpRequest) -> bool:
+    """Programs that call an old address are answered there."""
+    return not request.path_info.startswith("/api/")
+
+
+def _at_its_address(request: HttpRequest, tenant: scope.Tenant) -> HttpResponse:
+    """An address the city has left, or has beside its own, leads to its own."""
+    response = HttpResponse(status=301)
+    there = f"{settings.PUBLIC_SCHEME}://{_with_port(tenant.host)}"
+    response["Location"] = there + request.get_full_path()
+    response["Cache-Control"] = "max-age=3600"  # the city may go back
+    return response
 
 
 def _urlconf(kind: str) -> str:

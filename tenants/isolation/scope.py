@@ -13,6 +13,8 @@ from datetime import date
 from django.db import transaction
 from django.utils.translation import get_language
 
+from tenants.entitlement import FULL, Entitlement
+
 PUBLIC = "public"
 _SCHEMA = re.compile(r"[a-z][a-z0-9_]{1,47}")
 _RESERVED = ("pg_", "information_schema", PUBLIC)
@@ -66,6 +68,7 @@ class Tenant:
     state: str = "live"
     is_public: bool = True
     opens_on: date | None = None
+    entitlement: Entitlement = FULL
     branding: Branding = field(default_factory=Branding)
 
     @property

@@ -15,7 +15,7 @@ class CityQuerySet(models.QuerySet["City"]):
         """Those that answer requests and run tasks, with everything the directory needs."""
         return (
             self.filter(state__in=City.ROUTABLE)
-            .select_related("branding")
+            .select_related("branding", "entitlements")
             .prefetch_related("domains")
         )
 
@@ -23,8 +23,9 @@ class CityQuerySet(models.QuerySet["City"]):
 class City(TenantMixin):
     """A tenant with a schema, a role, a code for its appeals' numbers and a clock of its own."""
 
-    PREPARING, LIVE, SUSPENDED = "preparing", "live", "suspended"
-    ROUTABLE = (LIVE, SUSPENDED)
+    # Whether it stands at all; what it may do is told by tenants.Entitlements.
+    PREPARING, LIVE, DELETED = "preparing", "live", "deleted"
+    ROUTABLE = (LIVE,)
     auto_create_schema = False
 
     kind = models.TextField(default="city")

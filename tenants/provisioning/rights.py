@@ -19,12 +19,51 @@ ALTER TABLE tenants_outbox ENABLE ROW LEVEL SECURITY;
 DROP POLICY IF EXISTS add_own ON tenants_outbox;
 CREATE POLICY add_own ON tenants_outbox FOR INSERT TO tenant_common WITH CHECK (tenant = current_user);
 DROP POLICY IF EXISTS relay ON tenants_outbox;
-CREATE POLICY relay ON tenants_outbox TO {app} USING (true) WITH CHECK (true)
+CREATE POLICY relay ON tenants_outbox TO {app} USING (true) WITH CHECK (true);
+GRANT SELECT ON tenants_revision TO {app};
+GRANT SELECT ON tenants_entitlements TO {app}, tenant_common;
+ALTER TABLE tenants_entitlements ENABLE ROW LEVEL SECURITY;
+DROP POLICY IF EXISTS read_own ON tenants_entitlements;
+CREATE POLICY read_own ON tenants_entitlements FOR SELECT TO tenant_common USING (tenant = current_user);
+DROP POLICY IF EXISTS directory ON tenants_entitlements;
+CREATE POLICY directory ON tenants_entitlements FOR SELECT TO {app} USING (true);
+GRANT SELECT ON tenants_offboarding TO tenant_common;
+ALTER TABLE tenants_offboarding ENABLE ROW LEVEL SECURITY;
+DROP POLICY IF EXISTS read_own ON tenants_offboarding;
+CREATE POLICY read_own ON tenants_offboarding FOR SELECT TO tenant_common USING (tenant = current_user);
+GRANT SELECT, INSERT (is_given, by_id, by_name) ON tenants_supportconsent TO tenant_common;
+ALTER TABLE tenants_supportconsent ENABLE ROW LEVEL SECURITY;
+DROP POLICY IF EXISTS own ON tenants_supportconsent;
+CREATE POLICY own ON tenants_supportconsent TO tenant_common
+    USING (tenant = current_user) WITH CHECK (tenant = current_user);
+GRANT SELECT, UPDATE (consented_at, consented_by, refused_at, refused_by, link_digest, opened_at,
+    until, finished_at, finished_by) ON tenants_supportaccess TO tenant_common;
+ALTER TABLE tenants_supportaccess ENABLE ROW LEVEL SECURITY;
+DROP POLICY IF EXISTS own ON tenants_supportaccess;
+CREATE POLICY own ON tenants_supportaccess TO tenant_common
+    USING (tenant = current_user) WITH CHECK (tenant = current_user)
 """
 OFFICE = """
 GRANT SELECT ON tenants_city, tenants_domain, tenants_branding, tenants_provisioningjob TO t_office;
 REVOKE UPDATE ON tenants_provisioningjob FROM t_office;
-GRANT INSERT, UPDATE (wanted, attempts, failure) ON tenants_provisioningjob TO t_office
+GRANT INSERT, UPDATE (wanted, attempts, failure) ON tenants_provisioningjob TO t_office;
+GRANT SELECT, INSERT, UPDATE ON tenants_entitlements TO t_office;
+DROP POLICY IF EXISTS office ON tenants_entitlements;
+CREATE POLICY office ON tenants_entitlements TO t_office USING (true) WITH CHECK (true);
+GRANT SELECT, INSERT, UPDATE (first_by_id, first_by, first_at, second_by_id, second_by, second_at,
+    cancelled_at, cancelled_by, attempts, failure) ON tenants_offboarding TO t_office;
+DROP POLICY IF EXISTS office ON tenants_offboarding;
+CREATE POLICY office ON tenants_offboarding TO t_office USING (true) WITH CHECK (true);
+GRANT SELECT ON tenants_supportconsent TO t_office;
+DROP POLICY IF EXISTS office ON tenants_supportconsent;
+CREATE POLICY office ON tenants_supportconsent FOR SELECT TO t_office USING (true);
+GRANT SELECT, INSERT, UPDATE (link_digest, link_until, finished_at, finished_by)
+    ON tenants_supportaccess TO t_office;
+DROP POLICY IF EXISTS office ON tenants_supportaccess;
+CREATE POLICY office ON tenants_supportaccess TO t_office
+    USING (true) WITH CHECK (true);
+GRANT UPDATE (name) ON tenants_city TO t_office;
+GRANT SELECT, INSERT ON tenants_hostwish TO t_office
 """
 _SCHEMA = """
 GRANT {role} TO {app};

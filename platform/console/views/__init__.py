@@ -3,8 +3,23 @@
 from console.views.city import city, retry
 from console.views.journal import journal
 from console.views.list import cities
+from console.views.living import move, rename, resume, suspend
 from console.views.ordering import correct, new, suggested
 from console.views.public import public
 from console.views.vision import vision
 
-__all__ = ["cities", "city", "correct", "journal", "new", "public", "retry", "suggested", "vision"]
+__all__ = [
+    "cities",
+    "city",
+    "correct",
+    "journal",
+    "move",
+    "new",
+    "public",
+    "rename",
+    "resume",
+    "retry",
+    "suggested",
+    "suspend",
+    "vision",
+]

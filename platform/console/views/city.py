@@ -13,7 +13,7 @@ from console.entry import for_operators
 from console.models import Action
 from onboarding.cities.zones import ZONES
 from tenants.accounts.actor import Actor
-from tenants.models import City, ProvisioningJob
+from tenants.models import City, Entitlements, ProvisioningJob
 
 JOURNAL_LINES = 20
 
@@ -46,6 +46,7 @@ def city(request: HttpRequest, schema: str, *, by: Actor) -> HttpResponse:
     }
     if request.GET.get("partial") == "steps":
         return render(request, "console/steps.html", facts)
+    facts["entitlements"] = Entitlements.objects.filter(city=row).first() if row else None
     facts["actions"] = Action.objects.filter(schema_name=schema)[:JOURNAL_LINES]
     return render(request, "console/city.html", facts)
 

@@ -36,6 +36,7 @@ class User(AbstractBaseUser):
         ("administrator", "администратор города"),
         ("organisation", "сотрудник организации"),
         ("operator", "оператор платформы"),
+        ("support", "поддержка платформы"),
     )
     # Which proof of identity stands behind the account; 59-ФЗ appeals ask for more than a contact.
     LEVELS = (

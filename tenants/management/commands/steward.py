@@ -8,6 +8,7 @@ from typing import Any
 from django.core.management.base import BaseCommand
 from django.db import DatabaseError, close_old_connections
 
+from tenants.lifecycle import hosts
 from tenants.models import ProvisioningJob
 from tenants.provisioning import steps
 
@@ -36,7 +37,8 @@ class Command(BaseCommand):
 
 
 def work_off() -> None:
-    """Every unfinished order that has not failed too often."""
+    """Every unfinished order that has not failed too often, and every host that was wished for."""
+    hosts.work_off()
     waiting = ProvisioningJob.objects.using("owner").filter(finished_at=None, attempts__lt=ATTEMPTS)
     for job in waiting.order_by("ordered_at"):
         try:
