@@ -56,13 +56,13 @@ def match(rows: Iterable[HouseRow]) -> Matched:
         {company for row in rows if (company := company_of(row))},
         key=lambda company: (company.name, company.outside_id),
     )
-    twins = Counter(_folded(company.name) for company in companies if company.outside_id)
+    twins = Counter(folded(company.name) for company in companies if company.outside_id)
     by_number, by_name = _known()
     settled: dict[Company, Organisation] = {}
     fresh: list[Organisation] = []
     adopted: dict[int, Organisation] = {}
     for company in companies:
-        key = _folded(company.name)
+        key = folded(company.name)
         found = by_number.get(company.outside_id) if company.outside_id else by_name.get(key)
         if found is None and twins[key] < 2:
             found = by_name.get(key)
@@ -89,7 +89,7 @@ def _known() -> tuple[dict[str, Organisation], dict[str, Organisation]]:
     """The city's organisations by their number in the list, and by name."""
     rows = list(Organisation.objects.order_by("-id"))
     by_number = {row.outside_id: row for row in rows if row.outside_id}
-    return by_number, {_folded(row.name): row for row in rows}
+    return by_number, {folded(row.name): row for row in rows}
 
 
 def _new(company: Company, *, is_twin: bool) -> Organisation:
@@ -110,6 +110,6 @@ def short_name(name: str) -> str:
     return text or name
 
 
-def _folded(name: str) -> str:
+def folded(name: str) -> str:
     """Equal for names that differ in quotes, spaces and case alone."""
     return " ".join(re.findall(r"[\w-]+", name.lower().replace("ё", "е")))
