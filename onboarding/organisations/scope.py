@@ -66,6 +66,9 @@ class Scope:
         return f"{said}; {HOUSES[self.houses]}"
 
 
+NOTHING = Scope()
+
+
 def names(codes: Sequence[str]) -> list[str]:
     """Names of services by their codes."""
     return [one.name.ru for one in catalogue.services() if one.code in codes]

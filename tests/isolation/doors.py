@@ -205,6 +205,13 @@ DOORS: dict[str, tuple[str, ...]] = {
     # --- connecting organisations ----------------------------------------------------------------
     "connecting:list": (*SENIOR, "own head", "other head"),
     "connecting:organisation": (*SENIOR, *HEAD),
+    "connecting:details": (*ADMINISTRATOR, *HEAD),
+    **dict.fromkeys(
+        (f"connecting:{act}" for act in ("invite", "bulk", "sample", "again", "withdraw")),
+        ADMINISTRATOR,
+    ),
+    # A secret of its own stands in the letter's address.
+    "connecting:invitation": EVERYBODY,
     # --- settings -----------------------------------------------------------------------------
     **dict.fromkeys(
         (
@@ -317,7 +324,10 @@ class Own:
                     *("close_incident", "dismiss_incident"),
                 )
             },
-            "connecting:organisation pk": vodokanal.pk,
+            **{
+                f"connecting:{page} pk": vodokanal.pk
+                for page in ("organisation", "details", "again", "withdraw")
+            },
             "desk:take pk": call.pk,
             "desk:handover pk": handover.pk,
             "desk:shared_view pk": view.pk,

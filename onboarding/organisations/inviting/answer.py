@@ -28,9 +28,7 @@ def by_key(key: str, *, at: datetime) -> Invitation:
     Raises:
         NoInvitation
     """
-    found = (
-        Invitation.objects.select_related("organisation").filter(key_digest=digest(key)).first()
-    )
+    found = Invitation.objects.select_related("organisation").filter(key_digest=digest(key)).first()
     if found is None or not found.holds(at):
         raise NoInvitation
     return found

@@ -124,7 +124,9 @@ def invite_all(
             {"file": "В таблице есть ошибки: исправьте их или пригласите только верные строки."}
         )
     if not right:
-        raise BadInput({"file": "В таблице нет ни одной верной строки. Исправьте её и загрузите снова."})
+        raise BadInput(
+            {"file": "В таблице нет ни одной верной строки. Исправьте её и загрузите снова."}
+        )
     return [invite(row.order, by=by, at=at) for row in right]
 
 
@@ -152,21 +154,23 @@ def _order(cells: Mapping[str, str]) -> tuple[Order, dict[str, str]]:
     typed = cells.get("kind", "")
     kind = kind_of(typed) if typed else "management"
     if kind is None:
-        problems["kind"] = f"Не знаем такого типа: «{typed}». Подойдут: вода, тепло, газ, УК, служба."
-        kind = "service"
+        problems["kind"] = (
+            f"Не знаем такого типа: «{typed}». Подойдут: вода, тепло, газ, УК, служба."
+        )
+        return Order(kind="", **_plain(cells)), problems
     services = _services(cells.get("services", ""), kind, problems)
     told = cells.get("houses", "").strip().lower()
     houses = _HOUSES.get(told) if told else KINDS[kind].houses
     if houses is None:
-        problems["houses"] = "Дома: «все», «по реестру» или «нет». Улицы выбирают на странице организации."
-    plain: dict[str, Any] = {
-        name: cells.get(name, "")
-        for name in (
-            *("name", "short_name", "inn", "ogrn", "email"),
-            *("head_name", "phone", "emergency_phone"),
+        problems["houses"] = (
+            "Дома: «все», «по реестру» или «нет». Улицы выбирают на странице организации."
         )
-    }
-    return Order(kind=kind, scope=Scope(services, houses or scopes.NONE), **plain), problems
+    return Order(kind=kind, scope=Scope(services, houses or scopes.NONE), **_plain(cells)), problems
+
+
+def _plain(cells: Mapping[str, str]) -> dict[str, Any]:
+    names = ("name", "short_name", "inn", "ogrn", "email", "head_name", "phone", "emergency_phone")
+    return {name: cells.get(name, "") for name in names}
 
 
 def _services(typed: str, kind: str, problems: dict[str, str]) -> tuple[str, ...]:

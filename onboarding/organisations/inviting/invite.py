@@ -59,9 +59,7 @@ def invite(order: Order, *, by: Actor, at: datetime) -> Organisation:
 
 
 @whole
-def invite_again(
-    organisation_id: int, *, by: Actor, at: datetime, email: str = ""
-) -> Invitation:
+def invite_again(organisation_id: int, *, by: Actor, at: datetime, email: str = "") -> Invitation:
     """The same invitation with a new link, perhaps to another address; the old link dies.
 
     Raises:

@@ -11,7 +11,7 @@ from appeals.registry import companies
 from onboarding import inn as numbers
 from onboarding.organisations.kinds import KINDS
 from onboarding.organisations.models import Invitation
-from onboarding.organisations.scope import Scope
+from onboarding.organisations.scope import NOTHING, Scope
 from tenants.accounts import phones
 from tenants.accounts.models import User
 
@@ -31,7 +31,7 @@ class Order:
     head_name: str = ""
     phone: str = ""
     emergency_phone: str = ""
-    scope: Scope = Scope()
+    scope: Scope = NOTHING
 
 
 def checked(order: Order) -> Order:
@@ -41,7 +41,9 @@ def checked(order: Order) -> Order:
         BadInput: a sentence for each field that cannot be taken.
     """
     wrong: dict[str, str] = {}
-    clean = {name: " ".join(getattr(order, name).split()) for name in ("name", "short_name", "head_name")}
+    clean = {
+        name: " ".join(getattr(order, name).split()) for name in ("name", "short_name", "head_name")
+    }
     if order.kind not in KINDS:
         wrong["kind"] = "Выберите, что за организация."
     if not clean["name"]:
@@ -110,7 +112,9 @@ def refuse_taken(email: str, *, besides: int = 0) -> None:
     other = open_ones.exclude(pk=besides).select_related("organisation").first()
     if other is not None:
         raise BadInput(
-            {"email": f"На этот адрес уже приглашена организация {other.organisation}. Укажите другой."}
+            {
+                "email": f"На этот адрес уже приглашена организация {other.organisation}. Укажите другой."
+            }
         )
 
 
