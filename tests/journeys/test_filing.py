@@ -1,85 +1,24 @@
 """Filing an appeal as different people do it: in error, in haste, by keys, without scripts, on a phone."""
 
-import re
-
 import pytest
 from playwright.sync_api import Page, expect
 
-from appeals.models import Attachment
-from tenants.isolation import scope
-from tests import make
 from tests.journeys.cast import HOUSE
+from tests.journeys.filing import (
+    PLAIN,
+    SEND,
+    TEXT,
+    accepted,
+    attach,
+    begin,
+    describe,
+    described,
+    photos,
+    refused,
+    send,
+    shot,
+)
 from tests.journeys.keyboard import Keyboard
-
-TEXT = "Второй день нет холодной воды на всех этажах"
-PLAIN = "Сломана скамейка во дворе"
-SEND = "Отправить обращение"
-
-
-def begin(page: Page, product) -> None:
-    page.goto(product.url("penza", "/new/"))
-
-
-def describe(page: Page, text: str = TEXT) -> None:
-    """Every field a person may fill, the house chosen from the list."""
-    page.get_by_label("Опишите проблему").fill(text)
-    expect(page.get_by_role("radio", name="Нет холодной воды")).to_be_checked()
-    page.get_by_role("radio", name="У соседей тоже").check()
-    page.get_by_label("Адрес", exact=True).press_sequentially("ладожс 97")
-    page.get_by_role("option", name=HOUSE).click()
-    page.get_by_label("Квартира (").fill("47")
-    page.get_by_label("Ориентир").fill("вход со двора")
-    page.get_by_label("Телефон (").fill("8 (912) 345-67-89")
-    page.get_by_label("Электронная почта").fill("maria@example.org")
-    page.get_by_label("Как к вам обращаться").fill("Мария")
-    page.get_by_label("Согласен на обработку").check()
-
-
-def described(page: Page, text: str = TEXT) -> None:
-    """What was typed stands where it was typed."""
-    expect(page.get_by_label("Опишите проблему")).to_have_value(text)
-    expect(page.get_by_role("radio", name="Нет холодной воды")).to_be_checked()
-    expect(page.get_by_role("radio", name="У соседей тоже")).to_be_checked()
-    expect(page.get_by_label("Адрес", exact=True)).to_have_value(HOUSE)
-    expect(page.get_by_label("Квартира (")).to_have_value("47")
-    expect(page.get_by_label("Ориентир")).to_have_value("вход со двора")
-    expect(page.get_by_label("Телефон (")).to_have_value("8 (912) 345-67-89")
-    expect(page.get_by_label("Электронная почта")).to_have_value("maria@example.org")
-    expect(page.get_by_label("Как к вам обращаться")).to_have_value("Мария")
-    expect(page.get_by_label("Согласен на обработку")).to_be_checked()
-
-
-def shot(name: str = "двор.jpg", kind: str = "image/jpeg", content: bytes | None = None) -> dict:
-    """A file somebody chooses."""
-    return {"name": name, "mimeType": kind, "buffer": content or make.picture().getvalue()}
-
-
-def attach(page: Page, *files: dict) -> None:
-    page.get_by_label("Приложите снимки").set_input_files(list(files))
-
-
-def send(page: Page) -> None:
-    page.get_by_role("button", name=SEND).click()
-
-
-def refused(page: Page, sentence: str) -> None:
-    """The page came back and says why, above the form and at the field."""
-    summary = page.get_by_role("alert").filter(has_text="Обращение пока не отправлено")
-    expect(summary).to_contain_text(sentence)
-    expect(page.locator(".field-error").filter(has_text=sentence)).to_be_visible()
-
-
-def accepted(page: Page) -> str:
-    """The number that is read on the page."""
-    expect(page.get_by_role("heading", name="Обращение принято")).to_be_visible()
-    number = page.get_by_text("№ ПНЗ-").inner_text().removeprefix("№ ")
-    assert re.fullmatch(r"ПНЗ-\d{4}-\d{6}", number)
-    return number
-
-
-def photos(town) -> int:
-    with scope.in_tenant(town.tenant):
-        return Attachment.objects.count()
 
 
 def test_an_empty_text_is_asked_for_and_nothing_typed_is_lost(town, product, person):
@@ -102,82 +41,6 @@ def test_an_empty_text_is_asked_for_and_nothing_typed_is_lost(town, product, per
     accepted(page)
     assert town.newest().house_id == town.house.pk
     assert photos(town) == 1
-
-
-def test_a_program_named_like_a_photo_is_refused_at_once_and_the_rest_is_kept(
-    town, product, person
-):
-    page = person()
-    begin(page, product)
-    describe(page)
-
-    attach(page, shot(), shot("вирус.jpg", content=b"MZ\x90\x00" + bytes(400)))
-
-    refusal = page.locator("p.error").filter(has_text="«вирус.jpg»: Это не фото")
-    expect(refusal).to_be_visible()
-    expect(page.get_by_text("Загружен, ")).to_be_visible()
-    described(page)
-    send(page)
-    accepted(page)
-    assert photos(town) == 1
-
-
-def test_a_photo_whose_connection_broke_is_sent_once_more(town, product, person):
-    page = person()
-    begin(page, product)
-    page.get_by_label("Опишите проблему").fill(TEXT)
-    page.get_by_role("radio", name="Только у меня").check()
-    page.get_by_label("Адрес", exact=True).fill(HOUSE)
-    page.route("**/new/photos/", lambda route: route.abort())
-
-    attach(page, shot())
-
-    expect(page.locator(".shots").get_by_text("Связь прервалась")).to_be_visible()
-    page.unroute("**/new/photos/")
-    page.get_by_role("button", name="Повторить загрузку снимка «двор.jpg»").click()
-    expect(page.get_by_text("Загружен, ")).to_be_visible()
-    send(page)
-    accepted(page)
-    assert photos(town) == 1
-
-
-def test_a_document_is_turned_away_before_it_is_sent(town, product, person):
-    page = person()
-    begin(page, product)
-    describe(page)
-
-    attach(page, shot("жалоба.pdf", "application/pdf", b"%PDF-1.4"))
-
-    expect(page.get_by_text("«жалоба.pdf» не снимок")).to_be_visible()
-    expect(page.get_by_role("button", name="Убрать снимок")).to_have_count(0)
-
-
-@pytest.mark.parametrize("scripts", [True, False], ids=["with scripts", "without scripts"])
-def test_of_six_photos_five_are_taken_and_the_person_is_told(town, product, person, scripts):
-    page = person(java_script_enabled=scripts)
-    begin(page, product)
-    page.get_by_label("Опишите проблему").fill(PLAIN)
-    page.get_by_label("Адрес", exact=True).fill(HOUSE)
-
-    attach(
-        page,
-        *(
-            shot(f"{number}.jpg", content=make.picture((64 + number, 48)).getvalue())
-            for number in range(1, 7)
-        ),
-    )
-
-    if scripts:
-        expect(page.get_by_text("не больше 5 снимков: лишние не добавлены")).to_be_visible()
-        expect(page.get_by_role("button", name="Убрать снимок")).to_have_count(5)
-    else:
-        send(page)
-        refused(page, "Взяли первые 5 фото")
-        expect(page.get_by_label("Опишите проблему")).to_have_value(PLAIN)
-        expect(page.get_by_label("уже загружен")).to_have_count(5)
-    send(page)
-    accepted(page)
-    assert photos(town) == 5
 
 
 @pytest.mark.parametrize("scripts", [True, False], ids=["with scripts", "without scripts"])
