@@ -62,7 +62,7 @@ def agree(inn_number: str, ogrn_number: str) -> bool:
 
 def _digits(typed: str) -> str:
     number = typed.strip().translate(_SEPARATORS)
-    if not (number.isascii() and number.isdigit()):
+    if number and not (number.isascii() and number.isdigit()):
         raise WrongNumber("Здесь нужны только цифры.")
     return number
 

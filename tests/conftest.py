@@ -39,6 +39,8 @@ PLANTED = {
     "appeals_cause",
     "appeals_replytemplate",
 }
+# Of the shared tables these are emptied too.
+SHARED = ("tenants_outbox", "cities_application", "cities_admission")
 
 
 @dataclass(frozen=True)
@@ -203,7 +205,8 @@ def _empty() -> None:
         )
         tables = [full for full, name in cursor.fetchall() if name not in PLANTED]
         looks = (f"SELECT '{full}' WHERE EXISTS (TABLE {full})" for full in tables)
-        cursor.execute(" UNION ALL ".join([*looks, "SELECT 'tenants_outbox'"]))
+        shared = (f"SELECT '{name}'" for name in SHARED)
+        cursor.execute(" UNION ALL ".join([*looks, *shared]))
         full_ones = ", ".join(full for (full,) in cursor.fetchall())
         # Cascade reaches tables that name theirs: empty ones.
         cursor.execute(f"TRUNCATE {full_ones} CASCADE")

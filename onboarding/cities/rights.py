@@ -17,7 +17,10 @@ CREATE POLICY own ON tenants_branding TO tenant_common
 GRANT SELECT, UPDATE (colour, colour_strong, colour_soft, colour_2, emblem_version, phone, phone_title,
     slogan, words) ON tenants_branding TO tenant_common
 """
+# Applications are the office's alone: the public site enters it to keep one.
 OFFICE = """
+GRANT SELECT, INSERT, UPDATE, DELETE ON cities_application TO t_office;
+GRANT SELECT, INSERT, UPDATE ON cities_admission TO t_office;
 DROP POLICY IF EXISTS office ON tenants_city;
 CREATE POLICY office ON tenants_city TO t_office USING (true) WITH CHECK (true);
 DROP POLICY IF EXISTS office ON tenants_branding;

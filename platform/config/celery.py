@@ -42,9 +42,12 @@ def configuration() -> dict[str, Any]:
             "forget-links": {"task": "appeals.forget_links", "schedule": 3600.0},
             "forget-messages": {"task": "appeals.forget_messages", "schedule": 3600.0},
             "keep-map": {"task": "appeals.keep_map", "schedule": 3600.0},
+            "forget-applications": {"task": "onboarding.forget_applications", "schedule": 3600.0},
             "settle-clearance": {"task": "training.settle_clearance", "schedule": 3600.0},
         },
     }
 
 
-app.autodiscover_tasks(["tenants.fanout", "appeals", "onboarding.organisations.training"])
+app.autodiscover_tasks(
+    ["tenants.fanout", "appeals", "onboarding.cities", "onboarding.organisations.training"]
+)

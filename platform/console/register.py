@@ -8,8 +8,8 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 from console import progress
-from console.addresses import site
 from console.progress import Progress
+from onboarding.cities.addresses import site
 from tenants import directory
 from tenants.entitlement import State
 from tenants.models import City, ProvisioningJob

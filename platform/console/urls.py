@@ -16,6 +16,11 @@ urlpatterns = [
     path("cities/<slug:schema>/resumption/", views.resume, name="resume"),
     path("cities/<slug:schema>/name/", views.rename, name="rename"),
     path("cities/<slug:schema>/address/", views.move, name="move"),
+    path("applications/", views.applications, name="applications"),
+    path("applications/admission/", views.admission, name="admission"),
+    path("applications/<int:pk>/", views.application, name="application"),
+    path("applications/<int:pk>/approve/", views.approve, name="approve"),
+    path("applications/<int:pk>/refuse/", views.refuse, name="refuse"),
     path("journal/", views.journal, name="journal"),
     path("vision/", views.vision, name="vision"),
 ]

@@ -18,6 +18,13 @@ def grouped(number: int) -> str:
     return f"{number:,}".replace(",", NO_BREAK).replace("-", "−")
 
 
+def rubles(kopecks: int) -> str:
+    """19 000 ₽; with kopecks where there are any: 19 000,50 ₽."""
+    whole, rest = divmod(abs(kopecks), 100)
+    sign = "−" if kopecks < 0 else ""
+    return f"{sign}{grouped(whole)}{f',{rest:02d}' if rest else ''}{NO_BREAK}₽"
+
+
 def phone(number: str) -> str:
     """A bare number for people: +78412123456 → +7 841 212-34-56; written by people: unchanged.
 

@@ -57,6 +57,9 @@ LIMITS = (
     Limit("own-link", "POST", re.compile(r"/(track/link/$|follow/$)"), 20, 600),
     Limit("own-data", "POST", re.compile(r"/track/data/"), 20, 3600),
     Limit("contractor", "*", re.compile(r"/contractor/"), 60, 60),
+    # On the platform's own site: an application for a city sends a letter to a mail box somebody typed.
+    Limit("application", "POST", re.compile(r"/join/$"), 20, 3600, "email", 5, field_alone=True),
+    Limit("application-link", "*", re.compile(r"/join/(confirm/)?[^/]+/$"), 300, 300),
     Limit("verdict", "POST", re.compile(r"/appeals/"), 60, 60),
     # Dozens of tiles make one screen, and an office may stand behind one address.
     Limit("map-tiles", "*", re.compile(r"/map/plain/"), 1200, 60),

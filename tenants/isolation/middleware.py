@@ -49,6 +49,8 @@ class TenantMiddleware:
             return not_found()
         if host == settings.BASE_DOMAIN:
             request.tenant = None  # type: ignore[attr-defined]
+            # Asked before the transaction opens: a page that writes for the office enters it at once.
+            request.office = directory.by_schema("office")  # type: ignore[attr-defined]
             return self.answer(request, None, _urlconf("public"))
         tenant = directory.by_host(host)
         if tenant is None:

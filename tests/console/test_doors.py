@@ -6,7 +6,14 @@ from django.test import Client
 from tenants.isolation import scope
 from tests import make
 
-PAGES = ("/", "/cities/new/", "/cities/new/suggested/", "/cities/penza/", "/journal/")
+PAGES = (
+    "/",
+    "/applications/",
+    "/cities/new/",
+    "/cities/new/suggested/",
+    "/cities/penza/",
+    "/journal/",
+)
 
 
 @pytest.mark.parametrize("page", PAGES)

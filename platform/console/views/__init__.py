@@ -1,21 +1,25 @@
-"""Pages of the console and of the platform's public site."""
+"""Pages of the console; those of the platform's public site are named in console.urls_public."""
 
+from console.views.applications import admission, application, applications, approve, refuse
 from console.views.city import city, retry
 from console.views.journal import journal
 from console.views.list import cities
 from console.views.living import move, rename, resume, suspend
 from console.views.ordering import correct, new, suggested
-from console.views.public import public
 from console.views.vision import vision
 
 __all__ = [
+    "admission",
+    "application",
+    "applications",
+    "approve",
     "cities",
     "city",
     "correct",
     "journal",
     "move",
     "new",
-    "public",
+    "refuse",
     "rename",
     "resume",
     "retry",

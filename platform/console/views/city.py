@@ -8,9 +8,9 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
 from console import orders, progress
-from console.addresses import site
 from console.entry import for_operators
 from console.models import Action
+from onboarding.cities.addresses import site
 from onboarding.cities.zones import ZONES
 from tenants.accounts.actor import Actor
 from tenants.models import City, Entitlements, ProvisioningJob

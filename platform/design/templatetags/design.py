@@ -188,6 +188,12 @@ def number(value: int | None) -> str:
 
 
 @register.filter
+def rubles(kopecks: int | None) -> str:
+    """19 000 ₽ of whole kopecks."""
+    return words.rubles(kopecks) if kopecks is not None else "—"
+
+
+@register.filter
 def plural(value: int, forms: str) -> str:
     """{{ n|plural:"обращение,обращения,обращений" }}: the form that goes with the number."""
     one, few, many = forms.split(",")

@@ -5,8 +5,10 @@ import signal
 import threading
 from typing import Any
 
+from django.conf import settings
 from django.core.management.base import BaseCommand
 from django.db import DatabaseError, close_old_connections
+from django.urls import get_resolver
 
 from tenants.lifecycle import hosts
 from tenants.models import ProvisioningJob
@@ -24,6 +26,9 @@ class Command(BaseCommand):
 
     def handle(self, *args: Any, **options: Any) -> None:
         """Run until SIGTERM or Ctrl-C."""
+        for kind in settings.TENANT_TYPES.values():
+            # Read now, so that the first city does not wait for it.
+            _ = get_resolver(str(kind["URLCONF"])).url_patterns
         stopping = threading.Event()
         for number in (signal.SIGTERM, signal.SIGINT):
             signal.signal(number, lambda *_: stopping.set())
