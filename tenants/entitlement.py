@@ -49,6 +49,7 @@ class Closed(Exception):
 
 
 _FROZEN = frozenset({State.SUSPENDED, State.CLOSING, State.DELETED})
+_SEALED = frozenset({State.SUSPENDED, State.DELETED})
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,8 +65,13 @@ class Entitlement:
 
     @property
     def is_frozen(self) -> bool:
-        """Whether nothing at all is written: the database itself refuses it then."""
+        """Whether nothing at all is written (but for signing in, where the city closes)."""
         return self.state in _FROZEN
+
+    @property
+    def is_sealed(self) -> bool:
+        """Whether the database itself refuses every write of the city's role."""
+        return self.state in _SEALED
 
     @property
     def is_restricted(self) -> bool:
@@ -101,7 +107,7 @@ def runs_tasks(state: State) -> bool:
 
 def signs_in(state: State) -> bool:
     """Whether people may sign in: not where nothing at all is written."""
-    return state not in (State.SUSPENDED, State.DELETED)
+    return state not in _SEALED
 
 
 def is_over(used: int, limit: int | None) -> bool:

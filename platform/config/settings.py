@@ -253,6 +253,8 @@ STORAGES = {
 }
 MEDIA_ROOT = DATA_DIR / "media"
 MEDIA_URL = "/media/"
+# Exports of cities that leave: outside every site, deleted with the city.
+EXPORTS_ROOT = DATA_DIR / "exports"
 FILE_UPLOAD_PERMISSIONS = 0o640
 FILE_UPLOAD_DIRECTORY_PERMISSIONS = 0o750
 # Leaflet for the maps, out of the wheel that carries it.
@@ -343,6 +345,11 @@ TENANT_STARTERS = {
     },
     "office": {},
 }
+# How long a city's data are kept after the export, and what other layers do when it is deleted.
+OFFBOARDING_KEEP_DAYS = env.number("OFFBOARDING_KEEP_DAYS", 30)
+CITY_ENDED = ["console.acts.keep"]
+# An export is put into a city where these are empty.
+EMPTY_WHEN_NEW = ["appeals_appeal", "appeals_organisation", "appeals_house", "appeals_event"]
 CSRF_FAILURE_VIEW = "config.refusals.csrf_failure"
 # How long a process believes what it read of a host (seconds).
 DIRECTORY_TTL_SECONDS = float(env.text("DIRECTORY_TTL_SECONDS", "15"))

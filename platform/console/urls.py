@@ -21,6 +21,11 @@ urlpatterns = [
     path("applications/<int:pk>/", views.application, name="application"),
     path("applications/<int:pk>/approve/", views.approve, name="approve"),
     path("applications/<int:pk>/refuse/", views.refuse, name="refuse"),
+    path("cities/<slug:schema>/closing/", views.begin, name="close"),
+    path("closings/<int:pk>/", views.closing, name="closing"),
+    path("closings/<int:pk>/archive/", views.archive, name="archive"),
+    path("closings/<int:pk>/<slug:what>/", views.closing_act, name="closing_act"),
+    path("acts/<int:pk>/", views.act, name="act"),
     path("journal/", views.journal, name="journal"),
     path("vision/", views.vision, name="vision"),
 ]

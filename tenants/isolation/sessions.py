@@ -18,3 +18,9 @@ class SessionStore(DatabaseStore):
     def load(self) -> dict[str, Any]:
         """The session's data; on the platform's public site there are no sessions at all."""
         return super().load() if scope.current() else {}
+
+    def save(self, must_create: bool = False) -> None:
+        """Store the session; in a sealed city nothing is stored, and pages are read all the same."""
+        tenant = scope.current()
+        if tenant is None or not tenant.entitlement.is_sealed:
+            super().save(must_create)

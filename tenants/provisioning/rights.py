@@ -51,7 +51,8 @@ GRANT SELECT, INSERT, UPDATE ON tenants_entitlements TO t_office;
 DROP POLICY IF EXISTS office ON tenants_entitlements;
 CREATE POLICY office ON tenants_entitlements TO t_office USING (true) WITH CHECK (true);
 GRANT SELECT, INSERT, UPDATE (first_by_id, first_by, first_at, second_by_id, second_by, second_at,
-    cancelled_at, cancelled_by, attempts, failure) ON tenants_offboarding TO t_office;
+    cancelled_at, cancelled_by, attempts, failure, tables_done, tables_all)
+    ON tenants_offboarding TO t_office;
 DROP POLICY IF EXISTS office ON tenants_offboarding;
 CREATE POLICY office ON tenants_offboarding TO t_office USING (true) WITH CHECK (true);
 GRANT SELECT ON tenants_supportconsent TO t_office;

@@ -19,6 +19,7 @@ from tenants.isolation import scope
 from tenants.isolation.scope import Tenant
 from tenants.models import Blueprint, Branding, City, Domain, ProvisioningJob
 from tenants.provisioning import blueprint, rights
+from tenants.provisioning.alone import alone
 from tenants.provisioning.fingerprint import fingerprints
 
 log = logging.getLogger(__name__)
@@ -47,7 +48,7 @@ def carry_out(job: ProvisioningJob) -> Tenant:
     Raises:
         CannotProvision: a step failed; the job keeps the reason and can be run again.
     """
-    with scope.entered(None), _alone(job.schema_name):
+    with scope.entered(None), alone(f"provision:{job.schema_name}"):
         job.refresh_from_db(using="owner")
         ProvisioningJob.objects.using("owner").filter(pk=job.pk).update(attempts=job.attempts + 1)
         for name, step in steps_of(job.kind).items():
@@ -171,18 +172,3 @@ def _city(job: ProvisioningJob) -> City:
 
 def _tenant(job: ProvisioningJob) -> Tenant:
     return directory.facts(_city(job))
-
-
-class _alone:
-    """One provisioner per schema at a time, across processes."""
-
-    def __init__(self, schema: str) -> None:
-        self.schema = schema
-
-    def __enter__(self) -> None:
-        with connections["owner"].cursor() as cursor:
-            cursor.execute("SELECT pg_advisory_lock(hashtext(%s))", [f"provision:{self.schema}"])
-
-    def __exit__(self, *exc: object) -> None:
-        with connections["owner"].cursor() as cursor:
-            cursor.execute("SELECT pg_advisory_unlock(hashtext(%s))", [f"provision:{self.schema}"])

@@ -2,6 +2,7 @@
 
 from console.views.applications import admission, application, applications, approve, refuse
 from console.views.city import city, retry
+from console.views.closing import act, archive, begin, closing, closing_act
 from console.views.journal import journal
 from console.views.list import cities
 from console.views.living import move, rename, resume, suspend
@@ -9,12 +10,17 @@ from console.views.ordering import correct, new, suggested
 from console.views.vision import vision
 
 __all__ = [
+    "act",
     "admission",
     "application",
     "applications",
     "approve",
+    "archive",
+    "begin",
     "cities",
     "city",
+    "closing",
+    "closing_act",
     "correct",
     "journal",
     "move",

@@ -31,16 +31,16 @@ class ForeignTransaction(RuntimeError):
 
 
 @lru_cache(4096)
-def opening(schema: str, with_role: bool, is_frozen: bool = False) -> bytes:
+def opening(schema: str, with_role: bool, is_sealed: bool = False) -> bytes:
     """The fixed text that opens a transaction for a schema.
 
-    Of a frozen city (tenants.entitlement) the database takes no write: the mode rides with BEGIN
+    Of a sealed city (tenants.entitlement) the database takes no write: the mode rides with BEGIN
     and cannot be changed back inside.
     """
     if schema == scope.PUBLIC:
         return b"BEGIN; SET LOCAL search_path = public"
     scope.check_schema_name(schema)
-    begin = "BEGIN READ ONLY" if is_frozen else "BEGIN"
+    begin = "BEGIN READ ONLY" if is_sealed else "BEGIN"
     role = f'SET LOCAL ROLE "t_{schema}"; ' if with_role else ""
     return f'{begin}; {role}SET LOCAL search_path = "{schema}", public'.encode()
 
@@ -59,9 +59,9 @@ class TenantConnection(psycopg.Connection[Any]):
             raise psycopg.NotSupportedError("A transaction cannot be opened inside a pipeline.")
         tenant = scope.current()
         self.opened_for = tenant.schema if tenant else scope.PUBLIC
-        # The owner's hands take a frozen city apart or bring it up to date.
-        is_frozen = self.with_role and tenant is not None and tenant.entitlement.is_frozen
-        self.pgconn.send_query(opening(self.opened_for, self.with_role, is_frozen))
+        # The owner's hands take a sealed city apart or bring it up to date.
+        is_sealed = self.with_role and tenant is not None and tenant.entitlement.is_sealed
+        self.pgconn.send_query(opening(self.opened_for, self.with_role, is_sealed))
         for result in (yield from generators.execute(self.pgconn)):
             if result.status == ExecStatus.FATAL_ERROR:
                 raise psycopg.errors.error_from_result(result, encoding=self.pgconn._encoding)

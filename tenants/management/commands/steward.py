@@ -10,7 +10,7 @@ from django.core.management.base import BaseCommand
 from django.db import DatabaseError, close_old_connections
 from django.urls import get_resolver
 
-from tenants.lifecycle import hosts
+from tenants.lifecycle import hosts, leaving
 from tenants.models import ProvisioningJob
 from tenants.provisioning import steps
 
@@ -42,8 +42,9 @@ class Command(BaseCommand):
 
 
 def work_off() -> None:
-    """Every unfinished order that has not failed too often, and every host that was wished for."""
+    """Every unfinished order that has not failed too often, every wished host, every city that leaves."""
     hosts.work_off()
+    leaving.work_off()
     waiting = ProvisioningJob.objects.using("owner").filter(finished_at=None, attempts__lt=ATTEMPTS)
     for job in waiting.order_by("ordered_at"):
         try:
