@@ -6,6 +6,7 @@ urlpatterns = [
     path("health/", include("config.health")),
     path("accounts/", include("tenants.accounts.urls")),
     path("desk/connecting/", include("onboarding.organisations.urls")),
+    path("desk/launch/", include("onboarding.cities.urls_desk")),
     path("desk/", include("appeals.desk.urls")),
     path("api/v1/", include("appeals.api.urls")),
     path("", include("appeals.notifications.urls")),

@@ -37,6 +37,8 @@ class Actor:
     channel: str = "web"
     # A member's place in the organisation: "head", "dispatcher", "crew"; empty for everybody else.
     position: str = ""
+    # The operator who looks on with the city's consent; nothing is theirs to change.
+    support: str = ""
     # How far a member's organisation is on its way to live work; empty for everybody else.
     stage: str = ""
 

@@ -203,6 +203,9 @@ DOORS: dict[str, tuple[str, ...]] = {
     # --- one appeal ----------------------------------------------------------------------------
     **dict.fromkeys(("desk:appeal", "desk:move", "desk:note", "desk:follow", "desk:cause"), OWNERS),
     # --- connecting organisations ----------------------------------------------------------------
+    # The archive is there when the city leaves: tests/cities.
+    **dict.fromkeys(("launch:export",), ADMINISTRATOR),
+    "launch:archive": EVERYBODY,
     "connecting:list": (*SENIOR, "own head", "other head"),
     "connecting:organisation": (*SENIOR, *HEAD),
     "connecting:details": (*ADMINISTRATOR, *HEAD),
