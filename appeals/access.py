@@ -114,6 +114,11 @@ def keeps_passports(actor: Actor) -> bool:
     return actor.role in workflow.SENIORS
 
 
+def keeps_registry(actor: Actor) -> bool:
+    """Whether this person brings lists of houses in and mends the registry and its matrix."""
+    return actor.role == Role.ADMINISTRATOR
+
+
 def writes_outages(actor: Actor) -> bool:
     """Whether the outage register is this person's to write: the desk's, an organisation's.
 

@@ -24,3 +24,4 @@ class AppealsConfig(AppConfig):
             official,
             votes,
         )
+        from appeals.registry.imports import work  # noqa: F401

@@ -11,6 +11,7 @@ from appeals.actions.watch_statutory import note_statutory_breaches
 from appeals.insight import area_tallies, house_tallies, problem_points
 from appeals.insight.map import folding
 from appeals.notifications import delivery, digest, forgetting, summaries
+from appeals.registry.imports.forget import forget as forget_imports
 from tenants.fanout.every_city import in_every_city
 
 
@@ -102,3 +103,10 @@ def keep_map_everywhere() -> int:
     """Fold what no event has told of; drop single days that no period of the map reaches."""
     now = timezone.now()
     return in_every_city(lambda: folding.fold(at=now) + folding.forget_old_days(at=now))
+
+
+@shared_task(name="appeals.forget_imports")
+def forget_imports_everywhere() -> int:
+    """Drop imports that nobody came back to; remove files of old ones."""
+    now = timezone.now()
+    return in_every_city(lambda: forget_imports(at=now))

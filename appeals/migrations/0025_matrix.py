@@ -111,6 +111,8 @@ class Migration(migrations.Migration):
                 ("made_at", models.DateTimeField()),
                 ("made_by_id", models.BigIntegerField(null=True)),
                 ("made_by_name", models.TextField(blank=True)),
+                ("accepted_by_id", models.BigIntegerField(null=True)),
+                ("accepted_by_name", models.TextField(blank=True)),
                 ("asked_at", models.DateTimeField(null=True)),
                 ("checked_at", models.DateTimeField(null=True)),
                 ("closed_at", models.DateTimeField(null=True)),

@@ -45,6 +45,8 @@ class RegistryImport(models.Model):
     made_at = models.DateTimeField()
     made_by_id = models.BigIntegerField(null=True)
     made_by_name = models.TextField(blank=True)
+    accepted_by_id = models.BigIntegerField(null=True)
+    accepted_by_name = models.TextField(blank=True)
     # When the outbox was last asked to go on with it.
     asked_at = models.DateTimeField(null=True)
     checked_at = models.DateTimeField(null=True)

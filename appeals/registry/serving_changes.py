@@ -8,12 +8,13 @@ from dataclasses import dataclass, field
 from datetime import date, timedelta
 
 from appeals.models import House, Organisation, Serving
+from appeals.registry import matrix_store
 from appeals.registry.companies import MANAGEMENT, Company, company_of
 from appeals.registry.house_rows import HouseRow
+from appeals.registry.matrix_lines import LineChange, days
 from appeals.registry.problems import Problem
 
 SOURCE_MARK = "перечень: "
-_BATCH = 1000
 _DAY = timedelta(days=1)
 
 
@@ -22,7 +23,8 @@ class ServingChanges:
     """Lines that begin, lines that change (first day or last), and how many of each."""
 
     fresh: list[Serving] = field(default_factory=list)
-    changed: list[tuple[Serving, str]] = field(default_factory=list)
+    moved: list[Serving] = field(default_factory=list)
+    changes: list[LineChange] = field(default_factory=list)
     counts: Counter[str] = field(default_factory=Counter)
     problems: list[Problem] = field(default_factory=list)
 
@@ -39,7 +41,7 @@ def compare(
     company ends where the new contract begins, or today.
     """
     known: dict[int, list[Serving]] = defaultdict(list)
-    for line in Serving.objects.filter(service=MANAGEMENT):
+    for line in Serving.objects.filter(service=MANAGEMENT).select_related("organisation"):
         known[line.house_id].append(line)
     found = ServingChanges()
     for row, house in pairs:
@@ -51,11 +53,8 @@ def compare(
 
 
 def store(changes: ServingChanges) -> None:
-    """Write the lines; what ends ends before the next begins."""
-    Serving.objects.bulk_update(
-        [line for line, _ in changes.changed], ["since", "until", "source"], batch_size=_BATCH
-    )
-    Serving.objects.bulk_create(changes.fresh, batch_size=_BATCH)
+    """Write the lines, whole."""
+    matrix_store.store(changes.moved, changes.fresh)
 
 
 @dataclass(slots=True)
@@ -98,9 +97,10 @@ class _Matrix:
         is_listed = line.source.startswith(SOURCE_MARK)
         fits = line.until is None or since is None or since < line.until
         if is_listed and fits and line.since != since:
+            was = days(line.since, line.until)
             line.since, line.source = since, SOURCE_MARK + self.source
-            self.found.changed.append((line, "updated"))
-            self.found.counts["updated"] += 1
+            self.found.moved.append(line)
+            self._note("updated", line, was)
         else:
             self.found.counts["unchanged"] += 1
 
@@ -109,21 +109,28 @@ class _Matrix:
         for line in current:
             first = line.since or date.min
             told = self.row.since
+            was = days(line.since, line.until)
             line.until = max(told if told and told > first else self.today, first + _DAY)
-            self.found.changed.append((line, "ended"))
-            self.found.counts["ended"] += 1
+            self.found.moved.append(line)
+            self._note("ended", line, was)
         ends = [one.until for one in self.lines if one.until is not None]
         since = max([*ends, *([self.row.since] if self.row.since else [])], default=None)
-        self.found.fresh.append(
-            Serving(
-                house=self.house,
-                service=MANAGEMENT,
-                organisation=organisation,
-                since=since,
-                source=SOURCE_MARK + self.source,
-            )
+        line = Serving(
+            house=self.house,
+            service=MANAGEMENT,
+            organisation=organisation,
+            since=since,
+            source=SOURCE_MARK + self.source,
         )
-        self.found.counts["created"] += 1
+        self.found.fresh.append(line)
+        self._note("created", line, "")
+
+    def _note(self, what: str, line: Serving, was: str) -> None:
+        becomes = days(line.since, line.until)
+        self.found.counts[what] += 1
+        self.found.changes.append(
+            LineChange(what, self.house.address, MANAGEMENT, str(line.organisation), was, becomes)
+        )
 
 
 def _ends_before(one: Serving, other: Serving) -> bool:

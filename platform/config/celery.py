@@ -41,6 +41,7 @@ def configuration() -> dict[str, Any]:
             "write-summaries": {"task": "appeals.write_summaries", "schedule": 300.0},
             "forget-links": {"task": "appeals.forget_links", "schedule": 3600.0},
             "forget-messages": {"task": "appeals.forget_messages", "schedule": 3600.0},
+            "forget-imports": {"task": "appeals.forget_imports", "schedule": 21600.0},
             "keep-map": {"task": "appeals.keep_map", "schedule": 3600.0},
             "forget-applications": {"task": "onboarding.forget_applications", "schedule": 3600.0},
             "settle-clearance": {"task": "training.settle_clearance", "schedule": 3600.0},
