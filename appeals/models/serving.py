@@ -12,6 +12,14 @@ from appeals.models.house import House
 from appeals.models.organisation import Organisation
 
 
+def days(since: date | None, until: date | None) -> str:
+    """«с 01.09.2020 по 31.08.2025»; `until` is the first day that no longer counts."""
+    parts = [f"с {since:%d.%m.%Y}"] if since else []
+    if until:
+        parts.append(f"по {until - timedelta(days=1):%d.%m.%Y}")
+    return " ".join(parts) or "без дат"
+
+
 class Days(models.Func):
     """The days from the first one to the one before the second; None: without an end."""
 
@@ -60,6 +68,11 @@ class Serving(models.Model):
     def last_day(self) -> date | None:
         """The last day it holds, as people write it: «по 31.08.2025»."""
         return self.until - timedelta(days=1) if self.until else None
+
+    @property
+    def days(self) -> str:
+        """The days it holds, in words."""
+        return days(self.since, self.until)
 
     def holds(self, day: date) -> bool:
         """Whether it is in force on that day."""

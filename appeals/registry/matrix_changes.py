@@ -12,10 +12,11 @@ from dataclasses import dataclass, field
 from datetime import date
 
 from appeals.models import Organisation, Serving
+from appeals.models.serving import days
 from appeals.registry import matrix_book, matrix_store
 from appeals.registry.layouts import Layout
 from appeals.registry.matrix_book import MatrixBook
-from appeals.registry.matrix_lines import Fitted, Line, LineChange, days, fit
+from appeals.registry.matrix_lines import Fitted, Line, LineChange, fit
 from appeals.registry.matrix_rows import MatrixReader, MatrixRow
 from appeals.registry.problems import Problem
 from appeals.registry.tables import Table

@@ -1,12 +1,12 @@
-"""The lines of one service of one house, and whether a further one fits between them. Pure."""
+"""The lines of one service of one house, and whether a further one fits between them."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import date
 from typing import Any
 
-_DAY = timedelta(days=1)
+from appeals.models.serving import days
 
 
 @dataclass(slots=True)
@@ -40,14 +40,6 @@ class LineChange:
     organisation: str
     was: str
     becomes: str
-
-
-def days(since: date | None, until: date | None) -> str:
-    """«с 01.09.2020 по 31.08.2025»; `until` is the first day that no longer counts."""
-    parts = [f"с {since:%d.%m.%Y}"] if since else []
-    if until:
-        parts.append(f"по {until - _DAY:%d.%m.%Y}")
-    return " ".join(parts) or "без дат"
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,6 +8,8 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from pathlib import Path
 
+from appeals.registry.cells import harmless
+
 # Titles of the reasons, for the summary.
 TITLES = {
     "broken_row": "число столбцов не как в заголовке",
@@ -67,8 +69,14 @@ def save(problems: Iterable[Problem], path: Path) -> None:
         writer = csv.writer(file, delimiter=";")
         writer.writerow(["строка", "принята", "причина", "столбец", "значение", "пояснение"])
         for item in sorted(problems, key=lambda problem: (problem.line, problem.reason)):
-            value = f"'{item.value}" if item.value[:1] in tuple("=+-@\t") else item.value
             taken = "нет" if item.refuses else "да"
             writer.writerow(
-                [item.line, taken, TITLES[item.reason], item.column, value, item.sentence]
+                [
+                    item.line,
+                    taken,
+                    TITLES[item.reason],
+                    item.column,
+                    harmless(item.value),
+                    item.sentence,
+                ]
             )

@@ -11,7 +11,7 @@ from appeals.models import House, Organisation, Serving
 from appeals.registry import matrix_store
 from appeals.registry.companies import MANAGEMENT, Company, company_of
 from appeals.registry.house_rows import HouseRow
-from appeals.registry.matrix_lines import LineChange, days
+from appeals.registry.matrix_lines import LineChange
 from appeals.registry.problems import Problem
 
 SOURCE_MARK = "перечень: "
@@ -97,7 +97,7 @@ class _Matrix:
         is_listed = line.source.startswith(SOURCE_MARK)
         fits = line.until is None or since is None or since < line.until
         if is_listed and fits and line.since != since:
-            was = days(line.since, line.until)
+            was = line.days
             line.since, line.source = since, SOURCE_MARK + self.source
             self.found.moved.append(line)
             self._note("updated", line, was)
@@ -109,7 +109,7 @@ class _Matrix:
         for line in current:
             first = line.since or date.min
             told = self.row.since
-            was = days(line.since, line.until)
+            was = line.days
             line.until = max(told if told and told > first else self.today, first + _DAY)
             self.found.moved.append(line)
             self._note("ended", line, was)
@@ -126,7 +126,7 @@ class _Matrix:
         self._note("created", line, "")
 
     def _note(self, what: str, line: Serving, was: str) -> None:
-        becomes = days(line.since, line.until)
+        becomes = line.days
         self.found.counts[what] += 1
         self.found.changes.append(
             LineChange(what, self.house.address, MANAGEMENT, str(line.organisation), was, becomes)

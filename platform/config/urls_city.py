@@ -7,6 +7,7 @@ urlpatterns = [
     path("accounts/", include("tenants.accounts.urls")),
     path("desk/connecting/", include("onboarding.organisations.urls")),
     path("desk/launch/", include("onboarding.cities.urls_desk")),
+    path("desk/imports/", include("appeals.desk.imports.urls")),
     path("desk/", include("appeals.desk.urls")),
     path("api/v1/", include("appeals.api.urls")),
     path("", include("appeals.notifications.urls")),

@@ -1,0 +1,1 @@
+"""Screens of the house book: lists and matrices brought in, looked through, mended."""
