@@ -20,6 +20,10 @@ _MISSING = frozenset(
 )  # fmt: skip
 
 
+# The name of a layout that no known one is.
+_BY_COLUMNS = "по названиям столбцов"
+
+
 @dataclass(frozen=True, slots=True)
 class Layout:
     """A reading of a header: field → column's place; the columns left over are kept as facts."""
@@ -33,6 +37,10 @@ class Layout:
         """The cell of a field, or «» when it is missing or says that it is not filled in."""
         place = self.places.get(field)
         return "" if place is None else present(row.cells, place)
+
+    def source(self, file_name: str) -> str:
+        """Where a house is from, as its passport says it: the known layout, and the file."""
+        return file_name if self.name == _BY_COLUMNS else f"{self.name}, {file_name}"
 
     def facts_of(self, row: Row) -> dict[str, str]:
         """The filled-in cells of the columns that no field reads, by the column's name."""
@@ -144,7 +152,7 @@ def _name(data: Mapping[str, Any], header: Sequence[str]) -> str:
     for known in data.get("known", []):
         if present_names.issuperset(known["columns"]):
             return str(known["name"])
-    return "по названиям столбцов"
+    return _BY_COLUMNS
 
 
 def folded_name(name: str) -> str:

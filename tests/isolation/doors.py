@@ -17,6 +17,7 @@ from appeals.models import (
     Notice,
     Outage,
     ProblemPoint,
+    RegistryImport,
     ReplyTemplate,
     RoutingRule,
     SharedView,
@@ -133,7 +134,7 @@ DOORS: dict[str, tuple[str, ...]] = {
     **dict.fromkeys(
         (
             *("desk:presence", "desk:review", "desk:mail", "desk:bulk", "desk:lent", "desk:deeds"),
-            "desk:letter",
+            *("desk:letter", "imports:report"),
         ),
         EVERYBODY,
     ),
@@ -215,6 +216,17 @@ DOORS: dict[str, tuple[str, ...]] = {
     ),
     # A secret of its own stands in the letter's address.
     "connecting:invitation": EVERYBODY,
+    # --- the house book -----------------------------------------------------------------------
+    **dict.fromkeys(
+        (
+            *("imports:houses", "imports:matrix", "imports:journal", "imports:sample"),
+            *("imports:run", "imports:state", "imports:columns", "imports:accept"),
+            *("imports:drop", "imports:again", "imports:book", "imports:street"),
+            *("imports:house", "imports:add_line", "imports:end_line", "imports:point"),
+            "imports:export",
+        ),
+        ADMINISTRATOR,
+    ),
     # --- settings -----------------------------------------------------------------------------
     **dict.fromkeys(
         (
@@ -304,7 +316,20 @@ class Own:
             key="1", event="received", channel="email", recipient="0", to="a@example.org",
             subject="Принято", text="Принято", created_at=at, status="failed",
         )  # fmt: skip
+        run = RegistryImport.objects.create(
+            kind="houses", file_name="дома.csv", folder="imports/doors", size_bytes=1, sha256="0",
+            described="CSV", made_at=at,
+        )  # fmt: skip
         return {
+            **{
+                f"imports:{step} pk": run.pk
+                for step in ("run", "state", "columns", "accept", "drop", "again")
+            },
+            "imports:sample kind": "houses",
+            "imports:export what": "houses",
+            "imports:export form": "csv",
+            "imports:end_line line_id": make.serving(house, vodokanal, "gas").pk,
+            "street_id": house.street_id,
             "number": appeal.latin_number,
             "rule_id": rule.pk,
             "what": "up",

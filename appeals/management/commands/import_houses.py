@@ -70,7 +70,7 @@ class Command(BaseCommand):
             raise CommandError(str(error)) from error
         refused = False
         if not options["preview"]:
-            source = options["source"] or f"{layout.name}, {options['file'].name}"
+            source = options["source"] or layout.source(options["file"].name)
             bar = Progress("Записываю дома", len(outcome.taken))
             try:
                 with scope.in_tenant(tenant):

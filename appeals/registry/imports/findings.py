@@ -69,7 +69,7 @@ def _houses(run: RegistryImport, table: Table, layout: Layout, today: date, tick
         bool(run.options.get("drop_far_points")),
     )  # fmt: skip
     outcome = importing.look(table, layout, frame, tick)
-    source = run.options.get("source") or f"{layout.name}, {run.file_name}"
+    source = run.options.get("source") or layout.source(run.file_name)
     plan = importing.planned(outcome, layout, source=source, today=today)
     counts = {
         "houses": dict(outcome.houses),
