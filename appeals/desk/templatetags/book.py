@@ -6,7 +6,6 @@ from typing import Any
 from django import template
 
 from appeals.registry.imports.workbooks import KINDS
-from design import words
 
 register = template.Library()
 
@@ -41,21 +40,16 @@ _WHOLE = {
 
 
 @register.filter
-def counted(counts: Mapping[str, Any]) -> str:
-    """«3 716 новых домов, 329 новых компаний»: what of the counts is not nothing."""
+def counted(counts: Mapping[str, Any]) -> list[tuple[int, str]]:
+    """What of the counts is not nothing: the number, and the three forms of its noun."""
     parts = []
     for part, forms in _COUNTED.items():
         found = counts.get(part) or {}
-        parts += [_said(found[name], each) for name, each in forms.items() if found.get(name)]
-    parts += [_said(counts[name], each) for name, each in _WHOLE.items() if counts.get(name)]
-    return ", ".join(parts) or "изменений нет"
+        parts += [(found[name], each) for name, each in forms.items() if found.get(name)]
+    return parts + [(counts[name], each) for name, each in _WHOLE.items() if counts.get(name)]
 
 
 @register.filter
 def change_title(kind: str) -> str:
     """What the first of a kind of changes are headed with."""
     return KINDS[kind].capitalize()
-
-
-def _said(number: int, forms: str) -> str:
-    return f"{words.grouped(number)} {words.plural(number, *forms.split(','))}"
