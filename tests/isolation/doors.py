@@ -205,7 +205,10 @@ DOORS: dict[str, tuple[str, ...]] = {
     **dict.fromkeys(("desk:appeal", "desk:move", "desk:note", "desk:follow", "desk:cause"), OWNERS),
     # --- connecting organisations ----------------------------------------------------------------
     # The archive is there when the city leaves: tests/cities.
-    **dict.fromkeys(("launch:export",), ADMINISTRATOR),
+    **dict.fromkeys(("launch:export", "launch:support", "launch:support_stand"), ADMINISTRATOR),
+    # What support has asked for, and its own door with a one-time secret: tests/accounts/test_support.py.
+    **dict.fromkeys(("launch:support_views", "launch:support_answer"), EVERYBODY),
+    **dict.fromkeys((f"support:{door}" for door in ("enter", "finish", "over")), EVERYBODY),
     "launch:archive": EVERYBODY,
     "connecting:list": (*SENIOR, "own head", "other head"),
     "connecting:organisation": (*SENIOR, *HEAD),
