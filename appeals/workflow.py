@@ -133,6 +133,13 @@ RETURN_TO_DESK = _transition(
     to=S.RETURNED,
     by={R.ORGANISATION},
 )
+# An organisation may no longer work it: the desk has it back, and nobody has given it back.
+TAKE_BACK = _transition(
+    "take_back",
+    *(S.ASSIGNED, S.ACCEPTED, S.CREW_DISPATCHED, S.REOPENED, S.POSTPONED),
+    to=S.RETURNED,
+    by={R.SYSTEM},
+)
 REJECT = _transition("reject", S.REGISTERED, S.RETURNED, S.REOPENED, to=S.REJECTED, by=DESK)
 DUPLICATE = _transition("duplicate", S.REGISTERED, S.ASSIGNED, S.RETURNED, to=S.DUPLICATE, by=DESK)
 SEPARATE = _transition("separate", S.DUPLICATE, to=S.REGISTERED, by=DESK)

@@ -55,6 +55,7 @@ from appeals.actions.return_to_desk import return_to_desk
 from appeals.actions.review import review
 from appeals.actions.sit import sit
 from appeals.actions.split import Part, split
+from appeals.actions.take_back import take_all_back, take_back
 from appeals.actions.take_call import take_call
 from appeals.actions.tell_fact import tell_fact
 from appeals.actions.update_incident import change_houses, hand_incident, update_incident
@@ -138,6 +139,8 @@ __all__ = [
     "set_out",
     "sit",
     "split",
+    "take_all_back",
+    "take_back",
     "take_call",
     "take_over",
     "tell_fact",

@@ -28,7 +28,7 @@ class Photo:
     sha256: str
 
 
-def take(file: BinaryIO, *, field: str = "photos") -> Photo:
+def take(file: BinaryIO, *, field: str = "photos", long_side: int = LONG_SIDE) -> Photo:
     """Re-encode an uploaded picture.
 
     The size is read from the header before a single pixel is decoded, so that a small file of
@@ -46,7 +46,7 @@ def take(file: BinaryIO, *, field: str = "photos") -> Photo:
             picture = Image.open(io.BytesIO(data), formats=FORMATS)
             if picture.width * picture.height > PIXELS_LIMIT:
                 raise BadInput({field: _too_many_pixels(picture.width, picture.height)})
-            picture.draft("RGB", (LONG_SIDE, LONG_SIDE))
+            picture.draft("RGB", (long_side, long_side))
             drawn = ImageOps.exif_transpose(picture).convert("RGB")
     except (Image.DecompressionBombError, Image.DecompressionBombWarning) as bomb:
         raise BadInput(
@@ -56,7 +56,7 @@ def take(file: BinaryIO, *, field: str = "photos") -> Photo:
         raise BadInput(
             {field: _("Это не фото или файл повреждён. Подойдут снимки JPEG, PNG и WebP.")}
         ) from damage
-    drawn.thumbnail((LONG_SIDE, LONG_SIDE))
+    drawn.thumbnail((long_side, long_side))
     # A fresh canvas: nothing of the file but its pixels goes on.
     clean = Image.new("RGB", drawn.size)
     clean.paste(drawn)

@@ -38,6 +38,7 @@ _SHAPES = {
     "postpone": ("held", ""),
     "resume": ("play", ""),
     "return_to_desk": ("back", ""),
+    "take_back": ("back", "wait"),
     "ask_postpone": ("held", "wait"),
     "refuse_postpone": ("no", ""),
     "lapse": ("closed", ""),
@@ -173,7 +174,7 @@ def _facts(kind: str, details: dict[str, Any]) -> str:
     if kind == "crew_report":
         what = (details.get("deed", ""), _PHOTOS.get(str(details.get("photo", "")), ""))
         return " ".join(str(part) for part in what if part)
-    if kind in ("accept", "return_to_desk"):
+    if kind in ("accept", "return_to_desk", "take_back"):
         return str(details.get("organisation", ""))
     if kind in ("join_incident", "leave_incident", "resolve_with_incident"):
         return str(details.get("incident", ""))

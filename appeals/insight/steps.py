@@ -58,7 +58,8 @@ told AS (
         e.details->>'result' AS result,
         (e.details->>'category_was')::bigint AS category_was,
         max(e.at) FILTER (WHERE e.kind IN ('register', 'reopen')) OVER so_far AS begun_at,
-        max(e.at) FILTER (WHERE e.kind IN ('register', 'return_to_desk')) OVER so_far AS waiting_at,
+        max(e.at) FILTER (
+            WHERE e.kind IN ('register', 'return_to_desk', 'take_back')) OVER so_far AS waiting_at,
         max(e.at) FILTER (WHERE e.kind IN ('assign', 'reopen')) OVER so_far AS handed_at,
         max(e.at) FILTER (WHERE e.kind = 'accept') OVER so_far AS accepted_at,
         max(e.at) FILTER (WHERE e.kind = 'resolve') OVER so_far AS resolved_at,

@@ -9,7 +9,10 @@ from appeals.models.appeal import Appeal
 
 # What staff write to each other with these moves is not for everybody.
 _BETWEEN_STAFF = frozenset(
-    {"assign", "dispatch_crew", "accept", "return_to_desk", "give_back", "split", "refuse_postpone"}
+    {
+        *("assign", "dispatch_crew", "accept", "return_to_desk", "take_back", "give_back"),
+        *("split", "refuse_postpone"),
+    }
 )
 
 # Records that the administration's figures count and open one by one.

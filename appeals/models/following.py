@@ -5,8 +5,6 @@ from typing import ClassVar
 from django.db import models
 from django.db.models import Q
 
-from tenants.accounts.looking import PersonalField
-
 
 class Following(models.Model):
     """One wish of one person: an account, or an e-mail address that was proved by a link.
@@ -21,7 +19,7 @@ class Following(models.Model):
     AT_ONCE, DAILY = "at_once", "daily"
 
     user_id = models.BigIntegerField("учётная запись", null=True)
-    email = PersonalField(blank=True)
+    email = models.TextField(blank=True)
     what = models.TextField()
     thing = models.TextField()
     rhythm = models.TextField(default="at_once")

@@ -61,6 +61,14 @@ _KINDS = (
     Kind("summary", _("Сводка за день о том, за чем вы следите")),
     Kind("link", _("Ссылка, которую вы попросили"), _NOBODY, answers=True, asked=True),
     Kind("alarm", _("Тревога зала"), DESK, urgent=True),
+    Kind(
+        "accident",
+        _("Авария без исполнителя"),
+        _NOBODY,
+        urgent=True,
+        asked=True,
+        channels=frozenset({SMS}),
+    ),
     Kind("work", _("Другое по вашей работе"), STAFF),
 )
 KINDS: Mapping[str, Kind] = {kind.code: kind for kind in _KINDS}

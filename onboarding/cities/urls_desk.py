@@ -2,14 +2,10 @@
 
 from django.urls import path
 
-from onboarding.cities.views import leaving, support
+from onboarding.cities.views import leaving
 
 app_name = "launch"
 urlpatterns = [
     path("export/", leaving.leaving, name="export"),
-    path("support/", support.asked, name="support"),
-    path("support/consent/", support.stand, name="support_stand"),
-    path("support/<int:pk>/", support.looked, name="support_views"),
-    path("support/<int:pk>/answer/", support.answer, name="support_answer"),
     path("export/archive/", leaving.archive, name="archive"),
 ]

@@ -42,6 +42,7 @@ def configuration() -> dict[str, Any]:
             "forget-links": {"task": "appeals.forget_links", "schedule": 3600.0},
             "forget-messages": {"task": "appeals.forget_messages", "schedule": 3600.0},
             "forget-imports": {"task": "appeals.forget_imports", "schedule": 21600.0},
+            "keep-agreements": {"task": "organisations.keep_agreements", "schedule": 600.0},
             "keep-map": {"task": "appeals.keep_map", "schedule": 3600.0},
             "forget-applications": {"task": "onboarding.forget_applications", "schedule": 3600.0},
             "settle-clearance": {"task": "training.settle_clearance", "schedule": 3600.0},
@@ -50,5 +51,8 @@ def configuration() -> dict[str, Any]:
 
 
 app.autodiscover_tasks(
-    ["tenants.fanout", "appeals", "onboarding.cities", "onboarding.organisations.training"]
+    [
+        *("tenants.fanout", "appeals", "onboarding.cities"),
+        *("onboarding.organisations", "onboarding.organisations.training"),
+    ]
 )

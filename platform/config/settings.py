@@ -102,7 +102,6 @@ MIDDLEWARE = [
     "tenants.isolation.csrf.TenantCsrfMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
-    "tenants.accounts.support_gate.SupportMiddleware",
     "allauth.account.middleware.AccountMiddleware",
     "django_htmx.middleware.HtmxMiddleware",
     "tenants.isolation.timezone.TimeZoneMiddleware",
@@ -278,6 +277,9 @@ VAPID_PRIVATE_KEY = env.text("VAPID_PRIVATE_KEY", "")
 # Push services in our own network: for tests on one machine.
 PUSH_IS_LOCAL = LOCAL and env.flag("PUSH_IS_LOCAL")
 
+# Certificates (PEM, several in one file) of authorities whose signatures every city trusts.
+SIGNATURE_TRUST_FILE = env.text("SIGNATURE_TRUST_FILE", "")
+
 # --- tasks -------------------------------------------------------------------------------------
 BROKER_URL = env.text("BROKER_URL")
 
@@ -359,8 +361,7 @@ DIRECTORY_TTL_SECONDS = float(env.text("DIRECTORY_TTL_SECONDS", "15"))
 EMERGENCY_PATHS = [
     r"/(new|widget|track|appeals|contractor|telegram|notifications/stop)/",
     r"/desk/(new|calls|callbacks|incidents|outages|appeals|queue/bulk|tasks|presence|alarm|shift)/",
-    r"/desk/(habit|billing|launch/support)/",
-    r"/support/",
+    r"/desk/(habit|billing|support)/",
     r"/api/v1/(appeals|calls|outages)/",
     r"/accounts/",
 ]

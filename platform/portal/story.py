@@ -33,6 +33,7 @@ SHAPES = {
     "postpone": ("wait", "wait"),
     "resume": ("work", "work"),
     "return_to_desk": ("wait", "wait"),
+    "take_back": ("wait", "wait"),
     "ask_postpone": ("wait", "wait"),
     "refuse_postpone": ("work", "work"),
     "lapse": ("none", "none"),
@@ -138,7 +139,7 @@ def _text(event: Event, details: dict[str, Any]) -> str:
         parts = [str(_ROUTED.get(str(details.get("why", "")), who))]
     elif event.kind == "dispatch_crew":
         parts = [str(details.get("crew", ""))]
-    elif event.kind in ("accept", "return_to_desk"):
+    elif event.kind in ("accept", "return_to_desk", "take_back"):
         parts = [str(details.get("organisation", ""))]
     elif event.kind == "confirm":
         by_applicant = event.actor_role == "applicant"

@@ -23,6 +23,8 @@ from appeals.models import (
     SharedView,
     Site,
 )
+from onboarding.organisations.agreements.paper import record_paper
+from onboarding.organisations.models import Agreement, TrustedCertificate
 from tests import make
 from tests.make import FRIDAY_NOON
 
@@ -205,18 +207,26 @@ DOORS: dict[str, tuple[str, ...]] = {
     **dict.fromkeys(("desk:appeal", "desk:move", "desk:note", "desk:follow", "desk:cause"), OWNERS),
     # --- connecting organisations ----------------------------------------------------------------
     # The archive is there when the city leaves: tests/cities.
-    **dict.fromkeys(("launch:export", "launch:support", "launch:support_stand"), ADMINISTRATOR),
-    # What support has asked for, and its own door with a one-time secret: tests/accounts/test_support.py.
-    **dict.fromkeys(("launch:support_views", "launch:support_answer"), EVERYBODY),
-    **dict.fromkeys((f"support:{door}" for door in ("enter", "finish", "over")), EVERYBODY),
+    **dict.fromkeys(("launch:export",), ADMINISTRATOR),
     "launch:archive": EVERYBODY,
     "connecting:list": (*SENIOR, "own head", "other head"),
     "connecting:organisation": (*SENIOR, *HEAD),
     "connecting:details": (*ADMINISTRATOR, *HEAD),
     **dict.fromkeys(
-        (f"connecting:{act}" for act in ("invite", "bulk", "sample", "again", "withdraw")),
+        (
+            f"connecting:{act}"
+            for act in (
+                *("invite", "bulk", "sample", "again", "withdraw", "paper", "draft"),
+                *("draft_preview", "send", "withdraw_agreement", "settings", "template"),
+                *("trust", "distrust"),
+            )
+        ),
         ADMINISTRATOR,
     ),
+    "connecting:agreement": (*SENIOR, *HEAD),
+    **dict.fromkeys(("connecting:sign", "connecting:terminate"), (*ADMINISTRATOR, *HEAD)),
+    # Files there are of documents made here: tests/onboarding tries them.
+    **dict.fromkeys(("connecting:document", "connecting:signature"), EVERYBODY),
     # A secret of its own stands in the letter's address.
     "connecting:invitation": EVERYBODY,
     # --- the house book -----------------------------------------------------------------------
@@ -323,6 +333,13 @@ class Own:
             kind="houses", file_name="дома.csv", folder="imports/doors", size_bytes=1, sha256="0",
             described="CSV", made_at=at,
         )  # fmt: skip
+        agreement = record_paper(
+            vodokanal, number="1", since=date(2026, 1, 1), by=make.DISPATCHER, at=at
+        )
+        Agreement.objects.create(organisation=vodokanal, since=self.day, created_at=at)
+        centre = TrustedCertificate.objects.create(
+            name="Центр", pem="", fingerprint="0", not_after=at, added_at=at
+        )
         return {
             **{
                 f"imports:{step} pk": run.pk
@@ -357,8 +374,17 @@ class Own:
             },
             **{
                 f"connecting:{page} pk": vodokanal.pk
-                for page in ("organisation", "details", "again", "withdraw")
+                for page in (
+                    *("organisation", "details", "again", "withdraw"),
+                    *("paper", "draft", "draft_preview", "send"),
+                )
             },
+            **{
+                f"connecting:{page} pk": agreement.pk
+                for page in ("agreement", "sign", "terminate", "withdraw_agreement")
+            },
+            "connecting:template kind": "main",
+            "connecting:distrust pk": centre.pk,
             "desk:take pk": call.pk,
             "desk:handover pk": handover.pk,
             "desk:shared_view pk": view.pk,

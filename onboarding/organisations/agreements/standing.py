@@ -72,7 +72,7 @@ def keep(organisation: Organisation, *, day: date) -> bool:
     wanted = {
         "agreement_number": main.number,
         "agreement_since": main.since,
-        "agreement_until": last_day(facts_of(main)),
+        "agreement_until": _end(main, agreements),
         "terms": latest.terms,
         "services": latest.scope.get("services") or organisation.services,
     }
@@ -82,3 +82,27 @@ def keep(organisation: Organisation, *, day: date) -> bool:
     if changed:
         organisation.save(update_fields=changed)
     return bool(changed)
+
+
+def latest(organisation: Organisation, day: date) -> Agreement | None:
+    """The signed paper whose scope and terms hold on that day or will: an additional one, or the main."""
+    agreements = agreements_of(organisation)
+    main = ruling(agreements, day)
+    if main is None:
+        return None
+    changes = [one for one in agreements if one.main_id == main.pk and is_signed(one)]
+    return max(changes, key=lambda one: (one.since, one.pk), default=main)
+
+
+def _end(main: Agreement, agreements: Iterable[Agreement]) -> date | None:
+    """The first day on which nothing holds: a main agreement that follows at once goes on with it."""
+    end = last_day(facts_of(main))
+    following = sorted(
+        (one for one in agreements if one.main_id is None and is_signed(one)),
+        key=lambda one: one.since,
+    )
+    for one in following:
+        if end is not None and main.since < one.since <= end:
+            later = last_day(facts_of(one))
+            end = None if later is None else max(end, later)
+    return end

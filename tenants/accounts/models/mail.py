@@ -4,18 +4,17 @@ from typing import ClassVar
 
 from django.db import models
 
-from tenants.accounts.looking import PersonalField, nothing
 from tenants.fanout.carried import Carried
 
 
 class Mail(Carried):
     """One letter to one address."""
 
-    to = PersonalField()
+    to = models.TextField()
     sender = models.TextField()
-    subject = PersonalField(hide=nothing)
-    body = PersonalField(hide=nothing)
-    html = PersonalField(blank=True, hide=nothing)
+    subject = models.TextField()
+    body = models.TextField()
+    html = models.TextField(blank=True)
     created_at = models.DateTimeField(auto_now_add=True)
 
     objects: ClassVar[models.Manager["Mail"]] = models.Manager()
