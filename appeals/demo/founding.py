@@ -10,6 +10,7 @@ from pathlib import Path
 
 from django.conf import settings
 from django.db.models import Sum
+from django.utils.module_loading import import_string
 
 from appeals.demo import building, scene
 from appeals.demo.plan import CityPlan
@@ -56,6 +57,8 @@ def found(plan: CityPlan, *, now: datetime, say: Say) -> Tenant:
             return tenant
         say(f"{plan.name}: дома и организации")
         _populate(plan)
+        for starter in settings.DEMO_STARTERS:
+            import_string(starter)(now)
         say(f"{plan.name}: история за {DAYS} дней")
         _remember(plan, now)
     return tenant

@@ -7,11 +7,11 @@ from typing import Any
 from django.contrib.auth.views import redirect_to_login
 from django.core.exceptions import PermissionDenied
 from django.http import HttpRequest, HttpResponse, HttpResponseBase
-from django.shortcuts import render
+from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.utils.cache import add_never_cache_headers
 
-from appeals.access import actor_of
+from appeals.access import actor_of, waits_for_course
 from appeals.desk import back, habits, sections
 from appeals.desk.sections import Section
 from tenants.accounts.actor import Actor
@@ -24,7 +24,8 @@ View = Callable[..., HttpResponseBase]
 def staff(section: Section | None = None) -> Callable[[View], View]:
     """Let in those who have this screen (None: any screen) and pass the view their actor.
 
-    Somebody unknown signs in first; a resident, or staff of another screen, gets the 403 page.
+    Somebody unknown signs in first; a resident, or staff of another screen, gets the 403 page. Whom
+    only their course keeps from work is led to it.
     """
 
     def guarded(view: View) -> View:
@@ -38,6 +39,8 @@ def staff(section: Section | None = None) -> Callable[[View], View]:
                 )
             actor = actor_of(request.user)
             known = sections.of(actor)
+            if not known and waits_for_course(request.user):
+                return redirect(sections.TRAINING.route)
             if not known or (section is not None and section not in known):
                 raise PermissionDenied
             response = view(request, actor, *args, **kwargs)

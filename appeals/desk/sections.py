@@ -18,6 +18,8 @@ class Section:
     title: str | Promise
     route: str
     key: str = ""
+    # One's own matter: where screens are many it stands beside the name, not among them.
+    is_own: bool = False
 
 
 HALL = Section("hall", _("Зал"), "desk:hall")
@@ -37,6 +39,7 @@ TASKS = Section("tasks", _("Задачи"), "desk:tasks")
 MESSAGES = Section("messages", _("Сообщения"), "desk:messages")
 FIGURES = Section("figures", _("Показатели"), "desk:dashboard")
 CONNECTING = Section("connecting", _("Подключение"), "connecting:list")
+TRAINING = Section("training", _("Обучение"), "training:home", is_own=True)
 SETTINGS = Section("settings", _("Настройки"), "desk:settings")
 
 _DISPATCH = (HALL, NEW, CALLS, CALLBACKS, INCIDENTS, OUTAGES, POINTS, STATUTORY)
@@ -60,11 +63,10 @@ _ON_THE_WAY: Mapping[str, tuple[Section, ...]] = {
 def of(actor: Actor) -> tuple[Section, ...]:
     """The screens of this person, first the one they work on; none for residents."""
     known = _SECTIONS.get(actor.role, ())
-    if actor.role != Role.ORGANISATION:
-        return known
-    if actor.stage in _ON_THE_WAY:
-        return _ON_THE_WAY[actor.stage]
-    return (*known, CONNECTING) if is_head(actor) else known
+    if actor.role == Role.ORGANISATION:
+        known = _ON_THE_WAY.get(actor.stage, (*known, CONNECTING) if is_head(actor) else known)
+    # Everybody who has a screen learns to work on it.
+    return (*known, TRAINING) if known else ()
 
 
 def searched(actor: Actor) -> Section | None:

@@ -8,6 +8,8 @@ urlpatterns = [
     path("desk/connecting/", include("onboarding.organisations.urls")),
     path("desk/launch/", include("onboarding.cities.urls_desk")),
     path("desk/imports/", include("appeals.desk.imports.urls")),
+    path("desk/training/", include("onboarding.organisations.training.urls")),
+    path("certificates/", include("onboarding.organisations.training.urls_public")),
     path("desk/", include("appeals.desk.urls")),
     path("api/v1/", include("appeals.api.urls")),
     path("", include("appeals.notifications.urls")),

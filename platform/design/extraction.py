@@ -20,7 +20,7 @@ ROOT = catalogues.FOLDER.parent.parent
 READ = (
     *("platform/portal", "platform/design", "tenants/accounts", "appeals/templates"),
     *("appeals/notifications", "appeals/actions", "appeals/registry", "appeals/models"),
-    *("appeals/insight", "appeals/channels"),
+    *("appeals/insight", "appeals/channels", "onboarding/organisations/templates/training"),
     *(
         f"appeals/{name}"
         for name in ("labels.py", "errors.py", "access.py", "masking.py", "spans.py", "standing.py")

@@ -24,7 +24,7 @@ from appeals.models import (
     Site,
 )
 from onboarding.organisations.agreements.paper import record_paper
-from onboarding.organisations.models import Agreement, TrustedCertificate
+from onboarding.organisations.models import Agreement, Attempt, Certificate, TrustedCertificate
 from tests import make
 from tests.make import FRIDAY_NOON
 
@@ -78,6 +78,7 @@ DOORS: dict[str, tuple[str, ...]] = {
             *("portal:follow", "portal:unfollow", "portal:answer"),
             *("portal:own_data", "portal:ask_erasing", "portal:erase"),
             *("portal:city_feed", "portal:place_feed", "portal:appeal_feed"),
+            "certificates:check",
         ),
         EVERYBODY,
     ),
@@ -240,6 +241,20 @@ DOORS: dict[str, tuple[str, ...]] = {
         ),
         ADMINISTRATOR,
     ),
+    # --- training: everybody of the staff learns; organisations' people have one course ----------
+    **dict.fromkeys(("training:home",), STAFF),
+    **dict.fromkeys(
+        (
+            *("training:course", "training:lesson", "training:again"),
+            *("training:test", "training:question", "training:finish"),
+        ),
+        (*SENIOR, *ORGANISATIONS),
+    ),
+    "training:result": ("own dispatcher",),
+    "training:certificate": ("own dispatcher", "own head", *SENIOR),
+    "training:people": (*SENIOR, "own head", "other head"),
+    "training:remind": (*SENIOR, "own head", "other head"),
+    **dict.fromkeys(("training:rules", "training:withdraw"), ADMINISTRATOR),
     # --- settings -----------------------------------------------------------------------------
     **dict.fromkeys(
         (
@@ -266,6 +281,26 @@ DOORS: dict[str, tuple[str, ...]] = {
         ADMINISTRATOR,
     ),
 }
+
+
+def certified(dispatcher, at) -> dict[str, object]:
+    """The dispatcher's passed course, and what the addresses of training name of it."""
+    attempt = Attempt.objects.create(
+        user_id=dispatcher.user_id, course="organisation", version=1, seed="0", questions=[],
+        started_at=at, finished_at=at, score=0,
+    )  # fmt: skip
+    certificate = Certificate.objects.create(
+        year=2026, serial=1, code="0", attempt=attempt, user_id=dispatcher.user_id, name="Пётр",
+        course="organisation", version=1, score=0, asked=0, issued_at=at,
+    )  # fmt: skip
+    return {
+        "course": "organisation",
+        "lesson": "way",
+        "place": 1,
+        "training:result pk": attempt.pk,
+        "training:certificate pk": certificate.pk,
+        "training:withdraw pk": certificate.pk,
+    }
 
 
 @dataclass(frozen=True)
@@ -350,6 +385,7 @@ class Own:
             "imports:export form": "csv",
             "imports:end_line line_id": make.serving(house, vodokanal, "gas").pk,
             "street_id": house.street_id,
+            **certified(dispatcher, at),
             "number": appeal.latin_number,
             "rule_id": rule.pk,
             "what": "up",

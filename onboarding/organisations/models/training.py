@@ -37,7 +37,7 @@ class Study(models.Model):
     """How far one person is in the lessons of a course.
 
     `tasks` holds by lesson what was done in the practice sandbox:
-    `{"accept": {"done": 2, "words": {"1": "…"}, "tries": 3, "version": 1}}`.
+    `{"accept": {"done": 2, "words": {"1": "…"}, "version": 1}}`.
     """
 
     user_id = models.BigIntegerField("сотрудник")

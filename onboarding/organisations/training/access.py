@@ -29,6 +29,11 @@ def reminds(actor: Actor, organisation_id: int | None) -> bool:
     )
 
 
+def looks_after(actor: Actor) -> bool:
+    """Whether somebody's training is theirs to look after at all."""
+    return sees_city(actor) or is_head(actor)
+
+
 def sees_certificate(actor: Actor, user_id: int, organisation_id: int | None) -> bool:
     """Whether this person may take the certificate of somebody: their own, or of those they look after."""
     return actor.user_id == user_id or reminds(actor, organisation_id)

@@ -21,7 +21,7 @@ LONGEST_REASON = 300
 class NoCertificate(NotFound):
     """There is no such certificate, or it is not theirs to see."""
 
-    sentence = "Такого удостоверения нет."
+    sentence = "Такого сертификата нет."
 
 
 @whole
@@ -54,7 +54,7 @@ def withdraw(certificate_id: int, *, why: str, by: Actor, at: datetime) -> Certi
         RefusedMove: it is withdrawn already.
     """
     if not access.withdraws(by):
-        raise NotAllowed("Удостоверения отзывает администратор города.")
+        raise NotAllowed("Сертификаты отзывает администратор города.")
     certificate = Certificate.objects.filter(pk=certificate_id).first()
     if certificate is None:
         raise NoCertificate
@@ -63,7 +63,7 @@ def withdraw(certificate_id: int, *, why: str, by: Actor, at: datetime) -> Certi
         raise BadInput({"why": f"Напишите причину, не длиннее {LONGEST_REASON} знаков."})
     changed = Certificate.objects.held().filter(pk=certificate_id)
     if not changed.update(withdrawn_at=at, withdrawn_by_name=by.name, withdrawn_why=why):
-        raise RefusedMove("Это удостоверение уже отозвано.")
+        raise RefusedMove("Этот сертификат уже отозван.")
     _take_away(certificate.user_id, at)
     return Certificate.objects.get(pk=certificate_id)
 

@@ -27,7 +27,7 @@ def opens_at(course: Course, user_id: int) -> datetime | None:
     for finished, passed in done.order_by("-finished_at").values_list("finished_at", "is_passed"):
         if passed:
             break
-        failed.append(finished)
+        failed += [finished] if finished else []
     return paper.next_at(failed)
 
 

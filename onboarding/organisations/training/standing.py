@@ -4,6 +4,8 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 
+from django.utils import timezone
+
 from appeals.models import Organisation
 from onboarding.organisations.models import Certificate, Grace, Study
 from onboarding.organisations.training import learners
@@ -45,9 +47,9 @@ class Standing:
         if self.state == AT_LESSON:
             return f"урок {self.lesson} из {len(self.course.lessons)}"
         if self.state == PASSED and self.certificate is not None:
-            return f"прошёл {self.certificate.issued_at:%d.%m}"
+            return f"сдано {timezone.localtime(self.certificate.issued_at):%d.%m}"
         return {
-            NOT_STARTED: "не начал",
+            NOT_STARTED: "не начато",
             AT_TEST: "уроки пройдены, ждёт проверка",
             OUTDATED: "курс обновился, нужно пройти снова",
         }[self.state]

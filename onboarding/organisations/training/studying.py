@@ -1,6 +1,8 @@
 """Lessons: each right step of a task is kept at once, so nothing is lost with a connection."""
 
+from collections.abc import Iterable
 from datetime import datetime, timedelta
+from typing import Any
 
 from appeals.actions.whole import whole
 from appeals.errors import BadInput, NotFound
@@ -28,17 +30,40 @@ def scene(lesson: Lesson, study: Study | None) -> Scene:
 @whole
 def take_step(
     course: Course, lesson: Lesson, *, step: int, answer: Answer, user_id: int, at: datetime
-) -> Scene:
+) -> None:
     """Do one step of a lesson's task; a step that is done already stays done.
 
     Raises:
         BadInput: it is not what is asked; the sentence helps on.
     """
+    take_steps(course, [(lesson, step, answer)], user_id=user_id, at=at)
+
+
+@whole
+def take_steps(
+    course: Course,
+    steps: Iterable[tuple[Lesson, int, Answer]],
+    *,
+    user_id: int,
+    at: datetime,
+) -> None:
+    """The same for several steps in their order: all of them are right, or none is kept.
+
+    Raises:
+        BadInput
+    """
     study = locked(course, user_id, at)
+    for lesson, step, answer in steps:
+        _step(study, course, lesson, step, answer)
+    _count(study, at)
+    study.save(update_fields=["tasks", "seconds", "worked_at"])
+
+
+def _step(study: Study, course: Course, lesson: Lesson, step: int, answer: Answer) -> None:
     kept = _kept(lesson, study)
     now = practice.scene(lesson.task, kept["done"], kept["words"])
     if now.step is None or step != now.number:
-        return now
+        return
     open_moves = [name for name, _ in practice.buttons(lesson.task, now.status)]
     mended = practice.judge(now.step, answer, open_moves=open_moves)
     if mended:
@@ -47,9 +72,6 @@ def take_step(
     if now.step.kind == practice.WORDS:
         words[str(kept["done"])] = " ".join(answer.text.split())
     study.tasks[lesson.code] = {"done": step, "words": words, "version": course.version}
-    _count(study, at)
-    study.save(update_fields=["tasks", "seconds", "worked_at"])
-    return practice.scene(lesson.task, step, words)
 
 
 @whole
@@ -70,8 +92,8 @@ def locked(course: Course, user_id: int, at: datetime) -> Study:
     return Study.objects.select_for_update().get(user_id=user_id, course=course.code)
 
 
-def _kept(lesson: Lesson, study: Study | None) -> dict:
-    kept = study.tasks.get(lesson.code) if study is not None else None
+def _kept(lesson: Lesson, study: Study | None) -> dict[str, Any]:
+    kept: dict[str, Any] | None = study.tasks.get(lesson.code) if study is not None else None
     if kept is None or kept["version"] < lesson.version:
         return {"done": 0, "words": {}, "version": lesson.version}
     return kept

@@ -17,6 +17,11 @@ _BOLD = re.compile(r"\*\*(.+?)\*\*")
 _KEY = re.compile(r"\[\[(.+?)\]\]")
 _PICTURE = re.compile(r"!\[(?P<said>[^\]]+)\]\((?P<name>[a-z0-9-]+)\)")
 _STEP = re.compile(r"\d+\.\s+")
+# Many faces have no such sign; it is drawn as on the screens.
+_HOURGLASS = (
+    '<svg class="i wait" viewBox="0 0 14 14" fill="currentColor" role="img" '
+    'aria-label="песочные часы"><path d="M3 1.500h8L8 7l3 5.500H3L6 7Z"/></svg>'
+)
 Draw = Callable[[str, str], str]
 
 
@@ -48,7 +53,7 @@ def _kind(line: str) -> str:
 
 def _line(text: str) -> str:
     """One line: escaped, then bold words and keys."""
-    said = _BOLD.sub(r"<b>\1</b>", escape(text.strip()))
+    said = _BOLD.sub(r"<b>\1</b>", escape(text.strip())).replace("⧗", _HOURGLASS)
     return _KEY.sub(r"<kbd>\1</kbd>", said)
 
 
