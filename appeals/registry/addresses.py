@@ -91,6 +91,7 @@ class Address:
         return ", ".join(parts)
 
 
+@lru_cache(maxsize=4_000)
 def parse(text: str) -> Address:
     """Take an address apart. Never raises: a text that is no address gives empty fields."""
     head, house_text = split_house(_GLUED.sub(". ", _BRACKETS.sub(" ", text[:_LONGEST])))

@@ -38,7 +38,10 @@ class HouseBook:
 
     def find(self, text: str) -> Entry | None:
         """The one house of this address, or None."""
-        address = parse(text)
+        return self.at(parse(text))
+
+    def at(self, address: Address) -> Entry | None:
+        """The same of an address that was taken apart already."""
         if address.street is None or address.house is None:
             return None
         found = self._exact.get((streets.key_of(address), address.house.key))

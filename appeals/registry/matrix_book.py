@@ -56,7 +56,7 @@ class MatrixBook:
     def house(self, row: MatrixRow) -> int | None:
         """The house of a row, by its code or its address."""
         by_code = self._by_code.get(row.code) if row.code else None
-        entry = self._houses.find(row.address) if row.address else None
+        entry = self._houses.at(row.parsed) if row.parsed else None
         if by_code and entry and by_code != entry.id:
             sentence = (
                 f"Код {row.code} — это {self._addresses[by_code]}, а адрес — {entry.address}: "

@@ -10,6 +10,7 @@ from collections import Counter, defaultdict
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from datetime import date
+from typing import Any
 
 from appeals.models import Organisation, Serving
 from appeals.models.serving import days
@@ -23,6 +24,9 @@ from appeals.registry.tables import Table
 
 SOURCE_MARK = "матрица: "
 Tick = Callable[[int], None]
+# So many rows are asked for at once.
+_READ = 5000
+# A house and a service.
 _Key = tuple[int, str]
 
 
@@ -30,13 +34,14 @@ _Key = tuple[int, str]
 class MatrixPlan:
     """What a file changes in the matrix, and what is wrong with its rows; nothing written yet."""
 
+    source: str
     read: int = 0
     good: int = 0
     problems: list[Problem] = field(default_factory=list)
     counts: Counter[str] = field(default_factory=Counter)
     changes: list[LineChange] = field(default_factory=list)
-    fresh: list[Serving] = field(default_factory=list)
-    moved: dict[int, Serving] = field(default_factory=dict)
+    fresh: dict[int, tuple[_Key, Line]] = field(default_factory=dict)
+    moved: dict[int, Line] = field(default_factory=dict)
 
 
 def planned(
@@ -49,7 +54,7 @@ def planned(
     tick: Tick = lambda count: None,
 ) -> MatrixPlan:
     """Read the whole file and compare it with the matrix of the city of the moment."""
-    plan = MatrixPlan()
+    plan = MatrixPlan(SOURCE_MARK + source)
     reader = MatrixReader(layout, town, matrix_book.services(), table.header)
     rows: list[MatrixRow] = []
     for row in table.rows():
@@ -58,24 +63,40 @@ def planned(
         if found is not None:
             rows.append(found)
         tick(1)
-    _Comparison(plan, reader, SOURCE_MARK + source, ends_older).run(rows)
+    _Comparison(plan, reader, ends_older).run(rows)
     plan.problems = reader.problems + plan.problems
     return plan
 
 
 def write(plan: MatrixPlan) -> None:
     """Write a plan, whole."""
-    matrix_store.store(list(plan.moved.values()), plan.fresh)
+    keys = list(plan.moved)
+    moved: list[Serving] = []
+    for start in range(0, len(keys), _READ):
+        moved += Serving.objects.filter(pk__in=keys[start : start + _READ])
+    for row in moved:
+        line = plan.moved[row.pk]
+        row.since, row.until = line.since, line.until
+        row.source = plan.source if line.told_in else row.source
+    fresh = [
+        Serving(
+            house_id=house,
+            service=service,
+            organisation_id=line.organisation,
+            since=line.since,
+            until=line.until,
+            source=plan.source,
+        )
+        for (house, service), line in plan.fresh.values()
+    ]
+    matrix_store.store(moved, fresh)
 
 
 class _Comparison:
     """Puts the rows of a file into the matrix one by one, earlier days first."""
 
-    def __init__(
-        self, plan: MatrixPlan, reader: MatrixReader, source: str, ends_older: bool
-    ) -> None:
-        self._plan, self._reader = plan, reader
-        self._source, self._ends_older = source, ends_older
+    def __init__(self, plan: MatrixPlan, reader: MatrixReader, ends_older: bool) -> None:
+        self._plan, self._reader, self._ends_older = plan, reader, ends_older
         self._book = MatrixBook(reader)
         self._names: dict[int, str] = {one.pk: str(one) for one in Organisation.objects.all()}
 
@@ -128,14 +149,9 @@ class _Comparison:
 
     def _store(self, row: MatrixRow, house: int, line: Line) -> None:
         if line.stored is None:
-            line.stored = Serving(
-                house_id=house, service=row.service, organisation_id=line.organisation
-            )
-            self._plan.fresh.append(line.stored)
-        elif line.stored.pk is not None:
-            self._plan.moved[line.stored.pk] = line.stored
-        line.stored.since, line.stored.until = line.since, line.until
-        line.stored.source = self._source if line.told_in else line.stored.source
+            self._plan.fresh[id(line)] = (house, row.service), line
+        else:
+            self._plan.moved[line.stored] = line
 
     def _in_the_way(self, row: MatrixRow, fitted: Fitted) -> str:
         other = fitted.other
@@ -154,8 +170,9 @@ class _Comparison:
 def _standing() -> dict[_Key, list[Line]]:
     """The matrix as it is."""
     found: dict[_Key, list[Line]] = defaultdict(list)
-    for line in Serving.objects.order_by("since", "id").iterator(chunk_size=5000):
-        found[line.house_id, line.service].append(
-            Line(line.organisation_id, line.since, line.until, line)
-        )
+    rows: Any = Serving.objects.order_by("since", "id").values_list(
+        "id", "house_id", "service", "organisation_id", "since", "until"
+    )
+    for key, house, service, organisation, since, until in rows.iterator(chunk_size=5000):
+        found[house, service].append(Line(organisation, since, until, key))
     return found

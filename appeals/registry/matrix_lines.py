@@ -4,19 +4,18 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import date
-from typing import Any
 
 from appeals.models.serving import days
 
 
 @dataclass(slots=True)
 class Line:
-    """Who gives the service on which days; `stored` is the row of the matrix it stands in."""
+    """Who gives the service on which days; `stored` is its key in the matrix, None: not there yet."""
 
     organisation: int
     since: date | None
     until: date | None
-    stored: Any = None
+    stored: int | None = None
     # The file's line that said so; 0: it stood before.
     told_in: int = 0
 

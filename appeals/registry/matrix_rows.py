@@ -8,9 +8,10 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 
 from appeals.registry import values
+from appeals.registry.addresses import Address
 from appeals.registry.layouts import Layout, folded_name
 from appeals.registry.problems import Problem
-from appeals.registry.row_address import address_of
+from appeals.registry.row_address import RowAddress, address_of
 from appeals.registry.tables import Row
 
 EARLIEST, LATEST = date(1950, 1, 1), date(2100, 1, 1)
@@ -24,6 +25,8 @@ class MatrixRow:
 
     line: int
     address: str
+    # The same taken apart; None: the house is named by its code alone.
+    parsed: Address | None
     code: str
     service: str
     organisation: str
@@ -62,7 +65,7 @@ class MatrixReader:
             )
             return None
         value = self._layout.value
-        address, code = self._address(row), value(row, "outside_id")
+        told, code = self._address(row), value(row, "outside_id")
         organisation, inn = " ".join(value(row, "organisation").split()), value(row, "inn")
         if not organisation and not inn:
             field = "organisation" if "organisation" in self._layout.places else "inn"
@@ -79,7 +82,8 @@ class MatrixReader:
         if len(self.problems) > before:
             return None
         end = until + _DAY if until else None
-        return MatrixRow(row.line, address, code, service, organisation, inn, since, end)
+        text, parsed = (told.text, told.address) if told else ("", None)
+        return MatrixRow(row.line, text, parsed, code, service, organisation, inn, since, end)
 
     def refuse(
         self, line: int, reason: str, sentence: str, value: str = "", field: str = ""
@@ -98,7 +102,7 @@ class MatrixReader:
             return "outside_id"
         return "address" if "address" in self._layout.places else "street"
 
-    def _address(self, row: Row) -> str:
+    def _address(self, row: Row) -> RowAddress | None:
         if not (self._layout.value(row, "address") or self._layout.value(row, "street")):
             if not self._layout.value(row, "outside_id"):
                 field = next(
@@ -107,11 +111,11 @@ class MatrixReader:
                 )  # fmt: skip
                 sentence = "Дом не назван: впишите адрес или код дома."
                 self.refuse(row.line, "no_address", sentence, "", field)
-            return ""
+            return None
         told = address_of(row, self._layout, self._town)
         if told.reason:
             self.refuse(row.line, told.reason, told.sentence, told.value, told.field)
-        return told.text
+        return told
 
     def _service(self, row: Row) -> str:
         text = self._layout.value(row, "service")

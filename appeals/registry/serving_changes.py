@@ -41,7 +41,9 @@ def compare(
     company ends where the new contract begins, or today.
     """
     known: dict[int, list[Serving]] = defaultdict(list)
-    for line in Serving.objects.filter(service=MANAGEMENT).select_related("organisation"):
+    names: dict[int, Organisation] = {one.pk: one for one in Organisation.objects.all()}
+    for line in Serving.objects.filter(service=MANAGEMENT):
+        line.organisation = names[line.organisation_id]
         known[line.house_id].append(line)
     found = ServingChanges()
     for row, house in pairs:

@@ -75,7 +75,8 @@ def search_key(name: str) -> str:
 def cleaned(text: str) -> str:
     """One kind of space, no quotes, no control characters."""
     text = unicodedata.normalize("NFKC", text)
-    text = "".join(" " if unicodedata.category(char)[0] == "C" else char for char in text)
+    if not text.isprintable():
+        text = "".join(" " if unicodedata.category(char)[0] == "C" else char for char in text)
     return _SPACES.sub(" ", _QUOTES.sub(" ", text)).strip(" .,;")
 
 

@@ -61,9 +61,7 @@ def _check(run: RegistryImport, at: datetime) -> None:
 
 def _take(run: RegistryImport, at: datetime) -> None:
     table, found = _found(run, at)
-    before = run.digest
-    digest, _ = workbooks.write_changes(found.changes(), _path(run, files.CHANGES))
-    if digest != before:
+    if workbooks.digest_of(found.changes()) != run.digest:
         _show(run, table, found, at=at)
         run.said = CHANGED_MEANWHILE
         run.save()
@@ -100,7 +98,8 @@ def _found(run: RegistryImport, at: datetime) -> tuple[Table, Findings]:
 def _show(run: RegistryImport, table: Table, found: Findings, *, at: datetime) -> None:
     """Put down what the check found, for the page."""
     workbooks.write_wrong(table, found.problems, _path(run, files.WRONG))
-    run.digest, first = workbooks.write_changes(found.changes(), _path(run, files.CHANGES))
+    first = workbooks.write_changes(found.changes(), _path(run, files.CHANGES))
+    run.digest = workbooks.digest_of(found.changes())
     run.problems.all().delete()
     listed = sorted(found.problems, key=lambda one: (not one.refuses, one.line, one.reason))
     ImportProblem.objects.bulk_create(

@@ -44,9 +44,17 @@ def write_wrong(table: Table, problems: Iterable[Problem], path: Path) -> None:
                 sheet.add(row.line, row.cells, found)
 
 
-def write_changes(changes: Iterable[Change], path: Path) -> tuple[str, dict[str, list[Change]]]:
-    """Everything that becomes different; their digest, and the first few of each kind."""
-    digest, first = hashlib.sha256(), defaultdict[str, list[Change]](list)
+def digest_of(changes: Iterable[Change]) -> str:
+    """Equal for equal changes, whatever they are."""
+    digest = hashlib.sha256()
+    for change in changes:
+        digest.update("\x1f".join((*_cells(change), "\n")).encode())
+    return digest.hexdigest()
+
+
+def write_changes(changes: Iterable[Change], path: Path) -> dict[str, list[Change]]:
+    """Everything that becomes different; the answer is the first few of each kind."""
+    first: dict[str, list[Change]] = defaultdict(list)
     with xlsxwriter.Workbook(str(path), _options()) as book:
         sheet = book.add_worksheet("Изменения")
         head = book.add_format(_HEAD)
@@ -56,13 +64,16 @@ def write_changes(changes: Iterable[Change], path: Path) -> tuple[str, dict[str,
         for place, title in enumerate(("Что", "Дом", "Поле, услуга", "Было", "Станет")):
             sheet.write_string(0, place, title, head)
         for number, change in enumerate(changes, 1):
-            cells = (KINDS[change.kind], change.place, change.subject, change.was, change.becomes)
-            digest.update("\x1f".join((*cells, "\n")).encode())
-            for place, cell in enumerate(cells):
-                sheet.write_string(number, place, cell[:_LONGEST_CELL])
+            for place, cell in enumerate(_cells(change)):
+                if cell:
+                    sheet.write_string(number, place, cell[:_LONGEST_CELL])
             if len(first[change.kind]) < SHOWN:
                 first[change.kind].append(change)
-    return digest.hexdigest(), dict(first)
+    return dict(first)
+
+
+def _cells(change: Change) -> tuple[str, ...]:
+    return KINDS[change.kind], change.place, change.subject, change.was, change.becomes
 
 
 # So many of each kind are shown on the page.
