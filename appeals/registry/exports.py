@@ -96,8 +96,8 @@ def _matrix(after: int) -> list[tuple[int, Cells]]:
             line.pk,
             (
                 line.house.address, line.house.outside_id, names.get(line.service, line.service),
-                line.organisation.name, line.organisation.inn, _day(line.since),
-                _day(line.last_day), line.source, line.ended_why,
+                line.organisation.name, line.organisation.inn, line.organisation.outside_id,
+                _day(line.since), _day(line.last_day), line.source, line.ended_why,
             ),
         )
         for line in found.order_by("id")[:_CHUNK]
@@ -114,7 +114,18 @@ HOUSES = Export(
 )  # fmt: skip
 MATRIX = Export(
     "матрица",
-    ("Адрес", "Код дома", "Услуга", "Организация", "ИНН", "С", "По", "Откуда", "Почему закончена"),
+    (
+        "Адрес",
+        "Код дома",
+        "Услуга",
+        "Организация",
+        "ИНН",
+        "Код организации",
+        "С",
+        "По",
+        "Откуда",
+        "Почему закончена",
+    ),
     _matrix,
 )
 BY_NAME = {"houses": HOUSES, "matrix": MATRIX}

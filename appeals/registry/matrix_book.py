@@ -42,7 +42,10 @@ class MatrixBook:
                 self._by_code[code] = key
         self._by_inn: dict[str, list[Organisation]] = defaultdict(list)
         self._by_name: dict[str, list[Organisation]] = defaultdict(list)
+        self._by_company_id: dict[str, Organisation] = {}
         for organisation in Organisation.objects.all():
+            if organisation.outside_id:
+                self._by_company_id[organisation.outside_id] = organisation
             if organisation.inn:
                 self._by_inn[organisation.inn].append(organisation)
             for name in {folded_name(organisation.name), folded_name(organisation.short_name)}:
@@ -73,7 +76,12 @@ class MatrixBook:
         return None
 
     def organisation(self, row: MatrixRow) -> Organisation | None:
-        """The organisation of a row, by ИНН, and by name where several share it or none is given."""
+        """The organisation of a row: by its code in the city's lists, by ИНН, by name.
+
+        Where several share an ИНН or a name, the other one tells them apart.
+        """
+        if row.company_id in self._by_company_id:
+            return self._by_company_id[row.company_id]
         found = self._by_inn.get(row.inn, []) if row.inn else []
         named = self._by_name.get(folded_name(row.organisation), []) if row.organisation else []
         if row.inn and not found:
@@ -85,10 +93,10 @@ class MatrixBook:
             found = named
         if len(found) == 1:
             return found[0]
-        field = "inn" if row.inn else "organisation"
+        field = "inn" if row.inn else "organisation" if row.organisation else "company_id"
         self._reader.refuse(
             row.line, "unknown_organisation", self._no_organisation(row, len(found)),
-            row.inn or row.organisation, field,
+            row.inn or row.organisation or row.company_id, field,
         )  # fmt: skip
         return None
 
@@ -102,9 +110,9 @@ class MatrixBook:
         return f"{sentence} Исправьте адрес или загрузите этот дом в реестр."
 
     def _no_organisation(self, row: MatrixRow, several: int) -> str:
-        name = row.organisation or f"ИНН {row.inn}"
+        name = row.organisation or (f"ИНН {row.inn}" if row.inn else f"код {row.company_id}")
         if several > 1:
-            return f"Организаций «{name[:80]}» в городе {several}: укажите ИНН."
+            return f"Организаций «{name[:80]}» в городе {several}: укажите ИНН или код организации."
         sentence = f"Организации «{name[:80]}» в городе нет."
         near = difflib.get_close_matches(
             folded_name(row.organisation), list(self._by_name), n=1, cutoff=0.7

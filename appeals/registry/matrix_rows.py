@@ -31,6 +31,7 @@ class MatrixRow:
     service: str
     organisation: str
     inn: str
+    company_id: str
     since: date | None
     until: date | None
 
@@ -67,8 +68,10 @@ class MatrixReader:
         value = self._layout.value
         told, code = self._address(row), value(row, "outside_id")
         organisation, inn = " ".join(value(row, "organisation").split()), value(row, "inn")
-        if not organisation and not inn:
-            field = "organisation" if "organisation" in self._layout.places else "inn"
+        company_id = value(row, "company_id")
+        if not (organisation or inn or company_id):
+            names = ("organisation", "inn", "company_id")
+            field = next(name for name in names if name in self._layout.places)
             sentence = "Организация не названа: впишите название или ИНН."
             self.refuse(row.line, "unknown_organisation", sentence, "", field)
         if inn and not _INN.fullmatch(inn):
@@ -83,7 +86,9 @@ class MatrixReader:
             return None
         end = until + _DAY if until else None
         text, parsed = (told.text, told.address) if told else ("", None)
-        return MatrixRow(row.line, text, parsed, code, service, organisation, inn, since, end)
+        return MatrixRow(
+            row.line, text, parsed, code, service, organisation, inn, company_id, since, end
+        )
 
     def refuse(
         self, line: int, reason: str, sentence: str, value: str = "", field: str = ""

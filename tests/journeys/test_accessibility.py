@@ -6,6 +6,7 @@ from functools import cache
 from importlib.resources import files
 
 import pytest
+from django.core.files.uploadedfile import SimpleUploadedFile
 from playwright.sync_api import Page, expect
 
 from appeals import actions
@@ -13,6 +14,7 @@ from appeals.access import actor_of
 from appeals.actions import photos
 from appeals.insight import area_tallies, house_tallies, problem_points, shifts, tallies
 from appeals.models import Appeal, ProblemPoint, Site
+from appeals.registry import imports
 from tenants.isolation import scope
 from tests import make
 from tests.journeys.cast import HOUSE, Town, be, come_in, now, someone, worker
@@ -273,6 +275,48 @@ def test_the_administrations_figures_are_without_fault(story, product, person):
         inspector.visit("/desk/dashboard/?from=2020-01-01&to=2020-01-02", "figures of nothing")
         inspector.visit("/desk/appeals/?of=open", "rows behind a number")
         inspector.visit("/desk/appeals/?of=rejected&from=2020-01-01&to=2020-01-02", "no rows")
+
+
+def test_the_house_book_is_without_fault(story, product, person):
+    with scope.in_tenant(story.tenant):
+        keeper = someone("administrator", name="Анна")
+        by = actor_of(keeper)
+        make.serving(story.house, story.organisation, "gas", since=now().date())
+        rows = "Адрес;Этажей\nул. Новая, 1;5\nул. Новая, 2;пять\nул. Новая, 3;9".encode()
+        sent = imports.receive("houses", SimpleUploadedFile("дома.csv", rows), by=by, at=now())
+    page = person()
+    be(page, product, keeper, story.tenant)
+    with inspecting(page, product) as inspector:
+        inspector.visit("/desk/imports/houses/", "houses, one is open")
+        inspector.visit("/desk/imports/matrix/")
+        inspector.visit(f"/desk/imports/{sent.pk}/", "columns of a file")
+        page.get_by_role("button", name="Проверить файл").click()
+        expect(page.get_by_role("heading", name="Что изменится")).to_be_visible()
+        inspector.look("a checked file")
+        page.get_by_role("button", name="Принять верные строки").click()
+        expect(page.get_by_text("Принято.")).to_be_visible()
+        inspector.look("a file that was taken")
+        inspector.visit("/desk/imports/houses/", "houses", then=no_file)
+        inspector.visit("/desk/imports/journal/")
+        inspector.visit("/desk/imports/book/")
+        inspector.visit("/desk/imports/book/?lack=point", "houses without a point")
+        inspector.visit("/desk/imports/book/?q=ладожская 97", "houses found")
+        inspector.visit(
+            f"/desk/imports/book/streets/{story.house.street_id}/", "houses of a street"
+        )
+        inspector.visit(f"/desk/imports/book/{story.house.pk}/", "a house", then=unfolded)
+
+
+def no_file(page: Page) -> None:
+    """Sent without a file."""
+    page.get_by_role("button", name="Загрузить и выбрать столбцы").click()
+    expect(page.get_by_role("alert")).to_be_visible()
+
+
+def unfolded(page: Page) -> None:
+    """Both forms of the matrix are open, the map stands."""
+    page.evaluate("document.querySelectorAll('details').forEach((one) => one.open = true)")
+    expect(page.locator(".pin-mark")).to_be_visible()
 
 
 def tables(page: Page) -> None:

@@ -1,4 +1,3 @@
-from collections import Counter
 from dataclasses import replace
 from datetime import date
 from io import StringIO
@@ -229,26 +228,6 @@ def test_the_command_refuses_the_register_of_another_town_whole(committed, real,
     assert "дом другого города" in report.read_text(encoding="utf-8-sig")
     with scope.in_tenant(committed.penza):
         assert not House.objects.exists()
-
-
-def test_a_real_register_is_read_with_its_reasons(city, real):
-    from pathlib import Path
-
-    table = open_table(Path(real))
-    frame = Frame("Владивосток", TODAY, 43.1155, 131.8855)
-    layout = recognise("houses", table.header)
-    outcome = importing.look(table, layout, frame)
-
-    assert outcome.read == 4051
-    assert len(outcome.taken) == 3716
-    refused = {(p.line, p.reason) for p in outcome.problems if p.refuses}
-    assert Counter(reason for _, reason in refused) == {
-        "repeated": 271, "far": 59, "no_street": 4, "other_town": 3,
-    }  # fmt: skip
-    importing.bring_in(outcome, layout, source="Реформа ЖКХ", today=TODAY, skip_bad=True)
-    assert House.objects.count() == 3716
-    assert Organisation.objects.filter(kind="management", stage="invited").count() == 329
-    assert Serving.objects.count() == 3187
 
 
 def test_an_appeal_at_an_imported_house_names_the_company_where_nobody_looks(bring):

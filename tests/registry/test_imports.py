@@ -2,6 +2,7 @@
 
 import hashlib
 import io
+from dataclasses import replace
 from datetime import date, timedelta
 
 import openpyxl
@@ -12,9 +13,10 @@ from django.db.utils import ProgrammingError
 
 from appeals.errors import BadInput, NotAllowed, RefusedMove
 from appeals.models import House, ImportRecord, Organisation, RegistryImport, Serving
-from appeals.registry import imports
+from appeals.registry import exports, imports
 from appeals.registry.imports import files, forget, work
 from tenants.accounts.actor import Actor, Role
+from tenants.isolation import scope
 from tests import make
 from tests.make import FRIDAY_NOON
 
@@ -347,3 +349,45 @@ def test_a_matrix_goes_the_same_way(city, vodokanal):
     assert checked(
         "ул. Ладожская, 97;ХВС;Горводоканал;01.09.2020", kind="matrix", header=header
     ).findings["counts"] == {"lines": {"unchanged": 1}}
+
+
+def test_what_is_taken_from_the_book_comes_back_unchanged(city):
+    twins = [
+        f"пос. Трудовое, ул. Ленина (бывш. Лесная), д. {n} стр. 2;53.2;45.0;{n};"
+        f"ООО УК Уют;{code};01.09.2015"
+        for n, code in ((5, 77), (6, 78))
+    ]
+    header = HEADER.replace("УК;", "УК;Код УК;")
+    taken(checked(*twins, "пр-кт Мира, 7а корп 2;;;;;;", header=header))
+
+    book = "".join(exports.as_csv(exports.HOUSES, city)).encode()
+    back = checked(content=book, name="дома.csv")
+    assert (back.findings["counts"]["houses"], back.findings["refused"]) == ({"unchanged": 3}, 0)
+    taken(back)
+    matrix = "".join(exports.as_csv(exports.MATRIX, city)).encode()
+    back = checked(content=matrix, kind="matrix", name="матрица.csv")
+    assert list(back.problems.values_list("sentence", flat=True)) == []
+    assert back.findings["counts"] == {"lines": {"unchanged": 2}}
+
+
+def test_a_real_list_of_a_city_is_taken_by_its_good_rows(city, shared_data):
+    """Владивосток: 4,051 rows of «Реформа ЖКХ» with «Не заполнено», far points and doubles."""
+    path = shared_data / "vladivostok.csv.gz"
+    if not path.exists():
+        pytest.skip("нет ../shared/data/vladivostok.csv.gz")
+    with scope.entered(replace(city, name="Владивосток", latitude=43.1155, longitude=131.8855)):
+        run = checked(content=path.read_bytes(), name="vladivostok.csv.gz")
+        found = run.findings
+        assert (found["read"], found["good"], found["refused"]) == (4051, 3716, 335)
+        assert dict(found["refused_by"]) == {
+            "адрес повторяется": 271, "координаты далеко от города": 59, "в адресе нет улицы": 4,
+            "дом другого города": 3,
+        }  # fmt: skip
+        far = run.problems.filter(reason="far").first()
+        assert (far.column, far.refuses) == ("LAT", True)
+
+        taken(run, part=True)
+
+        assert House.objects.filter(source="Реформа ЖКХ, vladivostok.csv.gz").count() == 3716
+        assert Organisation.objects.filter(kind="management", stage="invited").count() == 329
+        assert Serving.objects.count() == 3187
