@@ -8,6 +8,7 @@ from django.utils.translation import gettext_lazy as _
 
 from appeals.access import is_head
 from tenants.accounts.actor import Actor, Role
+from tenants.isolation import scope
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,6 +41,7 @@ MESSAGES = Section("messages", _("Сообщения"), "desk:messages")
 FIGURES = Section("figures", _("Показатели"), "desk:dashboard")
 CONNECTING = Section("connecting", _("Подключение"), "connecting:list")
 TRAINING = Section("training", _("Обучение"), "training:home", is_own=True)
+LAUNCH = Section("launch", _("Запуск"), "launch:checklist")
 SETTINGS = Section("settings", _("Настройки"), "desk:settings")
 
 _DISPATCH = (HALL, NEW, CALLS, CALLBACKS, INCIDENTS, OUTAGES, POINTS, STATUTORY)
@@ -65,6 +67,10 @@ def of(actor: Actor) -> tuple[Section, ...]:
     known = _SECTIONS.get(actor.role, ())
     if actor.role == Role.ORGANISATION:
         known = _ON_THE_WAY.get(actor.stage, (*known, CONNECTING) if is_head(actor) else known)
+    tenant = scope.current()
+    if SETTINGS in known and tenant is not None and not tenant.is_public:
+        # Until residents come in, an administrator's day begins with what is left to do.
+        known = (LAUNCH, *known)
     # Everybody who has a screen learns to work on it.
     return (*known, TRAINING) if known else ()
 

@@ -15,7 +15,12 @@ DROP POLICY IF EXISTS own ON tenants_branding;
 CREATE POLICY own ON tenants_branding TO tenant_common
     USING (city_id = (SELECT id FROM tenants_city WHERE 't_' || schema_name = current_user));
 GRANT SELECT, UPDATE (colour, colour_strong, colour_soft, colour_2, emblem_version, phone, phone_title,
-    slogan, words) ON tenants_branding TO tenant_common
+    slogan, words) ON tenants_branding TO tenant_common;
+ALTER TABLE cities_launch ENABLE ROW LEVEL SECURITY;
+DROP POLICY IF EXISTS own ON cities_launch;
+CREATE POLICY own ON cities_launch TO tenant_common
+    USING (tenant = current_user) WITH CHECK (tenant = current_user);
+GRANT SELECT, INSERT, UPDATE ON cities_launch TO tenant_common
 """
 # Applications are the office's alone: the public site enters it to keep one.
 OFFICE = """
@@ -24,5 +29,7 @@ GRANT SELECT, INSERT, UPDATE ON cities_admission TO t_office;
 DROP POLICY IF EXISTS office ON tenants_city;
 CREATE POLICY office ON tenants_city TO t_office USING (true) WITH CHECK (true);
 DROP POLICY IF EXISTS office ON tenants_branding;
-CREATE POLICY office ON tenants_branding TO t_office USING (true) WITH CHECK (true)
+CREATE POLICY office ON tenants_branding TO t_office USING (true) WITH CHECK (true);
+DROP POLICY IF EXISTS office ON cities_launch;
+CREATE POLICY office ON cities_launch FOR SELECT TO t_office USING (true)
 """

@@ -1,16 +1,33 @@
 """Periodic work of cities' onboarding."""
 
 from datetime import timedelta
+from zoneinfo import ZoneInfo
 
 from celery import shared_task
 from django.utils import timezone
 
+from onboarding.cities.actions import count_launch, open_if_due
 from onboarding.cities.models import Application
 from tenants import directory
+from tenants.fanout.every_city import in_every_city
 from tenants.isolation import scope
 
 _UNCONFIRMED = timedelta(days=7)
 _REFUSED = timedelta(days=365)
+
+
+@shared_task(name="onboarding.count_launches")
+def count_launches() -> int:
+    """Every city's checklist for the operators: what moved by itself (an import, a signature) shows too."""
+    return in_every_city(_count)
+
+
+def _count() -> int:
+    now = timezone.now()
+    zone = ZoneInfo(scope.require().time_zone)
+    if not open_if_due(today=timezone.localdate(now, zone), at=now):
+        count_launch(at=now)
+    return 1
 
 
 @shared_task(name="onboarding.forget_applications")

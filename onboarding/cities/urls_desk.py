@@ -2,10 +2,15 @@
 
 from django.urls import path
 
-from onboarding.cities.views import leaving
+from onboarding.cities.views import checklist, leaving, look, opening
 
 app_name = "launch"
 urlpatterns = [
+    path("", checklist.checklist, name="checklist"),
+    path("marks/<slug:code>/", checklist.mark, name="mark"),
+    path("look/", look.look, name="look"),
+    path("look/emblem/", look.drop, name="drop_emblem"),
+    path("opening/", opening.opening, name="opening"),
     path("export/", leaving.leaving, name="export"),
     path("export/archive/", leaving.archive, name="archive"),
 ]

@@ -44,6 +44,7 @@ def configuration() -> dict[str, Any]:
             "forget-imports": {"task": "appeals.forget_imports", "schedule": 21600.0},
             "keep-agreements": {"task": "organisations.keep_agreements", "schedule": 600.0},
             "keep-map": {"task": "appeals.keep_map", "schedule": 3600.0},
+            "count-launches": {"task": "onboarding.count_launches", "schedule": 900.0},
             "forget-applications": {"task": "onboarding.forget_applications", "schedule": 3600.0},
             "settle-clearance": {"task": "training.settle_clearance", "schedule": 3600.0},
         },

@@ -105,6 +105,7 @@ MIDDLEWARE = [
     "allauth.account.middleware.AccountMiddleware",
     "django_htmx.middleware.HtmxMiddleware",
     "tenants.isolation.timezone.TimeZoneMiddleware",
+    "portal.opening.OpeningMiddleware",
 ]
 TEMPLATES = [
     {

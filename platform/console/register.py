@@ -4,12 +4,15 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from django.db.models import Q
+from django.utils import timezone
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 from console import progress
 from console.progress import Progress
+from onboarding.cities import checklist
 from onboarding.cities.addresses import site
+from onboarding.cities.models import Launch
 from tenants import directory
 from tenants.entitlement import State
 from tenants.models import City, ProvisioningJob
@@ -42,6 +45,7 @@ class Row:
     since: datetime | None
     progress: Progress | None = None
     standing: State = State.FULL
+    launch: Launch | None = None
 
     @property
     def site(self) -> str:
@@ -64,6 +68,16 @@ class Row:
         return str(self._shown[2])
 
     @property
+    def stands_at(self) -> str:
+        """What the city has not done yet on its way to the opening, in its own words."""
+        return checklist.title(self.launch.stands_at) if self.launch else ""
+
+    @property
+    def days_still(self) -> int:
+        """For how many whole days nothing of its checklist has changed."""
+        return (timezone.now() - self.launch.changed_at).days if self.launch else 0
+
+    @property
     def _shown(self) -> tuple[str | Promise, str, str]:
         return STANDINGS.get(self.standing) or STATES[self.state]
 
@@ -84,7 +98,12 @@ def rows(query: str = "") -> tuple[list[Row], int]:
             | Q(region__icontains=query)
             | Q(domains__domain__icontains=query)
         ).distinct()
-    found = under_way + [_of_city(city) for city in cities if city.schema_name not in known]
+    launches = {launch.tenant: launch for launch in Launch.objects.all()}
+    found = under_way + [
+        _of_city(city, launches.get(f"t_{city.schema_name}"))
+        for city in cities
+        if city.schema_name not in known
+    ]
     return found[:SHOWN], max(0, len(found) - SHOWN)
 
 
@@ -110,7 +129,7 @@ def _of_job(job: ProvisioningJob) -> Row:
     )
 
 
-def _of_city(city: City) -> Row:
+def _of_city(city: City, launch: Launch | None) -> Row:
     primary = next((domain.domain for domain in city.domains.all() if domain.is_primary), "")
     return Row(
         schema=city.schema_name,
@@ -121,4 +140,5 @@ def _of_city(city: City) -> Row:
         state=city.state if city.state in STATES else City.PREPARING,
         since=city.live_at or city.created_at,
         standing=directory.facts(city).entitlement.state,
+        launch=launch,
     )

@@ -25,5 +25,6 @@ def css(branding: Branding) -> str:
 
 
 def version(branding: Branding) -> str:
-    """Changes with the colours, so that browsers may keep the file for a year."""
-    return sha256(css(branding).encode()).hexdigest()[:12]
+    """Changes with the colours and the emblem, so that browsers may keep what they make for a year."""
+    told = f"{css(branding)}{branding.emblem}{branding.emblem_version}"
+    return sha256(told.encode()).hexdigest()[:12]

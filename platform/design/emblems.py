@@ -3,8 +3,19 @@
 from functools import cache
 from pathlib import Path
 
+from django.templatetags.static import static
+
+from tenants.isolation.scope import Branding
+
 _FOLDER = Path(__file__).parent / "static" / "design" / "emblems"
 PLAIN = "plain"
+
+
+def address(branding: Branding) -> str:
+    """Where a page finds a city's emblem: its own, or one of ours."""
+    if branding.emblem_version:
+        return f"/emblem-{branding.emblem_version}-104.png"
+    return static(path(branding.emblem))
 
 
 @cache

@@ -31,6 +31,7 @@ FACES: dict[str, tuple[str, ...]] = {
             f"desk/{name}"
             for name in ("callback", "figure", "steps", "phone", "settings", "book", "statute")
         ),
+        "desk/launch",
         "desk",
     ),
 }

@@ -58,6 +58,7 @@ urlpatterns = [
     path("about/<str:page>/", views.about, name="about"),
     path("media/<key:key>.jpg", views.photo, name="photo"),
     path("branding.css", views.branding, name="branding"),
+    path("emblem-<slug:version>-<int:height>.png", views.emblem, name="emblem"),
     path("vision/", views.vision, name="vision"),
     path("language/", views.language, name="language"),
     path("map/", views.city_map, name="map"),

@@ -68,6 +68,7 @@ DOORS: dict[str, tuple[str, ...]] = {
             "portal:about",
             "portal:photo",
             "portal:branding",
+            "portal:emblem",
             "portal:vision",
             "portal:language",
             "portal:map",
@@ -208,7 +209,13 @@ DOORS: dict[str, tuple[str, ...]] = {
     **dict.fromkeys(("desk:appeal", "desk:move", "desk:note", "desk:follow", "desk:cause"), OWNERS),
     # --- connecting organisations ----------------------------------------------------------------
     # The archive is there when the city leaves: tests/cities.
-    **dict.fromkeys(("launch:export",), ADMINISTRATOR),
+    **dict.fromkeys(
+        (
+            f"launch:{page}"
+            for page in ("checklist", "mark", "look", "drop_emblem", "opening", "export")
+        ),
+        ADMINISTRATOR,
+    ),
     "launch:archive": EVERYBODY,
     "connecting:list": (*SENIOR, "own head", "other head"),
     "connecting:organisation": (*SENIOR, *HEAD),
@@ -398,6 +405,9 @@ class Own:
             "name": "ask",
             "code": "other",
             "day": self.day,
+            "launch:mark code": "themes",
+            "version": "0",
+            "height": 104,
             "site_id": Site.objects.create(
                 name="Водоканал", origins=["https://vodokanal.example"], created_at=at
             ).pk,

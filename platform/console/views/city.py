@@ -10,7 +10,9 @@ from django.views.decorators.http import require_POST, require_safe
 from console import orders, progress
 from console.entry import for_operators
 from console.models import Action
+from onboarding.cities import checklist
 from onboarding.cities.addresses import site
+from onboarding.cities.models import Launch
 from onboarding.cities.zones import ZONES
 from tenants.accounts.actor import Actor
 from tenants.models import City, Entitlements, ProvisioningJob
@@ -47,6 +49,12 @@ def city(request: HttpRequest, schema: str, *, by: Actor) -> HttpResponse:
     if request.GET.get("partial") == "steps":
         return render(request, "console/steps.html", facts)
     facts["entitlements"] = Entitlements.objects.filter(city=row).first() if row else None
+    facts["launch"] = launch = Launch.objects.filter(tenant=f"t_{schema}").first()
+    if launch:
+        facts["checklist"] = [
+            {"title": checklist.title(code), **item} for code, item in launch.items.items()
+        ]
+        facts["days_still"] = (timezone.now() - launch.changed_at).days
     facts["actions"] = Action.objects.filter(schema_name=schema)[:JOURNAL_LINES]
     return render(request, "console/city.html", facts)
 

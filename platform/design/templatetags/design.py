@@ -239,9 +239,9 @@ def excerpt(text: str, most: int) -> str:
 
 
 @register.simple_tag
-def emblem(name: str) -> str:
-    """The address of a city's emblem; a plain shield when none was chosen."""
-    return static(emblems.path(name))
+def emblem_of(branding: Branding | str) -> str:
+    """The address of a city's emblem; a plain shield where there is no city, or it has none."""
+    return emblems.address(branding if isinstance(branding, Branding) else Branding())
 
 
 @register.simple_tag(takes_context=True)

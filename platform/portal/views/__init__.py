@@ -14,6 +14,7 @@ from portal.views.contractor import lent, lent_photo
 from portal.views.crew_app import icon as crew_icon
 from portal.views.crew_app import manifest as crew_manifest
 from portal.views.crew_app import worker as crew_worker
+from portal.views.emblem import emblem
 from portal.views.feeds import appeal_feed, city_feed, place_feed
 from portal.views.filing import accepted, new
 from portal.views.filing_parts import draft_photo, look, near
@@ -61,6 +62,7 @@ __all__ = [
     "district",
     "draft_photo",
     "edition",
+    "emblem",
     "erase",
     "follow",
     "home",

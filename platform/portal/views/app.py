@@ -79,7 +79,9 @@ def icon(request: HttpRequest, purpose: str, size: int) -> HttpResponse:
         raise Http404
     look = scope.require().branding
     version = colours.version(look)
-    picture = app_icon.png(look.emblem, look.colour, look.colour_2, size, purpose)
+    picture = app_icon.png(
+        look.emblem, look.colour, look.colour_2, size, purpose, own=look.emblem_version
+    )
     response = HttpResponse(picture, content_type="image/png")
     age = YEAR_SECONDS if request.GET.get("v") == version else HOUR_SECONDS
     response["Cache-Control"] = f"public, max-age={age}"
@@ -101,7 +103,11 @@ def worker(request: HttpRequest) -> HttpResponse:
     version = f"{shell.version((*files, *_PARTS, _WORKER))}-{colour}"
     facts = {
         "version": version,
-        "files": [*shell.addresses(files), f"{reverse('portal:branding')}?v={colour}"],
+        "files": [
+            *shell.addresses(files),
+            f"{reverse('portal:branding')}?v={colour}",
+            *([emblems.address(look)] if look.emblem_version else []),
+        ],
         # A module asks for another by its plain name, whatever name pages call it by.
         "modules": [settings.STATIC_URL + path for path in files if path.endswith(".js")],
         "form": reverse("portal:new"),
