@@ -77,8 +77,9 @@ def refuse_deaf(organisation: Organisation, *, at: datetime, is_trial: bool = Fa
         raise BadInput(
             {"organisation": f"{organisation} ещё не работает в системе. Выберите другую."}
         )
-    today = at.astimezone(ZoneInfo(scope.require().time_zone)).date()
-    if not is_trial and not organisation.agreed_on(today):
+    if is_trial:
+        return
+    if not organisation.agreed_on(at.astimezone(ZoneInfo(scope.require().time_zone)).date()):
         raise BadInput(
             {
                 "organisation": f"Соглашение с {organisation} не действует: новых обращений она не "

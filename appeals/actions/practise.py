@@ -25,7 +25,7 @@ def practise(
         BadInput: the organisation is in no trial; somebody could be reached; no such theme or house.
     """
     if organisation.stage != Organisation.TRIAL:
-        raise BadInput({"organisation": f"{organisation} не в пробной работе. Выберите другую."})
+        raise BadInput({"organisation": f"{organisation} не в тестовом режиме. Выберите другую."})
     if filing.phone or filing.email or filing.call_id or filing.is_public:
         raise BadInput({"phone": "У учебного обращения нет ни связи с жителем, ни публичности."})
     check(filing)
@@ -39,11 +39,11 @@ def practise(
     told = {"channel": by.channel}
     chosen = {"organisation": str(organisation), "why": "practice"}
     given = Record("assign", registered, assigned, SYSTEM, chosen, organisation_id=organisation.pk)
-    applicant = {"name": filing.name, "flat": filing.flat, "consent": "practice"}
+    nobody = {"name": filing.name, "phone": "", "email": "", "flat": filing.flat}
     journal.begin(
         appeal,
         [Record("register", "", registered, by, told), given],
-        applicant=applicant if filing.name or filing.flat else None,
+        applicant=nobody | {"consent": filing.consent, "language": filing.language},
     )
     for photo in filing.photos:
         keep(appeal, photo, kind="reported", by=by, at=at)

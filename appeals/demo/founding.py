@@ -90,6 +90,11 @@ def logins(plan: CityPlan, tenant: Tenant) -> list[Login]:
     with scope.in_tenant(tenant):
         names = dict(User.objects.values_list("email", "name"))
         places = dict(Member.objects.values_list("user__email", "organisation__name"))
+        practising = Member.objects.filter(organisation__stage=Organisation.TRIAL)
+        shown += [
+            (str(email).partition("@")[0], "организация в тестовом режиме")
+            for email in practising.order_by("pk").values_list("user__email", flat=True)
+        ]
     lines = []
     for login, role in shown:
         email = address(login, plan.schema)
@@ -204,7 +209,9 @@ def _companies(plan: CityPlan, staffing: Staffing) -> dict[str, int]:
     )
     for number, company in enumerate(companies, 1):
         if company.stage != "invited":
-            staffing.member(f"uk{number}", company, Member.DISPATCHER)
+            leads = company.stage == Organisation.TRIAL
+            position = Member.HEAD if leads else Member.DISPATCHER
+            staffing.member(f"uk{number}", company, position)
     Crew.objects.bulk_create(
         Crew(organisation=company, name="Слесари и электрики")
         for company in companies

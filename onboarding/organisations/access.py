@@ -1,7 +1,7 @@
 """Who sees and who leads an organisation's way to live work."""
 
 from appeals import workflow
-from appeals.access import is_head
+from appeals.access import answers_for_work, is_head
 from appeals.errors import NotFound
 from appeals.models import Organisation
 from appeals.models.organisation import OrganisationQuerySet
@@ -32,6 +32,28 @@ def speaks_for(actor: Actor, organisation: Organisation) -> bool:
 def changes_details(actor: Actor, organisation: Organisation) -> bool:
     """Whether this person writes what agreements say of the organisation."""
     return speaks_for_city(actor) or speaks_for(actor, organisation)
+
+
+def asks_for_practice(actor: Actor, organisation: Organisation) -> bool:
+    """Whether this person sends practice: the city's seniors, the organisation's own dispatchers, and
+    the timetable."""
+    own = answers_for_work(actor) and actor.organisation_id == organisation.pk
+    return own or sees_all(actor) or actor.role == Role.SYSTEM
+
+
+def ends_practice(actor: Actor, organisation: Organisation) -> bool:
+    """Whether this person purges practice: the city's seniors, the organisation's head."""
+    return sees_all(actor) or speaks_for(actor, organisation)
+
+
+def launches(actor: Actor) -> bool:
+    """Whether this person begins live work through the gate, and checks the phone: the city's seniors."""
+    return sees_all(actor) or actor.role == Role.SYSTEM
+
+
+def launches_early(actor: Actor) -> bool:
+    """Whether this person begins before the gate opens, suspends and ends: the administrator."""
+    return speaks_for_city(actor) or actor.role == Role.SYSTEM
 
 
 def visible_to(actor: Actor) -> OrganisationQuerySet:

@@ -10,6 +10,6 @@ class OrganisationsConfig(AppConfig):
     verbose_name = "Подключение организаций"
 
     def ready(self) -> None:
-        """Let the outbox know who tells people of their training, and of accidents without an executor."""
-        from onboarding.organisations import urgent  # noqa: F401
+        """Let the outbox know who tells people of training, of accidents, of live work."""
+        from onboarding.organisations import launch_letters, urgent  # noqa: F401
         from onboarding.organisations.training import letters  # noqa: F401

@@ -9,6 +9,7 @@ from appeals import catalogue
 from appeals.errors import BadInput
 from appeals.models import Member, Organisation, RoutingRule
 from onboarding.organisations.agreements.paper import record_paper
+from onboarding.organisations.launching import launch
 from onboarding.organisations.stages import advance
 from onboarding.organisations.today import today
 from onboarding.organisations.training.clearance import vouch
@@ -17,7 +18,8 @@ from tenants.accounts.models import User
 
 # What stands for the number of a paper nobody has typed in.
 _ON_PAPER = "б/н"
-_WAY = ("agreement", "training", "trial", "live")
+_WAY = ("agreement", "training", "trial")
+_EARLY = "бумаги и обучение оформлены вне системы"
 
 
 @transaction.atomic
@@ -45,6 +47,7 @@ def connect(
     record_paper(organisation, number=_ON_PAPER, since=today(at), by=SYSTEM, at=at)
     for stage in _WAY:
         organisation = advance(organisation.pk, to=stage)
+    organisation = launch(organisation.pk, by=SYSTEM, at=at, reason=_EARLY)
     if services:
         RoutingRule.objects.create(
             name=f"По услуге: {organisation}",

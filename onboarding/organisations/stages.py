@@ -1,9 +1,9 @@
-"""Stages of an organisation, and the gate before live work."""
+"""Stages of an organisation on its way; live work and what comes after it are `launching`'s."""
 
 from django.db import transaction
 
 from appeals import labels
-from appeals.errors import AppealError, BadInput
+from appeals.errors import AppealError
 from appeals.models import Organisation
 
 # From where an organisation may come to each stage.
@@ -15,6 +15,8 @@ COMES_FROM: dict[str, frozenset[str]] = {
     "suspended": frozenset({"live"}),
     "ended": frozenset({"invited", "agreement", "training", "trial", "live", "suspended"}),
 }
+# These have conditions or consequences: launching.py alone leads there.
+_LAUNCHED = frozenset({Organisation.LIVE, "suspended", "ended"})
 
 
 class StageRefused(AppealError):
@@ -23,31 +25,29 @@ class StageRefused(AppealError):
     status = 409
 
 
-def missing_for_live(organisation: Organisation) -> list[str]:
-    """What stands between an organisation and live work, as sentences for both sides."""
-    missing = []
-    if not organisation.members.filter(is_active=True, user__is_active=True).exists():
-        missing.append("Нет ни одного действующего сотрудника: обращения никто не увидит.")
-    if not (organisation.phone or organisation.emergency_phone):
-        missing.append("Не указан телефон для связи.")
-    return missing
-
-
 @transaction.atomic
 def advance(organisation_id: int, *, to: str) -> Organisation:
-    """Move an organisation to the next stage of its way.
+    """Move an organisation to the next stage of getting ready.
 
     Raises:
-        StageRefused: the way does not lead there from here.
-        BadInput: it is not ready for live work; the sentences say what is missing.
+        StageRefused: the way does not lead there from here, or has a gate.
     """
     organisation = Organisation.objects.select_for_update().get(pk=organisation_id)
+    if to in _LAUNCHED:
+        raise StageRefused(f"В «{_word(to)}» ведёт запуск с его условиями, а не шаг подготовки.")
+    return enter(organisation, to)
+
+
+def enter(organisation: Organisation, to: str) -> Organisation:
+    """Put a locked organisation at a stage, if the way leads there.
+
+    Raises:
+        StageRefused
+    """
     if organisation.stage not in COMES_FROM.get(to, frozenset()):
         raise StageRefused(
             f"Из этапа «{_word(organisation.stage)}» нельзя перейти в «{_word(to)}»."
         )
-    if to == Organisation.LIVE and (missing := missing_for_live(organisation)):
-        raise BadInput({"stage": " ".join(missing)})
     organisation.stage = to
     organisation.save(update_fields=["stage"])
     return organisation

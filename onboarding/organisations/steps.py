@@ -37,6 +37,16 @@ WORDS: Mapping[str, Words] = {
     "agreement_expiring": Words("{number} действует до {until}", "late", "breach"),
     "agreement_over": Words("{number} больше не действует", "late", "breach"),
     "work_taken_back": Words("Открытые обращения переданы диспетчерам: {count}", "back"),
+    "practice_planned": Words("Учебные обращения по расписанию: {day} днём, {night} ночью"),
+    "practice_purged": Words("Учебные обращения удалены: {count}", "no"),
+    "trial_begun": Words("Начался тестовый режим", "play"),
+    "phone_answers": Words("Дежурный телефон проверен: отвечает", "done", "done"),
+    "phone_silent": Words("Дежурный телефон проверен: не отвечает", "no", "breach"),
+    "started": Words("Организация начала работу", "done", "done"),
+    "started_early": Words("Организация начала работу до выполнения условий: {reason}", "play"),
+    "suspended": Words("Работа приостановлена: {reason}", "held", "breach"),
+    "resumed": Words("Работа возобновлена", "play", "done"),
+    "ended": Words("Подключение завершено: {reason}", "no", "breach"),
     "stage": Words("Этап: {to}", "done", "done"),
 }
 

@@ -46,6 +46,9 @@ def configuration() -> dict[str, Any]:
             "keep-map": {"task": "appeals.keep_map", "schedule": 3600.0},
             "count-launches": {"task": "onboarding.count_launches", "schedule": 900.0},
             "forget-applications": {"task": "onboarding.forget_applications", "schedule": 3600.0},
+            "practise": {"task": "organisations.practise", "schedule": 60.0},
+            "daily-sheets": {"task": "organisations.daily_sheets", "schedule": 1200.0},
+            "week-snapshots": {"task": "organisations.week_snapshots", "schedule": 3600.0},
             "settle-clearance": {"task": "training.settle_clearance", "schedule": 3600.0},
         },
     }

@@ -355,7 +355,10 @@ CITY_ENDED = ["console.acts.keep"]
 # An export is put into a city where these are empty.
 EMPTY_WHEN_NEW = ["appeals_appeal", "appeals_organisation", "appeals_house", "appeals_event"]
 # What higher layers add to a demonstration city once it is populated; each is called with the moment.
-DEMO_STARTERS = ["onboarding.organisations.training.planting.plant"]
+DEMO_STARTERS = [
+    "onboarding.organisations.training.planting.plant",
+    "onboarding.organisations.trial.planting.plant",
+]
 CSRF_FAILURE_VIEW = "config.refusals.csrf_failure"
 # How long a process believes what it read of a host (seconds).
 DIRECTORY_TTL_SECONDS = float(env.text("DIRECTORY_TTL_SECONDS", "15"))

@@ -2,6 +2,7 @@
 
 import pytest
 from django.core.management import CommandError, call_command
+from django.utils import timezone
 
 from appeals.models import ApiKey, Organisation
 from tenants.isolation import scope
@@ -16,7 +17,7 @@ def test_a_connected_organisation_gets_the_appeals_of_its_services(committed, ca
     assert capsys.readouterr().out.startswith("head@example.org ")
     with scope.in_tenant(committed.penza):
         assert Organisation.objects.get().stage == "live"
-        filed = make.appeal(category="cold_water_off")
+        filed = make.appeal(category="cold_water_off", at=timezone.now())
         assert filed.organisation.name == "ООО «Вода»"
 
 

@@ -54,6 +54,7 @@ class Life(RuleBasedStateMachine):
             "refuse_postpone": {"words": "успеете"},
             "split": {"parts": self.parts()} if name == "split" else {},
             "return_to_desk": {"reason": "не наше"},
+            "take_back": {"reason": "соглашение закончилось"},
             "reject": {"ground": "no_place"},
             "duplicate": {"of": self.other()} if name == "duplicate" else {},
         }.get(name, {})

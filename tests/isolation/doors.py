@@ -235,6 +235,22 @@ DOORS: dict[str, tuple[str, ...]] = {
     **dict.fromkeys(("connecting:sign", "connecting:terminate"), (*ADMINISTRATOR, *HEAD)),
     # Files there are of documents made here: tests/onboarding tries them.
     **dict.fromkeys(("connecting:document", "connecting:signature"), EVERYBODY),
+    **dict.fromkeys(
+        (
+            *(f"connecting:{act}" for act in ("begin_trial", "send_practice", "plan_practice")),
+            *("connecting:purge_practice", "connecting:late", "connecting:sheet"),
+        ),
+        (*SENIOR, *HEAD),
+    ),
+    # Of an organisation that is in no trial: only an administrator passes the gate by.
+    **dict.fromkeys(
+        (f"connecting:{act}" for act in ("launch", "suspend", "resume", "end", "rules")),
+        ADMINISTRATOR,
+    ),
+    **dict.fromkeys(
+        (f"connecting:{page}" for page in ("check_phone", "report", "report_pdf", "report_xlsx")),
+        SENIOR,
+    ),
     # A secret of its own stands in the letter's address.
     "connecting:invitation": EVERYBODY,
     # --- the house book -----------------------------------------------------------------------
@@ -423,6 +439,8 @@ class Own:
                 for page in (
                     *("organisation", "details", "again", "withdraw"),
                     *("paper", "draft", "draft_preview", "send"),
+                    *("begin_trial", "send_practice", "plan_practice", "purge_practice"),
+                    *("late", "sheet", "launch", "suspend", "resume", "end", "check_phone"),
                 )
             },
             **{
@@ -431,6 +449,7 @@ class Own:
             },
             "connecting:template kind": "main",
             "connecting:distrust pk": centre.pk,
+            "connecting:sheet day": "2026-11-20",
             "desk:take pk": call.pk,
             "desk:handover pk": handover.pk,
             "desk:shared_view pk": view.pk,

@@ -5,7 +5,9 @@ from onboarding.organisations.models.agreement_template import AgreementTemplate
 from onboarding.organisations.models.certificate import TrustedCertificate
 from onboarding.organisations.models.ending import Ending
 from onboarding.organisations.models.invitation import Invitation
+from onboarding.organisations.models.launch import GateRules, PhoneCheck, WeekSnapshot
 from onboarding.organisations.models.party import CityParty, Details
+from onboarding.organisations.models.practice import Practice, PracticePlan, PracticeResult
 from onboarding.organisations.models.signature import Signature
 from onboarding.organisations.models.step import Step
 from onboarding.organisations.models.training import (
@@ -29,12 +31,18 @@ __all__ = [
     "CityParty",
     "Details",
     "Ending",
+    "GateRules",
     "Grace",
     "Invitation",
+    "PhoneCheck",
+    "Practice",
+    "PracticePlan",
+    "PracticeResult",
     "Reminder",
     "Signature",
     "Step",
     "Study",
     "TrainingRules",
     "TrustedCertificate",
+    "WeekSnapshot",
 ]
