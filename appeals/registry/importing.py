@@ -51,6 +51,17 @@ class Outcome:
         """The lines that were not taken."""
         return {problem.line for problem in self.problems if problem.refuses}
 
+    @property
+    def counts(self) -> dict[str, Any]:
+        """What the list changes, counted: for the page and for the record of imports."""
+        return {
+            "houses": dict(self.houses),
+            "servings": {name: count for name, count in self.servings.items() if count},
+            "streets_created": self.streets_created,
+            "companies_found": self.companies_found,
+            "companies_created": self.companies_created,
+        }
+
 
 def look(table: Table, layout: Layout, frame: Frame, tick: Tick = lambda count: None) -> Outcome:
     """Read and check the whole list without writing anything."""

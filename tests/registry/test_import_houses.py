@@ -6,7 +6,7 @@ import pytest
 from django.core.management import CommandError, call_command
 
 from appeals import actions
-from appeals.models import House, Member, Organisation, Serving, Street
+from appeals.models import House, ImportRecord, Member, Organisation, Serving, Street
 from appeals.registry import importing
 from appeals.registry.house_rows import Frame
 from appeals.registry.layouts import recognise
@@ -228,6 +228,18 @@ def test_the_command_refuses_the_register_of_another_town_whole(committed, real,
     assert "дом другого города" in report.read_text(encoding="utf-8-sig")
     with scope.in_tenant(committed.penza):
         assert not House.objects.exists()
+
+
+def test_the_command_writes_into_the_journal_of_imports(committed, tmp_path):
+    path = tmp_path / "дома.csv"
+    path.write_text(f"{HEADER}\n{GOOD}", encoding="utf-8")
+
+    command("penza", str(path))
+
+    with scope.in_tenant(committed.penza):
+        record = ImportRecord.objects.get()
+    assert (record.rows_taken, record.actor_name) == (1, "Команда import_houses")
+    assert record.counts["houses"] == {"created": 1}
 
 
 def test_an_appeal_at_an_imported_house_names_the_company_where_nobody_looks(bring):

@@ -1,5 +1,6 @@
 """`manage.py import_houses`: a city's houses from a table."""
 
+import hashlib
 import time
 from datetime import datetime
 from pathlib import Path
@@ -11,6 +12,7 @@ from django.utils import timezone
 
 from appeals.management.cities import city_named
 from appeals.management.reporting import introduce, list_problems
+from appeals.models import ImportRecord
 from appeals.registry import importing, problems
 from appeals.registry.house_rows import Frame
 from appeals.registry.importing import NothingTaken, Outcome
@@ -20,6 +22,7 @@ from appeals.registry.tables import BadFile, Table, open_table
 from tenants.isolation import scope
 
 _SHOWN = 8
+_WHO = "Команда import_houses"
 
 
 class Command(BaseCommand):
@@ -82,6 +85,7 @@ class Command(BaseCommand):
                         skip_bad=options["skip_bad"],
                         tick=bar.add,
                     )
+                    self._record(outcome, options["file"])
                 bar.finish()
             except NothingTaken:
                 refused = True
@@ -94,6 +98,22 @@ class Command(BaseCommand):
                 "Ничего не записано: есть строки, которые нельзя принять. Исправьте их или "
                 "повторите с --skip-bad. Весь список: --report файл.csv"
             )
+
+    def _record(self, outcome: Outcome, path: Path) -> None:
+        """Into the journal that the administrator reads."""
+        with path.open("rb") as file:
+            digest = hashlib.file_digest(file, "sha256").hexdigest()
+        ImportRecord.objects.create(
+            at=timezone.now(),
+            actor_name=_WHO,
+            kind="houses",
+            file_name=path.name,
+            sha256=digest,
+            rows_read=outcome.read,
+            rows_taken=len(outcome.taken),
+            rows_refused=len(outcome.refused_lines),
+            counts=outcome.counts,
+        )
 
     def _summarise(self, outcome: Outcome, *, written: bool) -> None:
         refused = len(outcome.refused_lines)

@@ -71,15 +71,8 @@ def _houses(run: RegistryImport, table: Table, layout: Layout, today: date, tick
     outcome = importing.look(table, layout, frame, tick)
     source = run.options.get("source") or layout.source(run.file_name)
     plan = importing.planned(outcome, layout, source=source, today=today)
-    counts = {
-        "houses": dict(outcome.houses),
-        "servings": {name: count for name, count in outcome.servings.items() if count},
-        "streets_created": outcome.streets_created,
-        "companies_found": outcome.companies_found,
-        "companies_created": outcome.companies_created,
-    }
     return Findings(
-        outcome.read, len(outcome.taken), outcome.problems, counts,
+        outcome.read, len(outcome.taken), outcome.problems, outcome.counts,
         lambda: _house_changes(plan), lambda tick: importing.write(plan, tick),
     )  # fmt: skip
 
