@@ -50,7 +50,7 @@ class MatrixBook:
                 self._by_inn[organisation.inn].append(organisation)
             for name in {folded_name(organisation.name), folded_name(organisation.short_name)}:
                 self._by_name[name].append(organisation)
-        self._suggested = 0
+        self._near: dict[str, list[str]] = {}
 
     def address_of(self, house_id: int) -> str:
         """How the registry writes the house."""
@@ -102,12 +102,18 @@ class MatrixBook:
 
     def _no_house(self, row: MatrixRow) -> str:
         sentence = f"Дома «{row.place[:80]}» нет в реестре."
-        if row.address and self._suggested < MOST_SUGGESTED:
-            self._suggested += 1
-            near = [hit.address for hit in search.houses(row.address[:80], limit=_NEAREST)]
-            if near:
-                return f"{sentence} Похожие: {'; '.join(near)}."
+        if near := self._suggested(row.address[:80]):
+            return f"{sentence} Похожие: {'; '.join(near)}."
         return f"{sentence} Исправьте адрес или загрузите этот дом в реестр."
+
+    def _suggested(self, address: str) -> list[str]:
+        """The nearest addresses of the registry; an address of several rows is looked for once."""
+        if not address or (address not in self._near and len(self._near) >= MOST_SUGGESTED):
+            return []
+        if address not in self._near:
+            hits = search.houses(address, limit=_NEAREST)
+            self._near[address] = [hit.address for hit in hits]
+        return self._near[address]
 
     def _no_organisation(self, row: MatrixRow, several: int) -> str:
         name = row.organisation or (f"ИНН {row.inn}" if row.inn else f"код {row.company_id}")

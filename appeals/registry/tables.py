@@ -21,6 +21,7 @@ from appeals.registry import ods
 
 _CHUNK = 1 << 20
 MAX_BYTES = 2 << 30
+MAX_ROWS = 10_000_000
 # A workbook of ours has a dozen members; one of thousands is made to be slow.
 _MOST_MEMBERS = 500
 # No written cell of a spreadsheet is shorter than this.
@@ -58,13 +59,22 @@ class Table:
     encoding: str
     delimiter: str = ""
     most_bytes: int = MAX_BYTES
+    most_rows: int = MAX_ROWS
 
     def rows(self) -> Iterator[Row]:
-        """The rows below the header, empty ones left out."""
+        """The rows below the header, empty ones left out.
+
+        Raises:
+            BadFile: damaged on the way, or longer than it may be.
+        """
         walk = self._walk()
         next(walk)
+        count = 0
         for row in walk:
             if any(row.cells):
+                count += 1
+                if count > self.most_rows:
+                    raise BadFile(f"Строк больше {self.most_rows}. Разделите файл на части.")
                 yield row
 
     def _walk(self) -> Iterator[Row]:
@@ -88,10 +98,10 @@ class Table:
         return f"CSV, {_NAMES_OF_ENCODINGS[self.encoding]}, разделитель {shown}"
 
 
-def open_table(path: Path, *, most_bytes: int = MAX_BYTES) -> Table:
+def open_table(path: Path, *, most_bytes: int = MAX_BYTES, most_rows: int = MAX_ROWS) -> Table:
     """Find out what the file is and read its header; BadFile when it is no table.
 
-    `most_bytes`: unpacked; who may send a file from outside is given less than who imports one.
+    `most_bytes`: unpacked; who sends a file through a page is given less than who has the server.
     """
     if not path.is_file():
         raise BadFile(f"Файла {path} нет.")
@@ -101,13 +111,13 @@ def open_table(path: Path, *, most_bytes: int = MAX_BYTES) -> Table:
         magic = file.read(8)
     if magic.startswith(b"PK"):
         kind = _kind_of_book(path, most_bytes)
-        return Table(path, _header(_BOOKS[kind](path, most_bytes)), kind, "", most_bytes)
+        return Table(path, _header(_BOOKS[kind](path, most_bytes)), kind, "", most_bytes, most_rows)
     if magic.startswith(b"\xd0\xcf\x11\xe0"):
         raise BadFile("Это старый формат XLS. Сохраните таблицу как XLSX или CSV.")
     encoding = _encoding(path, most_bytes)
     delimiter = _delimiter(path, encoding)
     header = _header(_lines(path, encoding, delimiter))
-    return Table(path, header, encoding, delimiter, most_bytes)
+    return Table(path, header, encoding, delimiter, most_bytes, most_rows)
 
 
 def _opened(path: Path) -> IO[bytes]:

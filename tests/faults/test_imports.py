@@ -195,6 +195,16 @@ def test_a_table_of_a_header_alone_is_refused(city):
         send(HEADER.encode())
 
 
+def test_a_file_longer_than_the_worker_has_time_for_is_refused(city, monkeypatch):
+    monkeypatch.setattr(files, "MOST_ROWS", 11)
+    run = send("\n".join([HEADER, *[GOOD] * 12]).encode())
+
+    work.go_on([{"import": run.pk}])
+
+    run.refresh_from_db()
+    assert (run.state, run.said) == ("unreadable", "Строк больше 11. Разделите файл на части.")
+
+
 def test_a_second_worker_waits_and_a_killed_one_is_followed(committed):
     """One holds the import; the message comes again while it works, and after it died."""
     with scope.in_tenant(committed.penza):

@@ -45,7 +45,9 @@ def test_a_list_with_mistakes_is_mended_accepted_and_sends_an_appeal_to_its_orga
 
     page.goto(product.url("penza", "/desk/imports/houses/"))
     upload(page, product, "дома.csv", HOUSES.encode("cp1251"))
-    page.get_by_label("Адрес одной строкой").select_option(label="Место · г. Пенза, ул. Новая, д. 1")
+    page.get_by_label("Адрес одной строкой").select_option(
+        label="Место · г. Пенза, ул. Новая, д. 1"
+    )
     page.get_by_label("Этажей").select_option(label="Высота · 5")
     check(page)
     row = page.get_by_role("row").filter(has_text="пять")
@@ -63,7 +65,9 @@ def test_a_list_with_mistakes_is_mended_accepted_and_sends_an_appeal_to_its_orga
     book.save(mended)
     page.goto(product.url("penza", "/desk/imports/houses/"))
     upload(page, product, "исправлено.xlsx", mended.getvalue())
-    page.get_by_label("Адрес одной строкой").select_option(label="Место · г. Пенза, ул. Новая, д. 2")
+    page.get_by_label("Адрес одной строкой").select_option(
+        label="Место · г. Пенза, ул. Новая, д. 2"
+    )
     page.get_by_label("Этажей").select_option(label="Высота · 5")
     check(page)
     page.get_by_role("button", name="Принять", exact=False).first.click()

@@ -14,6 +14,8 @@ ROOT = "imports"
 SOURCE, WRONG, CHANGES = "source", "wrong.xlsx", "changes.xlsx"
 # Unpacked. Forty times the greatest city's list of houses.
 MOST_UNPACKED = 256 << 20
+# Three services of every house of the greatest city; what the worker writes within its time.
+MOST_ROWS = 100_000
 
 
 def new_folder() -> str:
@@ -34,7 +36,16 @@ def table_of(run: RegistryImport) -> Table:
     Raises:
         BadFile: it is gone or cannot be read.
     """
-    return open_table(path_of(run.folder, SOURCE), most_bytes=MOST_UNPACKED)
+    return opened(path_of(run.folder, SOURCE))
+
+
+def opened(path: Path) -> Table:
+    """A file somebody sent, within the limits of a page.
+
+    Raises:
+        BadFile
+    """
+    return open_table(path, most_bytes=MOST_UNPACKED, most_rows=MOST_ROWS)
 
 
 def remove_source(run: RegistryImport) -> None:

@@ -15,7 +15,7 @@ from appeals.models import RegistryImport
 from appeals.registry.imports import files
 from appeals.registry.imports.steps import only_keepers
 from appeals.registry.layouts import guess
-from appeals.registry.tables import BadFile, open_table
+from appeals.registry.tables import BadFile
 from tenants.accounts.actor import Actor
 
 MOST_BYTES = 20 << 20
@@ -78,7 +78,7 @@ def _opened(kind: str, upload: Upload, folder: str, *, by: Actor, at: datetime) 
         for chunk in upload.chunks():
             digest.update(chunk)
             file.write(chunk)
-    table = open_table(path, most_bytes=files.MOST_UNPACKED)
+    table = files.opened(path)
     if len(table.header) > _MOST_COLUMNS:
         raise BadFile(f"Столбцов больше {_MOST_COLUMNS}. Удалите лишние.")
     sample = [
