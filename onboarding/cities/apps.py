@@ -8,3 +8,7 @@ class CitiesConfig(AppConfig):
 
     name = "onboarding.cities"
     verbose_name = "Подключение городов"
+
+    def ready(self) -> None:
+        """Let the outbox know who carries out what cities wish of their own hosts."""
+        from onboarding.cities import domain_news  # noqa: F401

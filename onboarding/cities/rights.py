@@ -20,7 +20,12 @@ ALTER TABLE cities_launch ENABLE ROW LEVEL SECURITY;
 DROP POLICY IF EXISTS own ON cities_launch;
 CREATE POLICY own ON cities_launch TO tenant_common
     USING (tenant = current_user) WITH CHECK (tenant = current_user);
-GRANT SELECT, INSERT, UPDATE ON cities_launch TO tenant_common
+GRANT SELECT, INSERT, UPDATE ON cities_launch TO tenant_common;
+GRANT SELECT, INSERT, DELETE ON cities_owndomain TO tenant_common;
+ALTER TABLE cities_owndomain ENABLE ROW LEVEL SECURITY;
+DROP POLICY IF EXISTS own ON cities_owndomain;
+CREATE POLICY own ON cities_owndomain TO tenant_common USING (tenant = current_user)
+    WITH CHECK (tenant = current_user AND state = 'waiting' AND verified_at IS NULL)
 """
 # Applications are the office's alone: the public site enters it to keep one.
 OFFICE = """
@@ -31,5 +36,8 @@ CREATE POLICY office ON tenants_city TO t_office USING (true) WITH CHECK (true);
 DROP POLICY IF EXISTS office ON tenants_branding;
 CREATE POLICY office ON tenants_branding TO t_office USING (true) WITH CHECK (true);
 DROP POLICY IF EXISTS office ON cities_launch;
-CREATE POLICY office ON cities_launch FOR SELECT TO t_office USING (true)
+CREATE POLICY office ON cities_launch FOR SELECT TO t_office USING (true);
+GRANT UPDATE ON cities_owndomain TO t_office;
+DROP POLICY IF EXISTS office ON cities_owndomain;
+CREATE POLICY office ON cities_owndomain TO t_office USING (true) WITH CHECK (true)
 """

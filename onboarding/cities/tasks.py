@@ -6,6 +6,7 @@ from zoneinfo import ZoneInfo
 from celery import shared_task
 from django.utils import timezone
 
+from onboarding.cities import domains
 from onboarding.cities.actions import count_launch, open_if_due
 from onboarding.cities.models import Application
 from tenants import directory
@@ -43,3 +44,18 @@ def forget_applications() -> int:
             state=Application.REFUSED, decided_at__lt=now - _REFUSED
         ).delete()
     return unconfirmed + refused
+
+
+@shared_task(name="onboarding.check_domains")
+def check_domains() -> int:
+    """Look again for the records of hosts that cities have named; how many were looked at."""
+    office = directory.by_schema("office")
+    if office is None:
+        return 0
+    now = timezone.now()
+    with scope.in_tenant(office):
+        waiting = domains.due(now)
+    with scope.entered(office):
+        for pk in waiting:
+            domains.look(pk, at=now)
+    return len(waiting)

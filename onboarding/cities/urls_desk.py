@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from onboarding.cities.views import checklist, leaving, look, opening
+from onboarding.cities.views import checklist, domain, leaving, look, opening
 
 app_name = "launch"
 urlpatterns = [
@@ -11,6 +11,8 @@ urlpatterns = [
     path("look/", look.look, name="look"),
     path("look/emblem/", look.drop, name="drop_emblem"),
     path("opening/", opening.opening, name="opening"),
+    path("domain/", domain.domain, name="domain"),
+    path("domain/<int:pk>/", domain.change, name="domain_change"),
     path("export/", leaving.leaving, name="export"),
     path("export/archive/", leaving.archive, name="archive"),
 ]

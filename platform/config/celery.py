@@ -49,6 +49,7 @@ def configuration() -> dict[str, Any]:
             "practise": {"task": "organisations.practise", "schedule": 60.0},
             "daily-sheets": {"task": "organisations.daily_sheets", "schedule": 1200.0},
             "week-snapshots": {"task": "organisations.week_snapshots", "schedule": 3600.0},
+            "check-domains": {"task": "onboarding.check_domains", "schedule": 60.0},
             "settle-clearance": {"task": "training.settle_clearance", "schedule": 3600.0},
         },
     }

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from console.views import joining, public, vision
+from console.views import ask, joining, public, vision
 
 urlpatterns = [
     path("", public.public, name="public"),
@@ -14,5 +14,6 @@ urlpatterns = [
     path("join/consent/<str:edition>/", joining.consent, name="join_consent"),
     path("join/confirm/<str:token>/", joining.confirm, name="join_confirm"),
     path("join/<str:key>/", joining.steps, name="join_steps"),
+    path("ask", ask.ask, name="ask"),
     path("vision/", vision),
 ]

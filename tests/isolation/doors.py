@@ -216,6 +216,14 @@ DOORS: dict[str, tuple[str, ...]] = {
         ),
         ADMINISTRATOR,
     ),
+        (f"launch:{page}" for page in ("domain", "export", "support", "support_stand")),
+        ADMINISTRATOR,
+    ),
+    # What support has asked for, and its own door with a one-time secret: tests/accounts/test_support.py.
+    **dict.fromkeys(
+        ("launch:support_views", "launch:support_answer", "launch:domain_change"), EVERYBODY
+    ),
+    **dict.fromkeys((f"support:{door}" for door in ("enter", "finish", "over")), EVERYBODY),
     "launch:archive": EVERYBODY,
     "connecting:list": (*SENIOR, "own head", "other head"),
     "connecting:organisation": (*SENIOR, *HEAD),

@@ -1,7 +1,8 @@
-"""What a city's way in is made of, in `public`: applications, how they are let in, checklists."""
+"""What a city's way in is made of, in `public`: applications, how they are let in, checklists, own hosts."""
 
 from onboarding.cities.models.admission import Admission
 from onboarding.cities.models.application import Application
 from onboarding.cities.models.launch import Launch
+from onboarding.cities.models.own_domain import OwnDomain
 
-__all__ = ["Admission", "Application", "Launch"]
+__all__ = ["Admission", "Application", "Launch", "OwnDomain"]
