@@ -2,6 +2,7 @@
 
 from appeals import workflow
 from appeals.models import Appeal, Member, Policy
+from tenants.accounts import support
 from tenants.accounts.actor import Actor, Role
 from tenants.accounts.models import User
 
@@ -14,6 +15,8 @@ def actor_of(user: User, *, channel: str = "web") -> Actor:
     """
     if not user.is_active:
         return Actor(role=Role.RESIDENT, channel=channel)
+    if user.role == support.ROLE:
+        return _looking_on(user, channel)
     if user.role != "organisation":
         return Actor(role=Role(user.role), user_id=user.pk, name=user.name, channel=channel)
     member = _place(user)
@@ -50,6 +53,19 @@ def _place(user: User) -> Member | None:
 def _may_work(member: Member) -> bool:
     """Residents' appeals are for those who passed; who only gets ready works practice ones."""
     return member.is_cleared or not member.organisation.is_at_work
+
+
+def _looking_on(user: User, channel: str) -> Actor:
+    """Support sees what an administrator sees, while the city lets it (tenants.accounts.support_gate)."""
+    if not user.support:
+        return Actor(role=Role.RESIDENT, channel=channel)
+    return Actor(
+        role=Role.ADMINISTRATOR,
+        user_id=user.pk,
+        name=f"{user.support}, поддержка",
+        support=user.support,
+        channel=channel,
+    )
 
 
 def is_head(actor: Actor) -> bool:

@@ -14,8 +14,10 @@ from django.utils.cache import add_never_cache_headers
 from appeals.access import actor_of, waits_for_course
 from appeals.desk import back, habits, sections
 from appeals.desk.sections import Section
-from tenants.accounts.actor import Actor
+from tenants.accounts import support
+from tenants.accounts.actor import Actor, Role
 from tenants.accounts.models import User
+from tenants.models import SupportAccess
 
 HOME = "/desk/"
 View = Callable[..., HttpResponseBase]
@@ -70,6 +72,14 @@ def show(
         "hears": sections.HALL in sections.of(actor),
         "finds_at": sections.searched(actor),
         "rings": sections.NEW in sections.of(actor),
+        "looking": _support(actor),
         "now": timezone.now(),
     }
     return render(request, f"desk/{template}", common | context, status=status)
+
+
+def _support(actor: Actor) -> list[SupportAccess]:
+    """Who of the platform looks into the city now: its administrators see it on every page."""
+    if actor.role != Role.ADMINISTRATOR or actor.support:
+        return []
+    return support.open_now(at=timezone.now())

@@ -10,6 +10,7 @@ from django.db.models import Q
 from appeals import workflow
 from appeals.errors import NotFound
 from appeals.labels import OUTCOMES
+from appeals.masking import strictly
 from appeals.models.appeal_indexes import INDEXES
 from appeals.models.call import Call
 from appeals.models.category import Category
@@ -18,6 +19,7 @@ from appeals.models.incident import Incident
 from appeals.models.organisation import Crew, Organisation
 from appeals.numbering import Number
 from tenants.accounts.actor import Actor, Role
+from tenants.accounts.looking import PersonalField, nothing
 from tenants.isolation import scope
 
 _OPEN = sorted(workflow.OPEN)
@@ -158,12 +160,12 @@ class Appeal(models.Model):
 
     year = models.PositiveSmallIntegerField()
     serial = models.PositiveIntegerField(db_default=models.Value(0))
-    tracking_code = models.TextField(default=new_tracking_code)
+    tracking_code = PersonalField(default=new_tracking_code, hide=nothing)
     intake_key = models.TextField("ключ повторной отправки", null=True)
     intake_digest = models.TextField(blank=True)
 
-    text = models.TextField()
-    public_text = models.TextField()
+    text = PersonalField(hide=strictly)
+    public_text = PersonalField(hide=strictly)
     # What was answered to the theme's questions, in their words of that day (appeals.questions).
     answers = models.JSONField(default=list, db_default=models.Value([], models.JSONField()))
     category = models.ForeignKey(Category, on_delete=models.PROTECT, db_index=False)

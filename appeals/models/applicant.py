@@ -6,6 +6,7 @@ from django.db import models
 from django.db.models.functions import Lower
 
 from appeals.models.appeal import Appeal
+from tenants.accounts.looking import PersonalField
 
 
 class Applicant(models.Model):
@@ -13,13 +14,13 @@ class Applicant(models.Model):
 
     appeal = models.OneToOneField(Appeal, on_delete=models.CASCADE, related_name="applicant")
     user_id = models.BigIntegerField("учётная запись", null=True)
-    name = models.TextField(blank=True)
-    phone = models.TextField(blank=True)
-    email = models.TextField(blank=True)
-    flat = models.TextField("квартира", blank=True)
+    name = PersonalField(blank=True)
+    phone = PersonalField(blank=True)
+    email = PersonalField(blank=True)
+    flat = PersonalField("квартира", blank=True)
     consent = models.TextField("версия текста согласия", blank=True)
     # Of a statutory appeal alone: an e-mail or a postal address (59-ФЗ ст. 7).
-    answer_address = models.TextField("адрес для ответа", blank=True, default="", db_default="")
+    answer_address = PersonalField("адрес для ответа", blank=True, default="", db_default="")
     # In which they spoke to us, and are spoken to.
     language = models.TextField(default="ru", db_default="ru")
 

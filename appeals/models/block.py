@@ -6,7 +6,9 @@ from typing import ClassVar
 from django.db import models
 from django.db.models import Q
 
+from appeals.masking import strictly
 from appeals.models.appeal import Appeal
+from tenants.accounts.looking import PersonalField
 
 
 class BlockQuerySet(models.QuerySet["Block"]):
@@ -27,9 +29,9 @@ class Block(models.Model):
 
     kind = models.TextField()
     digest = models.TextField()
-    shown = models.TextField(blank=True)
+    shown = PersonalField(blank=True)
     reason = models.TextField()
-    comment = models.TextField("для своих", blank=True)
+    comment = PersonalField("для своих", blank=True, hide=strictly)
     appeal = models.ForeignKey(
         Appeal, null=True, on_delete=models.SET_NULL, related_name="+", db_index=False
     )

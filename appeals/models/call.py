@@ -6,6 +6,8 @@ from typing import ClassVar
 from django.db import models
 from django.db.models import Q
 
+from tenants.accounts.looking import PersonalField, nothing
+
 # Nobody lets a telephone ring longer; a call without its end is forgotten by the screens then.
 RINGS_FOR = timedelta(minutes=5)
 TALKS_FOR = timedelta(hours=2)
@@ -42,7 +44,7 @@ class Call(models.Model):
     """
 
     outside_id = models.TextField("код звонка на станции", unique=True)
-    caller = models.TextField("кто звонит", blank=True)
+    caller = PersonalField("кто звонит", blank=True)
     callee = models.TextField("куда звонили", blank=True)
     ringing = models.JSONField("где звонит", default=list)
     extension = models.TextField("кто снял трубку", blank=True)
@@ -51,7 +53,7 @@ class Call(models.Model):
     rang_at = models.DateTimeField()
     answered_at = models.DateTimeField(null=True)
     ended_at = models.DateTimeField(null=True)
-    recording = models.TextField("запись разговора", blank=True)
+    recording = PersonalField("запись разговора", blank=True, hide=nothing)
     heard = models.JSONField(default=dict)
     # Who took a missed call to ring back.
     taken_at = models.DateTimeField(null=True)

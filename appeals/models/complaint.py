@@ -5,8 +5,10 @@ from typing import ClassVar
 from django.db import models
 from django.db.models import Q
 
+from appeals.masking import strictly
 from appeals.models.appeal import Appeal
 from appeals.models.attachment import Attachment
+from tenants.accounts.looking import PersonalField
 
 
 class Complaint(models.Model):
@@ -20,7 +22,7 @@ class Complaint(models.Model):
     appeal = models.ForeignKey(Appeal, on_delete=models.CASCADE, related_name="complaints")
     attachment = models.ForeignKey(Attachment, null=True, on_delete=models.CASCADE, db_index=False)
     reason = models.TextField()
-    words = models.TextField(blank=True)
+    words = PersonalField(blank=True, hide=strictly)
     key = models.TextField()
     at = models.DateTimeField()
     decision = models.TextField(blank=True)

@@ -6,6 +6,8 @@ from typing import ClassVar
 from django.db import models
 from django.db.models import Q
 
+from tenants.accounts.looking import PersonalField
+
 
 class ContactLink(models.Model):
     """A wish that waits for its proof. Only the code's keyed digest is kept, and it opens once.
@@ -21,8 +23,8 @@ class ContactLink(models.Model):
     KEPT = timedelta(days=1)
 
     purpose = models.TextField()
-    email = models.TextField(blank=True)
-    phone = models.TextField(blank=True)
+    email = PersonalField(blank=True)
+    phone = PersonalField(blank=True)
     # Whose account the wish concerns; its address stands above.
     user_id = models.BigIntegerField(null=True)
     digest = models.TextField(blank=True)

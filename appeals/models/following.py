@@ -5,6 +5,8 @@ from typing import ClassVar
 from django.db import models
 from django.db.models import Q
 
+from tenants.accounts.looking import PersonalField
+
 
 class Following(models.Model):
     """One wish of one person: an account, or an e-mail address that was proved by a link.
@@ -19,7 +21,7 @@ class Following(models.Model):
     AT_ONCE, DAILY = "at_once", "daily"
 
     user_id = models.BigIntegerField("учётная запись", null=True)
-    email = models.TextField(blank=True)
+    email = PersonalField(blank=True)
     what = models.TextField()
     thing = models.TextField()
     rhythm = models.TextField(default="at_once")

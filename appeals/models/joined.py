@@ -5,8 +5,10 @@ from typing import ClassVar
 from django.db import models
 from django.db.models.functions import Lower
 
+from appeals.masking import strictly
 from appeals.models.appeal import Appeal
 from appeals.models.call import Call
+from tenants.accounts.looking import PersonalField
 
 
 class Joined(models.Model):
@@ -17,11 +19,11 @@ class Joined(models.Model):
 
     appeal = models.ForeignKey(Appeal, on_delete=models.CASCADE, related_name="joined")
     user_id = models.BigIntegerField("учётная запись", null=True)
-    name = models.TextField(blank=True)
-    phone = models.TextField(blank=True)
-    email = models.TextField(blank=True)
-    flat = models.TextField("квартира", blank=True)
-    text = models.TextField("со слов", blank=True)
+    name = PersonalField(blank=True)
+    phone = PersonalField(blank=True)
+    email = PersonalField(blank=True)
+    flat = PersonalField("квартира", blank=True)
+    text = PersonalField("со слов", blank=True, hide=strictly)
     consent = models.TextField("версия текста согласия", blank=True)
     # In which they spoke to us, and are spoken to.
     language = models.TextField(default="ru", db_default="ru")

@@ -6,7 +6,9 @@ from typing import ClassVar, Self
 from django.db import models, transaction
 from django.db.models import Q
 
+from appeals.masking import strictly
 from appeals.models.appeal import Appeal
+from tenants.accounts.looking import PersonalField, nothing
 from tenants.fanout.carried import Carried
 
 
@@ -41,11 +43,11 @@ class Message(Carried):
     following_id = models.BigIntegerField(null=True)
     # A digest of the address, which cannot be turned back into it.
     recipient = models.TextField()
-    to = models.TextField()
-    name = models.TextField(blank=True)
-    subject = models.TextField()
-    text = models.TextField()
-    link = models.TextField(blank=True)
+    to = PersonalField()
+    name = PersonalField(blank=True)
+    subject = PersonalField(hide=strictly)
+    text = PersonalField(hide=strictly)
+    link = PersonalField(blank=True, hide=nothing)
     language = models.TextField(default="ru", db_default="ru")
     status = models.TextField(choices=Status.choices, default=Status.QUEUED)
     reason = models.TextField(blank=True)

@@ -4,8 +4,10 @@ from typing import ClassVar
 
 from django.db import models
 
+from appeals.masking import strictly
 from appeals.models.appeal import Appeal
 from appeals.models.attachment import Attachment
+from tenants.accounts.looking import PersonalField
 
 
 class Moderation(models.Model):
@@ -26,9 +28,9 @@ class Moderation(models.Model):
     )
     sequence = models.PositiveIntegerField(null=True)
     reason = models.TextField(blank=True)
-    comment = models.TextField("для своих", blank=True)
-    before = models.TextField(blank=True)
-    after = models.TextField(blank=True)
+    comment = PersonalField("для своих", blank=True, hide=strictly)
+    before = PersonalField(blank=True, hide=strictly)
+    after = PersonalField(blank=True, hide=strictly)
     by_id = models.BigIntegerField(null=True)
     by_name = models.TextField(blank=True)
     at = models.DateTimeField()

@@ -5,9 +5,11 @@ from typing import ClassVar
 from django.db import models
 
 from appeals import workflow
+from appeals.masking import strictly
 from appeals.models.appeal import Appeal
 from appeals.models.organisation import Organisation
 from tenants.accounts.actor import Actor
+from tenants.accounts.looking import PersonalField
 
 
 class NoteQuerySet(models.QuerySet["Note"]):
@@ -28,7 +30,7 @@ class Note(models.Model):
     appeal = models.ForeignKey(Appeal, on_delete=models.CASCADE, related_name="notes")
     # Whose side it is; none: the dispatch desk.
     organisation = models.ForeignKey(Organisation, null=True, on_delete=models.CASCADE)
-    text = models.TextField()
+    text = PersonalField(hide=strictly)
     author_id = models.BigIntegerField()
     author_name = models.TextField()
     written_at = models.DateTimeField()

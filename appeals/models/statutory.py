@@ -8,7 +8,9 @@ from django.db.models import Q
 from django.utils.timezone import localdate
 
 from appeals.labels import LETTERS
+from appeals.masking import strictly
 from appeals.models.appeal import Appeal
+from tenants.accounts.looking import PersonalField
 
 _DIGITS = 5
 
@@ -141,11 +143,11 @@ class OfficialLetter(models.Model):
 
     appeal = models.ForeignKey(Appeal, on_delete=models.PROTECT, related_name="letters")
     kind = models.TextField()
-    text = models.TextField()
+    text = PersonalField(hide=strictly)
     signed_by = models.TextField()
     position = models.TextField(blank=True)
     # The body it was forwarded to, or until when the term was extended, as the letter says it.
-    addressee = models.TextField(blank=True)
+    addressee = PersonalField(blank=True)
     until = models.DateTimeField(null=True)
     sent_at = models.DateTimeField()
     author_id = models.BigIntegerField(null=True)

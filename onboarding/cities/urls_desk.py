@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from onboarding.cities.views import checklist, domain, leaving, look, opening
+from onboarding.cities.views import checklist, domain, leaving, look, opening, support
 
 app_name = "launch"
 urlpatterns = [
@@ -14,5 +14,9 @@ urlpatterns = [
     path("domain/", domain.domain, name="domain"),
     path("domain/<int:pk>/", domain.change, name="domain_change"),
     path("export/", leaving.leaving, name="export"),
+    path("support/", support.asked, name="support"),
+    path("support/consent/", support.stand, name="support_stand"),
+    path("support/<int:pk>/", support.looked, name="support_views"),
+    path("support/<int:pk>/answer/", support.answer, name="support_answer"),
     path("export/archive/", leaving.archive, name="archive"),
 ]

@@ -102,6 +102,7 @@ MIDDLEWARE = [
     "tenants.isolation.csrf.TenantCsrfMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
+    "tenants.accounts.support_gate.SupportMiddleware",
     "allauth.account.middleware.AccountMiddleware",
     "django_htmx.middleware.HtmxMiddleware",
     "tenants.isolation.timezone.TimeZoneMiddleware",
@@ -369,7 +370,8 @@ DIRECTORY_TTL_SECONDS = float(env.text("DIRECTORY_TTL_SECONDS", "15"))
 EMERGENCY_PATHS = [
     r"/(new|widget|track|appeals|contractor|telegram|notifications/stop)/",
     r"/desk/(new|calls|callbacks|incidents|outages|appeals|queue/bulk|tasks|presence|alarm|shift)/",
-    r"/desk/(habit|billing|support)/",
+    r"/desk/(habit|billing|launch/support)/",
+    r"/support/",
     r"/api/v1/(appeals|calls|outages)/",
     r"/accounts/",
 ]

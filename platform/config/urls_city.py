@@ -6,6 +6,7 @@ urlpatterns = [
     path("health/", include("config.health")),
     path("accounts/", include("tenants.accounts.urls")),
     path("desk/connecting/", include("onboarding.organisations.urls")),
+    path("support/", include("onboarding.cities.urls_support")),
     path("desk/launch/", include("onboarding.cities.urls_desk")),
     path("desk/imports/", include("appeals.desk.imports.urls")),
     path("desk/training/", include("onboarding.organisations.training.urls")),

@@ -26,6 +26,10 @@ urlpatterns = [
     path("closings/<int:pk>/archive/", views.archive, name="archive"),
     path("closings/<int:pk>/<slug:what>/", views.closing_act, name="closing_act"),
     path("acts/<int:pk>/", views.act, name="act"),
+    path("support/", views.support, name="support"),
+    path("support/<int:pk>/", views.support_views, name="support_views"),
+    path("support/<int:pk>/link/", views.support_link, name="support_link"),
+    path("support/<int:pk>/end/", views.support_finish, name="support_finish"),
     path("journal/", views.journal, name="journal"),
     path("vision/", views.vision, name="vision"),
 ]

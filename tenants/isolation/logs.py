@@ -29,6 +29,7 @@ _PERSONAL = (
     (re.compile(r"(/notifications/stop/)[^/\s?\"']+"), rf"\1{HIDDEN}"),
     # The token of a bot stands in the address of the Bot API.
     (re.compile(r"(/bot)\d+:[^/\s?\"']+"), rf"\1{HIDDEN}"),
+    (re.compile(r"(/support/enter/)[^/\s?\"']+"), rf"\1{HIDDEN}"),
     (re.compile(r"(/contractor/)[^/\s?\"']+"), rf"\1{HIDDEN}"),
     (re.compile(r"(/reset/key/)[^/\s?\"']+"), rf"\1{HIDDEN}"),
     (re.compile(r"\?\S+"), f"?{HIDDEN}"),

@@ -31,7 +31,7 @@ GRANT SELECT ON tenants_offboarding TO tenant_common;
 ALTER TABLE tenants_offboarding ENABLE ROW LEVEL SECURITY;
 DROP POLICY IF EXISTS read_own ON tenants_offboarding;
 CREATE POLICY read_own ON tenants_offboarding FOR SELECT TO tenant_common USING (tenant = current_user);
-GRANT SELECT, INSERT (is_given, by_id, by_name) ON tenants_supportconsent TO tenant_common;
+GRANT SELECT, INSERT ON tenants_supportconsent TO tenant_common;
 ALTER TABLE tenants_supportconsent ENABLE ROW LEVEL SECURITY;
 DROP POLICY IF EXISTS own ON tenants_supportconsent;
 CREATE POLICY own ON tenants_supportconsent TO tenant_common

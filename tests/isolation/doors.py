@@ -208,15 +208,15 @@ DOORS: dict[str, tuple[str, ...]] = {
     # --- one appeal ----------------------------------------------------------------------------
     **dict.fromkeys(("desk:appeal", "desk:move", "desk:note", "desk:follow", "desk:cause"), OWNERS),
     # --- connecting organisations ----------------------------------------------------------------
-    # The archive is there when the city leaves: tests/cities.
+    # The archive is there when the city leaves: tests/console/test_closing.py.
     **dict.fromkeys(
         (
             f"launch:{page}"
-            for page in ("checklist", "mark", "look", "drop_emblem", "opening", "export")
+            for page in (
+                *("checklist", "mark", "look", "drop_emblem", "opening"),
+                *("domain", "export", "support", "support_stand"),
+            )
         ),
-        ADMINISTRATOR,
-    ),
-        (f"launch:{page}" for page in ("domain", "export", "support", "support_stand")),
         ADMINISTRATOR,
     ),
     # What support has asked for, and its own door with a one-time secret: tests/accounts/test_support.py.

@@ -1,4 +1,4 @@
-"""What a city's way in is made of, in `public`: applications, how they are let in, checklists, own hosts."""
+"""What a city's way in is made of, in `public`: applications, answers, checklists, own hosts."""
 
 from onboarding.cities.models.admission import Admission
 from onboarding.cities.models.application import Application

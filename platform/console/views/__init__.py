@@ -7,6 +7,7 @@ from console.views.journal import journal
 from console.views.list import cities
 from console.views.living import move, rename, resume, suspend
 from console.views.ordering import correct, new, suggested
+from console.views.support import support, support_finish, support_link, support_views
 from console.views.vision import vision
 
 __all__ = [
@@ -30,6 +31,10 @@ __all__ = [
     "resume",
     "retry",
     "suggested",
+    "support",
+    "support_finish",
+    "support_link",
+    "support_views",
     "suspend",
     "vision",
 ]

@@ -4,17 +4,18 @@ from typing import ClassVar
 
 from django.db import models
 
+from tenants.accounts.looking import PersonalField, nothing
 from tenants.fanout.carried import Carried
 
 
 class Mail(Carried):
     """One letter to one address."""
 
-    to = models.TextField()
+    to = PersonalField()
     sender = models.TextField()
-    subject = models.TextField()
-    body = models.TextField()
-    html = models.TextField(blank=True)
+    subject = PersonalField(hide=nothing)
+    body = PersonalField(hide=nothing)
+    html = PersonalField(blank=True, hide=nothing)
     created_at = models.DateTimeField(auto_now_add=True)
 
     objects: ClassVar[models.Manager["Mail"]] = models.Manager()

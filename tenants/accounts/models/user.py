@@ -1,11 +1,14 @@
 """A person with a log-in, in the schema of the city (or the office) they belong to."""
 
-from typing import Any, ClassVar
+from collections.abc import Collection
+from typing import Any, ClassVar, Self
 
 from django.apps import apps
 from django.contrib.auth.base_user import AbstractBaseUser, BaseUserManager
 from django.db import models
 from django.utils.translation import gettext_lazy as _
+
+from tenants.accounts.looking import HIDDEN, looks_on
 
 
 class UserManager(BaseUserManager["User"]):
@@ -62,6 +65,19 @@ class User(AbstractBaseUser):
     REQUIRED_FIELDS: ClassVar[list[str]] = []
 
     objects: ClassVar[UserManager] = UserManager()
+
+    # The operator behind the synthetic person of support; set for one request by the support gate.
+    support = ""
+
+    @classmethod
+    def from_db(cls, db: str | None, field_names: Collection[str], values: Collection[Any]) -> Self:
+        """The person; of a resident nothing is told to somebody who only looks on."""
+        user = super().from_db(db, field_names, values)
+        if looks_on() and user.is_resident:
+            for name in ("email", "phone", "name", "full_name"):
+                if user.__dict__.get(name):
+                    user.__dict__[name] = HIDDEN
+        return user
 
     def __str__(self) -> str:
         return self.name or self.email or self.phone or str(self.pk)
