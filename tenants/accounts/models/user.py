@@ -1,6 +1,5 @@
 """A person with a log-in, in the schema of the city (or the office) they belong to."""
 
-from collections.abc import Collection
 from typing import Any, ClassVar, Self
 
 from django.apps import apps
@@ -70,9 +69,9 @@ class User(AbstractBaseUser):
     support = ""
 
     @classmethod
-    def from_db(cls, db: str | None, field_names: Collection[str], values: Collection[Any]) -> Self:
+    def from_db(cls, *args: Any, **kwargs: Any) -> Self:
         """The person; of a resident nothing is told to somebody who only looks on."""
-        user = super().from_db(db, field_names, values)
+        user = super().from_db(*args, **kwargs)
         if looks_on() and user.is_resident:
             for name in ("email", "phone", "name", "full_name"):
                 if user.__dict__.get(name):
