@@ -29,6 +29,11 @@ class Usual:
     longest: Term
 
     @property
+    def name(self) -> str:
+        """«принять», «устранить»."""
+        return str(labels.CLOCKS[self.clock])
+
+    @property
     def words(self) -> str:
         """«от 2 часов до 3 суток» as «2 часа … 3 суток»."""
         if str(self.shortest.span) == str(self.longest.span):

@@ -50,6 +50,7 @@ class Holder:
             "issuer": self.issuer,
             "not_before": self.not_before.isoformat(),
             "not_after": self.not_after.isoformat(),
+            "until": f"{self.not_after:%d.%m.%Y}",
         }
 
 
