@@ -15,6 +15,7 @@ from appeals.actions import photos
 from appeals.insight import area_tallies, house_tallies, problem_points, shifts, tallies
 from appeals.models import Appeal, ProblemPoint, Site
 from appeals.registry import imports
+from onboarding.organisations.agreements.paper import record_paper
 from tenants.isolation import scope
 from tests import make
 from tests.journeys.cast import HOUSE, Town, be, come_in, now, someone, worker
@@ -305,6 +306,32 @@ def test_the_house_book_is_without_fault(story, product, person):
             f"/desk/imports/book/streets/{story.house.street_id}/", "houses of a street"
         )
         inspector.visit(f"/desk/imports/book/{story.house.pk}/", "a house", then=unfolded)
+
+
+def test_the_way_of_an_organisation_is_without_fault(story, product, person):
+    with scope.in_tenant(story.tenant):
+        keeper = someone("administrator", name="Анна")
+        by = actor_of(keeper)
+        company = make.organisation("Теплосеть", stage="agreement")
+        record_paper(company, number="7", since=now().date(), by=by, at=now())
+        paper = company.agreements.get()
+    page = person()
+    be(page, product, keeper, story.tenant)
+    with inspecting(page, product) as inspector:
+        inspector.visit("/desk/connecting/", "organisations by stage")
+        inspector.visit("/desk/connecting/?q=никого", "nobody found")
+        inspector.visit("/desk/connecting/invite/")
+        page.get_by_role("button", name="Отправить приглашение").click()
+        expect(page.get_by_role("alert")).to_be_visible()
+        inspector.look("an invitation refused")
+        inspector.visit("/desk/connecting/invite/file/")
+        inspector.visit(f"/desk/connecting/{company.pk}/", "the five steps")
+        inspector.visit(f"/desk/connecting/{company.pk}/details/")
+        inspector.visit(f"/desk/connecting/{company.pk}/agreement/", "a draft")
+        inspector.visit(f"/desk/connecting/{company.pk}/agreement/paper/")
+        inspector.visit(f"/desk/connecting/agreements/{paper.pk}/", "an agreement")
+        inspector.visit("/desk/connecting/settings/", "agreements in the settings")
+        inspector.visit("/desk/connecting/settings/texts/main/", "a text")
 
 
 def no_file(page: Page) -> None:

@@ -6,7 +6,6 @@ from datetime import date, datetime, timedelta
 from django.db.models import Exists, OuterRef, Q
 
 from appeals import routing, workflow
-from appeals.actions.take_back import take_all_back
 from appeals.actions.whole import whole
 from appeals.models import Appeal, Organisation
 from onboarding.organisations import steps
@@ -14,6 +13,7 @@ from onboarding.organisations.agreements import letters, standing
 from onboarding.organisations.agreements.drafting import agreement_name
 from onboarding.organisations.models import Agreement, Step
 from onboarding.organisations.states import EXPIRES_SOON
+from onboarding.organisations.taking_back import take_back
 from onboarding.organisations.today import today
 from tenants.accounts.actor import SYSTEM
 
@@ -81,9 +81,7 @@ def _expiring(organisation: Organisation, until: date, *, at: datetime) -> bool:
 def _over(organisation: Organisation, until: date, *, at: datetime) -> bool:
     """After the end the open work goes to the desk, and everybody hears why."""
     reason = routing.SENTENCES[routing.Reason.NO_AGREEMENT] % {"organisation": organisation}
-    taken = take_all_back(organisation, reason=reason, at=at)
-    if taken:
-        steps.note(organisation, "work_taken_back", by=SYSTEM, at=at, count=taken)
+    taken = take_back(organisation, reason=reason, by=SYSTEM, at=at)
     last = f"{until - timedelta(days=1):%d.%m.%Y}"
     agreement = _ruling(organisation, at)
     if agreement is None or _noted(organisation, "agreement_over", last):

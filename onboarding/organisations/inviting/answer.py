@@ -9,6 +9,7 @@ from onboarding.organisations import stages, steps
 from onboarding.organisations.inviting.invite import digest
 from onboarding.organisations.inviting.order import LONGEST, refuse_taken
 from onboarding.organisations.models import Invitation
+from onboarding.organisations.today import today
 from tenants.accounts.actor import Actor, Role
 from tenants.accounts.models import User
 
@@ -59,6 +60,9 @@ def accept(key: str, *, name: str, at: datetime) -> User:
     invitation.accepted_at, invitation.user = at, person
     invitation.save(update_fields=["accepted_at", "user"])
     organisation = stages.advance(invitation.organisation_id, to="agreement")
+    if organisation.agreed_on(today(at)):
+        # Its paper was signed before the letter was opened.
+        organisation = stages.advance(invitation.organisation_id, to="training")
     head = Actor(role=Role.ORGANISATION, user_id=person.pk, name=called)
     steps.note(organisation, "joined", by=head, at=at)
     return person
