@@ -17,13 +17,11 @@ from typing import IO
 
 import openpyxl
 
-from appeals.registry import ods
+from appeals.registry import ods, packed
 
 _CHUNK = 1 << 20
 MAX_BYTES = 2 << 30
 MAX_ROWS = 10_000_000
-# A workbook of ours has a dozen members; one of thousands is made to be slow.
-_MOST_MEMBERS = 500
 # No written cell of a spreadsheet is shorter than this.
 _LEAST_CELL = 8
 _DELIMITERS = (",", ";", "\t", "|")
@@ -137,7 +135,9 @@ def _encoding(path: Path, most_bytes: int) -> str:
             while chunk := file.read(_CHUNK):
                 size += len(chunk)
                 if size > most_bytes:
-                    raise BadFile(f"Файл больше {_shown(most_bytes)}. Разделите его на части.")
+                    raise BadFile(
+                        f"Файл больше {packed.shown(most_bytes)}. Разделите его на части."
+                    )
                 if is_utf16:
                     continue
                 if size <= _CHUNK and chunk.count(0) > len(chunk) // 100:
@@ -190,19 +190,14 @@ def _lines(path: Path, encoding: str, delimiter: str) -> Iterator[Row]:
             begins = reader.line_num + 1
 
 
-def _shown(size: int) -> str:
-    """«2 ГБ», «32 МБ»."""
-    return f"{size >> 30} ГБ" if size >> 30 else f"{size >> 20} МБ"
-
-
 def _kind_of_book(path: Path, most_bytes: int) -> str:
     """xlsx or ods; BadFile for what would fill the memory once unpacked."""
-    with _readable_book(), zipfile.ZipFile(path) as packed:
-        if len(packed.infolist()) > _MOST_MEMBERS:
-            raise BadFile("В книге слишком много частей. Сохраните таблицу как CSV.")
-        if sum(part.file_size for part in packed.infolist()) > most_bytes:
-            raise BadFile(f"Книга больше {_shown(most_bytes)}. Разделите её на части.")
-        return "ods" if ods.is_ods(packed) else "xlsx"
+    with _readable_book(), zipfile.ZipFile(path) as book:
+        try:
+            packed.look(book, most_bytes)
+        except packed.Harmful as error:
+            raise BadFile(str(error)) from error
+        return "ods" if ods.is_ods(book) else "xlsx"
 
 
 @contextmanager

@@ -128,6 +128,18 @@ def test_columns_without_an_address_are_refused_and_the_choice_stays(seat):
     assert RegistryImport.objects.get().state == "columns"
 
 
+def test_a_checked_file_may_be_given_other_columns(seat):
+    run, shown = checked(seat, GOOD)
+    assert "?columns=1" in shown
+    assert "Что в каком столбце" in page(seat, run, "?columns=1")
+
+    seat.post(reverse("imports:columns", args=[run.pk]), chosen(run) | {"place_floors": ""})
+    work.go_on([{"import": run.pk}])
+
+    run.refresh_from_db()
+    assert "floors" not in run.places
+
+
 def test_what_is_no_table_stays_on_the_page_with_a_sentence(seat):
     answer = seat.post(
         reverse("imports:houses"), {"file": SimpleUploadedFile("дома.xls", b"\xd0\xcf\x11\xe0 ")}

@@ -28,9 +28,13 @@ _PROBLEMS = 50
 @require_safe
 @administrators
 def run(request: HttpRequest, actor: Actor, pk: int) -> HttpResponse:
-    """Where the import stands now; checked: what it would change and what is wrong."""
+    """Where the import stands now; checked: what it would change and what is wrong.
+
+    `?columns` leads from there back to the choice of columns.
+    """
     found = _found(pk)
-    form = ColumnsForm(found) if found.state == RegistryImport.COLUMNS else None
+    chooses = found.state == RegistryImport.CHECKED and "columns" in request.GET
+    form = ColumnsForm(found) if chooses or found.state == RegistryImport.COLUMNS else None
     return _page(request, actor, found, form)
 
 

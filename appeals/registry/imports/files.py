@@ -12,8 +12,8 @@ from appeals.registry.tables import Table, open_table
 
 ROOT = "imports"
 SOURCE, WRONG, CHANGES = "source", "wrong.xlsx", "changes.xlsx"
-# Unpacked. Forty times the greatest city's list of houses.
-MOST_UNPACKED = 256 << 20
+# Unpacked: a book of the greatest city's list with every column of «Реформа ЖКХ» has some 80 MB.
+MOST_UNPACKED = 128 << 20
 # Three services of every house of the greatest city; what the worker writes within its time.
 MOST_ROWS = 100_000
 
