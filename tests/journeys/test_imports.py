@@ -59,7 +59,7 @@ def test_a_list_with_mistakes_is_mended_accepted_and_sends_an_appeal_to_its_orga
     page.get_by_role("button", name="Принять верные строки (2)").click()
     expect(page.get_by_text("Принято.")).to_be_visible()
 
-    book = openpyxl.load_workbook(sent.value.path())
+    book = openpyxl.load_workbook(io.BytesIO(sent.value.path().read_bytes()))
     book["Исправить"]["B2"] = "5"
     mended = io.BytesIO()
     book.save(mended)
