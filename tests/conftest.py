@@ -40,7 +40,7 @@ PLANTED = {
     "appeals_replytemplate",
 }
 # Of the shared tables these are emptied too.
-SHARED = ("tenants_outbox", "cities_application", "cities_admission")
+SHARED = ("tenants_outbox", "cities_application", "cities_admission", "cities_launch")
 
 
 @dataclass(frozen=True)

@@ -120,6 +120,28 @@ def causes() -> tuple[CauseSeed, ...]:
     )
 
 
+@dataclass(frozen=True, slots=True)
+class Official:
+    """A line of the all-Russian classifier of citizens' appeals."""
+
+    code: str
+    name: str
+
+
+@lru_cache(maxsize=1)
+def _official() -> Mapping[str, Official]:
+    return {
+        theme: Official(code, row["name"])
+        for code, row in _read("classifier.toml").items()
+        for theme in row["themes"]
+    }
+
+
+def official_of(theme: str) -> Official | None:
+    """What a theme of the starter tree is in the classifier; None for the others and for a city's own."""
+    return _official().get(theme)
+
+
 @lru_cache(maxsize=1)
 def replies() -> tuple[ReplySeed, ...]:
     """Templates of replies, in the order in which forms offer them."""

@@ -8,7 +8,7 @@ from django.core.exceptions import ValidationError
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy as lazy
 
-from onboarding.cities import colours, suggesting, taken
+from onboarding.cities import colours, directory, suggesting, taken
 from onboarding.cities.zones import ZONES
 from tenants.accounts import phones
 from tenants.isolation.scope import BadSchemaName, Branding, check_schema_name
@@ -176,6 +176,8 @@ class CityForm(forms.Form):
             "code": told["code"],
             "latin_code": told["latin_code"],
             "time_zone": told["time_zone"],
+            # Residents come in when its administrator opens it.
+            "is_public": False,
             "branding": {
                 "colour": told["colour"],
                 "colour_strong": colours.stronger(told["colour"]),
@@ -185,6 +187,12 @@ class CityForm(forms.Form):
                 "phone_title": told["phone_title"],
             },
         }
+        if (place := directory.exactly(f"{told['name']}, {told['region']}")) is not None:
+            order |= {
+                "latitude": place.latitude,
+                "longitude": place.longitude,
+                "population": place.population,
+            }
         if told["administrator_email"]:
             order["administrator"] = {
                 "email": told["administrator_email"],

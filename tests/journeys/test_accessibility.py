@@ -432,6 +432,8 @@ def test_the_settings_are_without_fault(story, product, person):
             *("policy/", "calendar/", "notices/", "notices/new/", "people/", "changes/"),
         ):
             inspector.visit(f"/desk/settings/{path}")
+        for path in ("", "look/", "opening/"):
+            inspector.visit(f"/desk/launch/{path}")
         inspector.visit("/desk/settings/people/", "an invitation refused", then=invited_nobody)
 
 
@@ -450,9 +452,18 @@ def test_the_platforms_pages_are_without_fault(committed, product, person):
         come_in(page, product, operator, at="console")
         inspector.visit("/")
         inspector.visit("/cities/penza/")
+        inspector.visit("/applications/")
         inspector.visit("/cities/new/")
         page.get_by_role("button", name="Создать город").click()
         inspector.look("/cities/new/ refused")
         inspector.visit("/journal/")
         page.goto(f"http://localhost:{product.port}/")
         inspector.look("the platform's public page")
+        for path in ("tariff/?city=Пенза", "data/", "join/", "join/sent/", "join/confirm/none/"):
+            page.goto(f"http://localhost:{product.port}/{path}")
+            inspector.look(path)
+        page.goto(f"http://localhost:{product.port}/join/")
+        page.get_by_label("Город").fill("Заречный")
+        page.get_by_role("button", name="Отправить заявку").click()
+        expect(page.get_by_text("Какой из них ваш?")).to_be_visible()
+        inspector.look("an application refused")

@@ -11,7 +11,7 @@ from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_http_methods, require_safe
 
-from appeals import labels
+from appeals import catalogue, labels
 from appeals.actions import clocks
 from appeals.administration import topics as book
 from appeals.administration.topics import Chosen, Topic
@@ -158,6 +158,7 @@ def topic(request: HttpRequest, actor: Actor, code: str) -> HttpResponse:
     in_force = clocks.terms_of(category, timezone.localdate())
     context = {
         "category": category,
+        "official": catalogue.official_of(category.code),
         "form": form,
         "sources": [
             {"clock": labels.CLOCKS[clock], "term": term, "mark": MARKS.get(term.mark, "")}

@@ -7,6 +7,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
+from billing.models import Subscription
 from console import orders, progress
 from console.entry import for_operators
 from console.models import Action
@@ -49,6 +50,9 @@ def city(request: HttpRequest, schema: str, *, by: Actor) -> HttpResponse:
     if request.GET.get("partial") == "steps":
         return render(request, "console/steps.html", facts)
     facts["entitlements"] = Entitlements.objects.filter(city=row).first() if row else None
+    facts["subscription"] = (
+        Subscription.objects.filter(tenant=f"t_{schema}").select_related("plan").first()
+    )
     facts["launch"] = launch = Launch.objects.filter(tenant=f"t_{schema}").first()
     if launch:
         facts["checklist"] = [
