@@ -354,7 +354,12 @@ TENANT_STARTERS = {
 DNS_SERVER = env.text("DNS_SERVER", "")
 # How long a city's data are kept after the export, and what other layers do when it is deleted.
 OFFBOARDING_KEEP_DAYS = env.number("OFFBOARDING_KEEP_DAYS", 30)
-CITY_ENDED = ["onboarding.cities.domains.forget", "console.acts.keep"]
+CITY_ENDED = [
+    "onboarding.cities.domains.forget",
+    "onboarding.cities.ending.forget",
+    "billing.ending.end_subscription",
+    "console.acts.keep",
+]
 # An export is put into a city where these are empty.
 EMPTY_WHEN_NEW = ["appeals_appeal", "appeals_organisation", "appeals_house", "appeals_event"]
 # What higher layers add to a demonstration city once it is populated; each is called with the moment.

@@ -11,14 +11,17 @@ from django.utils import timezone
 from PIL import Image
 
 from appeals.models import SettingChange
+from billing.ending import end_subscription
+from billing.models import Subscription
 from onboarding.cities import actions, checklist, colours, emblem
+from onboarding.cities.ending import forget
 from onboarding.cities.facts import Facts
 from onboarding.cities.models import Launch
 from onboarding.cities.tasks import count_launches
 from tenants import directory
 from tenants.accounts.actor import Actor, Role
 from tenants.isolation import scope
-from tenants.models import Branding, City
+from tenants.models import Branding, City, Offboarding
 from tests import make
 from tests.make import FRIDAY_NOON
 
@@ -348,3 +351,20 @@ def test_the_appointed_day_opens_by_itself_and_is_written_down(penza):
     assert directory.by_host("penza.localhost").is_public
     with scope.in_tenant(penza):
         assert SettingChange.objects.get().after == "открыт: назначенный день наступил"
+
+
+def test_a_city_that_has_left_is_forgotten_and_its_name_is_free(penza):
+    with scope.in_tenant(penza):
+        actions.count_launch(at=FRIDAY_NOON)
+    ended = Offboarding(
+        city_id=penza.id, tenant=penza.role, schema_name="penza", deleted_at=FRIDAY_NOON
+    )
+    with scope.entered(None), transaction.atomic("owner"):
+        for _ in range(2):
+            forget(ended)
+            end_subscription(ended)
+        assert not Launch.objects.using("owner").filter(tenant=penza.role).exists()
+        left = Subscription.objects.using("owner").get(city_id=penza.id)
+        assert (left.state, left.ended_at) == ("ended", FRIDAY_NOON)
+        assert left.tenant != penza.role
+        transaction.set_rollback(True, using="owner")
