@@ -60,6 +60,7 @@ LIMITS = (
     # On the platform's own site: an application for a city sends a letter to a mail box somebody typed.
     Limit("application", "POST", re.compile(r"/join/$"), 20, 3600, "email", 5, field_alone=True),
     Limit("application-link", "*", re.compile(r"/join/(confirm/)?[^/]+/$"), 300, 300),
+    Limit("certificates", "*", re.compile(r"/certificates/"), 60, 60),
     Limit("verdict", "POST", re.compile(r"/appeals/"), 60, 60),
     # Dozens of tiles make one screen, and an office may stand behind one address.
     Limit("map-tiles", "*", re.compile(r"/map/plain/"), 1200, 60),

@@ -35,7 +35,7 @@ def plant(at: datetime) -> None:
 def _study(course: Course, learner: Learner, lessons: int, at: datetime) -> None:
     """So many lessons with their tasks."""
     steps = [
-        (lesson, number, _right(step))
+        (lesson, number, right(step))
         for lesson in course.lessons[:lessons]
         for number, step in enumerate(lesson.task.steps, 1)
     ]
@@ -54,5 +54,6 @@ def _pass(course: Course, learner: Learner, mistakes: int, at: datetime) -> None
     sitting.finish(course, learner=learner, at=at + timedelta(minutes=14))
 
 
-def _right(step: Step) -> Answer:
+def right(step: Step) -> Answer:
+    """What the step asks for."""
     return Answer(move=step.move, chosen=step.right, text=_WORDS if step.words else "")

@@ -104,6 +104,12 @@ def trained_each(ids: Iterable[int] | None = None) -> Mapping[int, tuple[int, in
     return counted
 
 
+def trained_city() -> tuple[int, int]:
+    """How many of the city's own people have passed, and how many there are."""
+    people = of_people(learners.of_city())
+    return sum(each.has_passed for each in people), len(people)
+
+
 def has_passed(user: User) -> bool:
     """Whether this person has a certificate of today's version of their own course."""
     standing = of(user)
