@@ -47,7 +47,7 @@ def test_a_house_served_by_a_live_organisation_sends_the_appeal_there_at_once(vo
 
 @pytest.mark.parametrize(
     ("standing", "staffed", "words"),
-    [("trial", True, "тестовом режиме"), ("live", False, "ни одного действующего сотрудника")],
+    [("trial", True, "тестовом режиме"), ("live", False, "не допущен к работе")],
 )
 def test_an_organisation_where_nobody_looks_is_named_to_the_desk(city, standing, staffed, words):
     company = make.organisation("УК Заря", stage=standing)

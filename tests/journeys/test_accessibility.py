@@ -16,6 +16,8 @@ from appeals.insight import area_tallies, house_tallies, problem_points, shifts,
 from appeals.models import Appeal, ProblemPoint, Site
 from appeals.registry import imports
 from onboarding.organisations.agreements.paper import record_paper
+from onboarding.organisations.training import learners, planting, sitting
+from onboarding.organisations.training.content import courses
 from tenants.isolation import scope
 from tests import make
 from tests.journeys.cast import HOUSE, Town, be, come_in, now, someone, worker
@@ -396,6 +398,11 @@ def unfold(page: Page) -> None:
     page.locator("details.move summary").first.click()
 
 
+def withdrawing(page: Page) -> None:
+    """The form that withdraws a certificate is open."""
+    page.locator(".withdraw summary").first.click()
+
+
 def test_the_organisations_pages_are_without_fault(story, product, person):
     with scope.in_tenant(story.tenant):
         foreman = worker(story.organisation, name="Бригадир", crew=story.crew)
@@ -417,6 +424,33 @@ def test_the_organisations_pages_are_without_fault(story, product, person):
     with inspecting(phone, product) as inspector:
         inspector.visit("/desk/tasks/", then=unfold)
         inspector.visit("/desk/hall/", "403", status=403)
+
+
+def test_the_pages_of_training_are_without_fault(story, product, person):
+    with scope.in_tenant(story.tenant):
+        chief = someone("administrator", name="Ада")
+        learner, course = learners.of(story.member), courses()["organisation"]
+        planting.study(course, learner, len(course.lessons), now())
+        attempt = planting.sit(course, learner, 3, now())
+        sitting.begin(course, learner=learner, at=now())
+        code = attempt.certificate.code
+    page, office, stranger = person(), person(), person()
+    be(page, product, story.member, story.tenant)
+    be(office, product, chief, story.tenant)
+    home = "/desk/training/organisation"
+    with inspecting(page, product) as inspector:
+        inspector.visit("/desk/training/")
+        for lesson in course.lessons:
+            inspector.visit(f"{home}/{lesson.code}/")
+        inspector.visit(f"{home}/test/1/")
+        inspector.visit(f"{home}/test/finish/")
+        inspector.visit(f"{home}/results/{attempt.pk}/")
+    with inspecting(office, product) as inspector:
+        inspector.visit("/desk/training/people/", then=withdrawing)
+        inspector.visit("/desk/training/dispatcher/hall/")
+        inspector.visit("/desk/training/administrator/people/")
+    with inspecting(stranger, product) as inspector:
+        inspector.visit(f"/certificates/{code}/")
 
 
 def test_the_settings_are_without_fault(story, product, person):

@@ -3,6 +3,7 @@
 from datetime import datetime, timedelta
 
 from appeals.models import Organisation
+from onboarding.organisations.models import Attempt
 from onboarding.organisations.training import (
     clearance,
     learners,
@@ -25,14 +26,14 @@ def plant(at: datetime) -> None:
         course = courses()[learner.course]
         day = at - timedelta(days=45 - number % 30, minutes=37 * number % 240)
         if learner.organisation is None or learner.organisation.stage == Organisation.LIVE:
-            _study(course, learner, len(course.lessons), day)
-            _pass(course, learner, number % 4, day + timedelta(minutes=12))
+            study(course, learner, len(course.lessons), day)
+            sit(course, learner, number % 4, day + timedelta(minutes=12))
         else:
-            _study(course, learner, number % len(course.lessons), day)
+            study(course, learner, number % len(course.lessons), day)
     clearance.settle(standing.of_people(people), at=at)
 
 
-def _study(course: Course, learner: Learner, lessons: int, at: datetime) -> None:
+def study(course: Course, learner: Learner, lessons: int, at: datetime) -> None:
     """So many lessons with their tasks."""
     steps = [
         (lesson, number, right(step))
@@ -43,7 +44,7 @@ def _study(course: Course, learner: Learner, lessons: int, at: datetime) -> None
         studying.take_steps(course, steps, user_id=learner.user_id, at=at)
 
 
-def _pass(course: Course, learner: Learner, mistakes: int, at: datetime) -> None:
+def sit(course: Course, learner: Learner, mistakes: int, at: datetime) -> Attempt:
     """The test with a few mistakes."""
     attempt = sitting.begin(course, learner=learner, at=at)
     given = {}
@@ -51,7 +52,7 @@ def _pass(course: Course, learner: Learner, mistakes: int, at: datetime) -> None
         order = paper.order(course.questions[code], attempt.seed)
         given[code] = order.index(1 if number < mistakes else 0)
     sitting.answer(course, given, user_id=learner.user_id, at=at)
-    sitting.finish(course, learner=learner, at=at + timedelta(minutes=14))
+    return sitting.finish(course, learner=learner, at=at + timedelta(minutes=14))
 
 
 def right(step: Step) -> Answer:

@@ -5,7 +5,7 @@ from datetime import datetime
 import pytest
 
 from appeals.models import Member
-from onboarding.organisations.training import learners, paper, planting, sitting, studying
+from onboarding.organisations.training import learners, planting
 from onboarding.organisations.training.content import Course, courses
 from onboarding.organisations.training.learners import Learner
 from tenants.accounts.models import User
@@ -35,20 +35,9 @@ def learner(newcomer) -> Learner:
 
 def read_all(course: Course, learner: Learner, *, at: datetime = FRIDAY_NOON) -> None:
     """Do the tasks of every lesson."""
-    steps = [
-        (lesson, number, planting.right(step))
-        for lesson in course.lessons
-        for number, step in enumerate(lesson.task.steps, 1)
-    ]
-    studying.take_steps(course, steps, user_id=learner.user_id, at=at)
+    planting.study(course, learner, len(course.lessons), at)
 
 
 def sit(course: Course, learner: Learner, *, mistakes: int = 0, at: datetime = FRIDAY_NOON):
     """Begin a test, answer with so many mistakes, hand it in."""
-    attempt = sitting.begin(course, learner=learner, at=at)
-    given = {
-        code: paper.order(course.questions[code], attempt.seed).index(int(number < mistakes))
-        for number, code in enumerate(attempt.questions)
-    }
-    sitting.answer(course, given, user_id=learner.user_id, at=at)
-    return sitting.finish(course, learner=learner, at=at)
+    return planting.sit(course, learner, mistakes, at)

@@ -127,8 +127,8 @@ def test_a_failed_test_pauses(course, learner):
     sit(course, learner, mistakes=20)
 
     with pytest.raises(RefusedMove, match="Следующая попытка"):
-        sitting.begin(course, learner=learner, at=FRIDAY_NOON + timedelta(minutes=29))
-    assert sitting.begin(course, learner=learner, at=FRIDAY_NOON + timedelta(minutes=31))
+        sitting.begin(course, learner=learner, at=FRIDAY_NOON + timedelta(minutes=40))
+    assert sitting.begin(course, learner=learner, at=FRIDAY_NOON + timedelta(minutes=45))
 
 
 def test_a_test_without_all_answers_is_not_handed_in(course, learner):
