@@ -12,12 +12,14 @@ from playwright.sync_api import Page, expect
 from appeals import actions
 from appeals.access import actor_of
 from appeals.actions import photos
+from appeals.actions.watch import note_breaches
 from appeals.insight import area_tallies, house_tallies, problem_points, shifts, tallies
-from appeals.models import Appeal, ProblemPoint, Site
+from appeals.models import Appeal, Member, ProblemPoint, Site
 from appeals.registry import imports
 from onboarding.organisations.agreements.paper import record_paper
 from onboarding.organisations.training import learners, planting, sitting
 from onboarding.organisations.training.content import courses
+from onboarding.organisations.trial import sending
 from tenants.isolation import scope
 from tests import make
 from tests.journeys.cast import HOUSE, Town, be, come_in, now, someone, worker
@@ -453,6 +455,32 @@ def test_the_pages_of_training_are_without_fault(story, product, person):
         inspector.visit(f"/certificates/{code}/")
 
 
+def test_the_pages_of_practice_are_without_fault(story, product, person):
+    with scope.in_tenant(story.tenant):
+        organisation = make.organisation("Арбеково-2", stage="trial")
+        organisation.emergency_phone = "+7 8412 00-00-14"
+        organisation.save()
+        head = worker(organisation, name="Надежда")
+        Member.objects.filter(user=head).update(position=Member.HEAD)
+        administrator = someone("administrator", name="Анна")
+        sending.send(organisation.pk, by=actor_of(administrator), at=now() - make.hours(30))
+        note_breaches(at=now())
+        number = Appeal.everything.filter(is_trial=True).earliest("pk").latin_number
+    own, city = person(), person()
+    be(own, product, head, story.tenant)
+    be(city, product, administrator, story.tenant)
+    page = f"/desk/connecting/{organisation.pk}/"
+    with inspecting(own, product) as inspector:
+        inspector.visit(page, then=unfold)
+        inspector.visit(f"/desk/appeals/{number}/", "practice")
+    with inspecting(city, product) as inspector:
+        inspector.visit(page, "gate", then=unfold)
+        for part in ("practice/late/", f"practice/{now():%Y-%m-%d}/"):
+            inspector.visit(f"{page}{part}")
+        for part in ("report", "rules"):
+            inspector.visit(f"/desk/connecting/{part}/")
+
+
 def test_the_settings_are_without_fault(story, product, person):
     page = person()
     with scope.in_tenant(story.tenant):
@@ -468,8 +496,6 @@ def test_the_settings_are_without_fault(story, product, person):
             inspector.visit(f"/desk/settings/{path}")
         for path in ("", "look/", "opening/"):
             inspector.visit(f"/desk/launch/{path}")
-        for chapter in ("domain", "support", "export"):
-            inspector.visit(f"/desk/launch/{chapter}/")
         inspector.visit("/desk/settings/people/", "an invitation refused", then=invited_nobody)
 
 
@@ -493,8 +519,6 @@ def test_the_platforms_pages_are_without_fault(committed, product, person):
         page.get_by_role("button", name="Создать город").click()
         inspector.look("/cities/new/ refused")
         inspector.visit("/journal/")
-        inspector.visit("/support/")
-        inspector.visit("/cities/penza/closing/")
         page.goto(f"http://localhost:{product.port}/")
         inspector.look("the platform's public page")
         for path in ("tariff/?city=Пенза", "data/", "join/", "join/sent/", "join/confirm/none/"):

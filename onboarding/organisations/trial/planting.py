@@ -17,7 +17,7 @@ from onboarding.organisations.trial.sending import send
 from tenants.accounts.actor import SYSTEM
 from tenants.isolation import scope
 
-_DONE, _LATE = 18, (6, 13)
+_DONE, _LATE = 20, (6, 13)
 _PHONE = "+7 (800) 000-00-14"
 
 
@@ -55,7 +55,7 @@ def _work(organisation: Organisation, at: datetime) -> None:
             number=_number(came),
             theme=names[drawn.theme],
             received_at=came,
-            finished_at=came + timedelta(hours=3, minutes=number),
+            finished_at=came + timedelta(hours=4),
             is_on_time=not is_late,
             late=["принято через 2 ч 42 мин, срок 2 часа"] if is_late else [],
             reopened=drawn.plot.refutes,
@@ -77,8 +77,8 @@ def _course(came: datetime, *, is_late: bool) -> list[dict[str, str]]:
         *([(timedelta(hours=2), "Срок истёк: принять", "", "breach")] if is_late else []),
         (accepted, "Принято в работу", "", ""),
         (accepted + timedelta(minutes=25), "Направлена бригада", "", ""),
-        (timedelta(hours=2, minutes=50), "Работа выполнена", "Работы закончены, проверено.", ""),
-        (timedelta(hours=3), "Житель подтвердил: проблема решена", "", ""),
+        (timedelta(hours=3, minutes=40), "Работа выполнена", "Работы закончены, проверено.", ""),
+        (timedelta(hours=4), "Житель подтвердил: проблема решена", "", ""),
     ]
     return [
         {"at": (came + after).isoformat(), "what": what, "words": words, "tone": tone}
