@@ -7,6 +7,7 @@ from django.core.exceptions import ValidationError
 from django.db import transaction
 from django.utils.translation import gettext as _
 
+from billing.models import Plan, Subscription
 from console import lines
 from console.forms import refuse_address
 from console.models import Action
@@ -94,6 +95,32 @@ def move(city: City, address: str, *, by: Actor, at: datetime) -> HostWish:
     return HostWish.objects.create(
         city=city, host=host, what=HostWish.PRIMARY, ordered_by=by.name, ordered_at=at
     )
+
+
+@transaction.atomic
+def change_plan(city: City, code: str, period: str, *, by: Actor, at: datetime) -> Subscription:
+    """Put the city on another plan; its limits warn from now on by the new one.
+
+    Raises:
+        CannotDo: there is no such plan or span, or the city has no subscription.
+    """
+    plan = Plan.objects.offered().filter(code=code).first()
+    row = Subscription.objects.select_for_update().select_related("plan").filter(city=city).first()
+    if plan is None or period not in dict(Subscription.PERIODS):
+        raise CannotDo(_("Выберите тариф и срок оплаты из списка."))
+    if row is None or row.state == Subscription.ENDED:
+        raise CannotDo(_("У города нет действующей подписки: сначала заключите её."))
+    before = row.plan.name
+    row.plan, row.period = plan, period
+    row.save(update_fields=["plan", "period"])
+    standing.set_limits(
+        city,
+        trial_until=row.trial_until.date() if row.trial_until else None,
+        organisations=plan.organisations,
+        appeals=None,
+    )
+    _note(Action.PLANNED, city, by=by, at=at, before=before, after=plan.name)
+    return row
 
 
 def _note(verb: str, city: City, *, by: Actor, at: datetime, **details: str) -> None:

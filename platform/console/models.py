@@ -9,7 +9,8 @@ class Action(models.Model):
     """Who did what to which city, and when."""
 
     ORDERED, CORRECTED, RETRIED = "ordered", "corrected", "retried"
-    SUSPENDED, RESUMED, RENAMED, MOVED = "suspended", "resumed", "renamed", "moved"
+    SUSPENDED, RESUMED, RENAMED = "suspended", "resumed", "renamed"
+    MOVED, PLANNED = "moved", "planned"
     CLOSING, KEPT, CONFIRMED, DELETED = "closing", "kept", "confirmed", "deleted"
     ASKED, ENTERED, LEFT, DOWNLOADED = "asked", "entered", "left", "downloaded"
     VERBS = (
@@ -20,6 +21,7 @@ class Action(models.Model):
         (RESUMED, "возобновил город"),
         (RENAMED, "переименовал город"),
         (MOVED, "сменил адрес"),
+        (PLANNED, "сменил тариф"),
         (CLOSING, "начал закрытие города"),
         (KEPT, "отменил закрытие города"),
         (CONFIRMED, "подтвердил удаление города"),

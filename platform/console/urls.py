@@ -15,6 +15,7 @@ urlpatterns = [
     path("cities/<slug:schema>/suspension/", views.suspend, name="suspend"),
     path("cities/<slug:schema>/resumption/", views.resume, name="resume"),
     path("cities/<slug:schema>/name/", views.rename, name="rename"),
+    path("cities/<slug:schema>/plan/", views.plan, name="plan"),
     path("cities/<slug:schema>/address/", views.move, name="move"),
     path("applications/", views.applications, name="applications"),
     path("applications/admission/", views.admission, name="admission"),

@@ -57,6 +57,7 @@ LIMITS = (
     Limit("own-link", "POST", re.compile(r"/(track/link/$|follow/$)"), 20, 600),
     Limit("own-data", "POST", re.compile(r"/track/data/"), 20, 3600),
     Limit("contractor", "*", re.compile(r"/contractor/"), 60, 60),
+    Limit("invitation-link", "*", re.compile(r"/desk/connecting/invitation/"), 60, 60),
     # On the platform's own site: an application for a city sends a letter to a mail box somebody typed.
     Limit("application", "POST", re.compile(r"/join/$"), 20, 3600, "email", 5, field_alone=True),
     Limit("application-link", "*", re.compile(r"/join/(confirm/)?[^/]+/$"), 300, 300),

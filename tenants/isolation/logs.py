@@ -31,6 +31,7 @@ _PERSONAL = (
     (re.compile(r"(/bot)\d+:[^/\s?\"']+"), rf"\1{HIDDEN}"),
     (re.compile(r"(/support/enter/)[^/\s?\"']+"), rf"\1{HIDDEN}"),
     (re.compile(r"(/contractor/)[^/\s?\"']+"), rf"\1{HIDDEN}"),
+    (re.compile(r"(/connecting/invitation/)[^/\s?\"']+"), rf"\1{HIDDEN}"),
     (re.compile(r"(/reset/key/)[^/\s?\"']+"), rf"\1{HIDDEN}"),
     (re.compile(r"\?\S+"), f"?{HIDDEN}"),
 )

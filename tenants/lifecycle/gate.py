@@ -23,6 +23,8 @@ _SAFE = frozenset({"GET", "HEAD", "OPTIONS", "TRACE"})
 # They change this browser alone: a cookie.
 _LOOKS = re.compile(r"/(vision|language)/")
 _ENTRANCE = re.compile(r"/accounts/(login|logout|2fa|reauthenticate|password)/")
+# A form that would be refused when it is sent is not opened at all.
+_FILING = re.compile(r"/(new/$|widget/|desk/new/$)")
 _DESK = "/desk/"
 _API = "/api/"
 
@@ -54,7 +56,7 @@ class StandingMiddleware:
 def _goes_on(request: HttpRequest, tenant: scope.Tenant) -> bool:
     path, standing = request.path_info, tenant.entitlement
     if request.method in _SAFE or _LOOKS.match(path):
-        return True
+        return not (standing.is_frozen and _FILING.match(path))
     if _ENTRANCE.match(path):
         return signs_in(standing.state)
     if standing.is_frozen:

@@ -6,6 +6,7 @@ import pytest
 from django.db import transaction
 from django.test import Client
 
+from billing.models import Plan, Subscription
 from console.models import Action
 from tenants import directory
 from tenants.isolation import scope
@@ -102,8 +103,31 @@ def test_an_address_that_cannot_be_is_refused(operator, committed, address, said
     assert Domain.objects.filter(tenant__schema_name="penza").count() == 1
 
 
+def test_another_plan_changes_the_limits_that_warn(operator, committed):
+    with scope.entered(None), transaction.atomic("owner"):
+        row = Subscription.objects.using("owner").get(city__schema_name="penza")
+        was = row.plan
+    other = Plan.objects.exclude(pk=was.pk).first()
+    try:
+        operator.post("/cities/penza/plan/", {"plan": other.code, "period": "year"})
+        refused = operator.post(
+            "/cities/penza/plan/", {"plan": "none", "period": "year"}, follow=True
+        )
+        directory.forget()
+
+        assert directory.by_schema("penza").entitlement.organisations_limit == other.organisations
+        assert not directory.by_schema("penza").entitlement.is_restricted
+        assert "Выберите тариф" in refused.content.decode()
+        assert journal(committed) == ["planned"]
+    finally:
+        with scope.entered(None), transaction.atomic("owner"):
+            Subscription.objects.using("owner").filter(pk=row.pk).update(
+                plan=was, period=row.period
+            )
+
+
 def test_only_operators_do_this(committed):
-    for act in ("suspension", "resumption", "name", "address"):
+    for act in ("suspension", "resumption", "name", "address", "plan"):
         answer = Client(headers={"host": "console.localhost"}).post(f"/cities/penza/{act}/")
         assert answer.status_code == 302
         assert "/accounts/login/" in answer["Location"]

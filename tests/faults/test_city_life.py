@@ -108,6 +108,8 @@ def test_stopped_by_the_operator_nothing_is_written_and_the_history_is_read(put,
     for path in ("/", "/map/", "/numbers/", f"/appeals/{number}/"):
         assert anybody.get(path).status_code == 200, path
     assert dispatcher.get("/desk/hall/").status_code == 200
+    # Nobody fills in a form that will be refused.
+    assert [anybody.get("/new/").status_code, dispatcher.get("/desk/new/").status_code] == [423] * 2
     assert _digest("penza") == before
 
 

@@ -8,10 +8,10 @@ import zipfile
 import openpyxl
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
-from django.db import connection, connections, transaction
+from django.db import OperationalError, connection, connections, transaction
 
 from appeals.errors import BadInput
-from appeals.models import House, Organisation, RegistryImport, SettingChange
+from appeals.models import House, ImportRecord, Organisation, RegistryImport, SettingChange
 from appeals.registry import imports
 from appeals.registry.imports import files, work
 from appeals.registry.tables import BadFile, open_table
@@ -291,3 +291,39 @@ def test_lines_that_overlapped_before_are_ended_where_the_next_begins(committed)
                 "Третья с 01.01.2020", "Матрица: ул. Ладожская, 97, gas",
             )  # fmt: skip
         transaction.set_rollback(True, using="owner")
+
+
+def test_while_a_list_is_taken_appeals_are_filed_and_a_house_waits_to_be_mended(
+    committed, monkeypatch
+):
+    with scope.in_tenant(committed.penza):
+        house = make.house()
+        run = send(f"{HEADER}\n{GOOD}".encode())
+        work.go_on([{"import": run.pk}])
+        imports.accept(run.pk, part=False, by=ADMINISTRATOR, at=FRIDAY_NOON)
+    seen: list[str] = []
+    write = ImportRecord.objects.create
+
+    def others() -> None:
+        with scope.in_tenant(committed.penza):
+            seen.append(make.appeal(house_id=house.pk, address="").address)
+        with pytest.raises(OperationalError), scope.in_tenant(committed.penza):
+            with connection.cursor() as cursor:
+                cursor.execute("SET LOCAL lock_timeout = '200ms'")
+            House.objects.filter(pk=house.pk).update(floors=9)
+        connections["default"].close()
+
+    def meanwhile(**fields):
+        other = threading.Thread(target=others)
+        other.start()
+        other.join()
+        return write(**fields)
+
+    monkeypatch.setattr(ImportRecord.objects, "create", meanwhile)
+    with scope.entered(committed.penza):
+        work.go_on([{"import": run.pk}])
+
+    assert seen == ["ул. Ладожская, 97"]
+    with scope.in_tenant(committed.penza):
+        assert RegistryImport.objects.get().state == "taken"
+        assert House.objects.get(pk=house.pk).floors is None

@@ -89,6 +89,7 @@ def test_an_exception_repeated_in_the_message_goes_too(log):
         f"/track/{SECRET}/",
         f"/widget/site/accepted/{SECRET}/",
         f"/accounts/password/reset/key/2-{SECRET}/",
+        f"/desk/connecting/invitation/{SECRET}/",
     ],
 )
 def test_addresses_that_open_something_are_not_written(log, path):

@@ -496,6 +496,8 @@ def test_the_settings_are_without_fault(story, product, person):
             inspector.visit(f"/desk/settings/{path}")
         for path in ("", "look/", "opening/"):
             inspector.visit(f"/desk/launch/{path}")
+        for chapter in ("domain", "support", "export"):
+            inspector.visit(f"/desk/launch/{chapter}/")
         inspector.visit("/desk/settings/people/", "an invitation refused", then=invited_nobody)
 
 
@@ -519,6 +521,8 @@ def test_the_platforms_pages_are_without_fault(committed, product, person):
         page.get_by_role("button", name="Создать город").click()
         inspector.look("/cities/new/ refused")
         inspector.visit("/journal/")
+        inspector.visit("/support/")
+        inspector.visit("/cities/penza/closing/")
         page.goto(f"http://localhost:{product.port}/")
         inspector.look("the platform's public page")
         for path in ("tariff/?city=Пенза", "data/", "join/", "join/sent/", "join/confirm/none/"):

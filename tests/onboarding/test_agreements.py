@@ -2,14 +2,15 @@
 
 import io
 from datetime import UTC, date, datetime, timedelta
+from threading import Thread
 
 import pytest
-from django.db import IntegrityError, ProgrammingError, transaction
+from django.db import IntegrityError, ProgrammingError, connection, transaction
 from docx import Document as Word
 
 from appeals import actions
 from appeals.errors import BadInput, RefusedMove
-from appeals.models import Appeal, Message, Organisation, RoutingRule, Serving
+from appeals.models import Appeal, House, Message, Organisation, RoutingRule, Serving
 from onboarding.organisations.agreements import (
     document,
     drafting,
@@ -37,6 +38,7 @@ from onboarding.organisations.signing.refusal import SignatureRefused
 from onboarding.organisations.states import State
 from onboarding.organisations.urgent import tell_of_accidents
 from tenants.accounts.actor import Actor, Role
+from tenants.isolation import scope
 from tests import make
 from tests.onboarding import keys
 
@@ -159,6 +161,32 @@ def test_numbers_have_no_gaps_though_a_sending_fails(vodokanal):
     assert (first.serial, numbered.serial) == (1, 2)
 
 
+def test_numbers_are_given_once_though_many_are_sent_at_once(committed):
+    """Eight threads take a number each, every third one fails after taking it."""
+    taken = []
+
+    def take(turn: int) -> None:
+        try:
+            with scope.in_tenant(committed.penza):
+                agreement = Agreement(since=TODAY)
+                sending._number(agreement, NOW)
+                if turn % 3 == 0:
+                    raise RuntimeError("the sending failed")
+                taken.append(agreement.serial)
+        except RuntimeError:
+            pass
+        finally:
+            connection.close()
+
+    threads = [Thread(target=take, args=(turn,)) for turn in range(8)]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+
+    assert sorted(taken) == [1, 2, 3, 4, 5]
+
+
 def test_a_text_with_an_unknown_place_is_refused_in_a_sentence(city):
     with pytest.raises(BadInput, match=r"Таких мест нет: \{директор\}"):
         templates.write("main", title="Соглашение", text="{директор}", by=CITY, at=NOW)
@@ -175,9 +203,12 @@ def test_a_new_version_leaves_older_documents_as_they_are(vodokanal):
 
 
 def test_houses_stand_street_by_street_in_their_order(city):
-    houses = [make.house(f"ул. Попова, {number}") for number in ("10", "9", "9а")]
+    for number in ("10", "9", "9а"):
+        make.house(f"ул. Попова, {number}")
 
-    assert document.by_street(houses) == ([("ул. Попова", "9, 9а, 10")], 3)
+    places = document.places_of(House.objects.all())
+
+    assert document.by_street(places) == ([("ул. Попова", "9, 9а, 10")], 3)
 
 
 def test_terms_may_be_shorter_and_never_longer(vodokanal):
@@ -351,6 +382,26 @@ def test_a_termination_takes_the_work_back_at_once(vodokanal, at_work):
     assert state(agreement) == State.TERMINATED
     assert appeal.organisation is None
     assert Organisation.objects.get(pk=vodokanal.pk).agreement_until == TODAY
+
+
+def test_what_has_not_begun_ends_on_its_first_day(vodokanal):
+    begins = TODAY + timedelta(days=10)
+    agreement = agreed(vodokanal, since=begins)
+
+    ending.terminate(agreement.pk, since=TODAY, reason="передумали", by=CITY, at=NOW)
+
+    vodokanal.refresh_from_db()
+    assert (vodokanal.agreement_since, vodokanal.agreement_until) == (begins, begins)
+    assert not vodokanal.agreed_on(begins)
+
+
+def test_nothing_is_added_to_what_no_longer_holds(vodokanal, head):
+    main = agreed(vodokanal)
+    extra = sent(vodokanal, is_additional=True)
+    ending.terminate(main.pk, since=TODAY, reason="долги", by=CITY, at=NOW)
+
+    with pytest.raises(RefusedMove, match="уже не действует"):
+        sign.sign_by_scan(extra.pk, b"%PDF-1.7 scan %%EOF", by=head, at=NOW)
 
 
 def test_an_organisation_leaves_with_a_months_notice(vodokanal, at_work, head):

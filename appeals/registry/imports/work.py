@@ -12,7 +12,7 @@ from datetime import datetime
 from typing import Any
 from zoneinfo import ZoneInfo
 
-from django.db import transaction
+from django.db import connection, transaction
 from django.utils import timezone
 
 from appeals.models import ImportProblem, ImportRecord, RegistryImport
@@ -60,6 +60,7 @@ def _check(run: RegistryImport, at: datetime) -> None:
 
 
 def _take(run: RegistryImport, at: datetime) -> None:
+    _hold_registry()
     table, found = _found(run, at)
     if workbooks.digest_of(found.changes()) != run.digest:
         _show(run, table, found, at=at)
@@ -80,6 +81,14 @@ def _take(run: RegistryImport, at: datetime) -> None:
         counts=found.counts,
     )
     steps.close(run, RegistryImport.TAKEN, at=at)
+
+
+def _hold_registry() -> None:
+    """Let nobody mend the registry between what is compared and what is written; reading goes on."""
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "LOCK TABLE appeals_street, appeals_house, appeals_serving IN SHARE ROW EXCLUSIVE MODE"
+        )
 
 
 _WORK: dict[str, Callable[[RegistryImport, datetime], None]] = {

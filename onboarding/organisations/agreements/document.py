@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
 
+from django.db.models import QuerySet
 from django.utils.formats import date_format
 
 from appeals.house_words import order
@@ -18,6 +19,8 @@ from tenants.isolation import scope as tenancy
 
 # «ул. Ладожская» with the numbers of its houses.
 Street = tuple[str, str]
+# A house of the annex: its key, street and number. Tens of thousands of them are one agreement's.
+Place = tuple[int, str, str]
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,11 +92,11 @@ def compose(
     *,
     city: Side,
     organisation: Side,
-    houses: Iterable[House],
+    places: Iterable[Place],
     at: datetime,
 ) -> Document:
     """The document of an agreement that has its number."""
-    streets, count = by_street(houses)
+    streets, count = by_street(places)
     scope = Scope.read(agreement.scope)
     facts = {
         **_party_facts(city, organisation),
@@ -155,12 +158,18 @@ def sample(template: AgreementTemplate) -> Document:
     return laid_out(template, told, city, organisation, streets, 7)
 
 
-def by_street(houses: Iterable[House]) -> tuple[list[Street], int]:
+def places_of(houses: QuerySet[House]) -> list[Place]:
+    """The houses as an annex lists them; one statement."""
+    rows = houses.order_by("pk").values_list("pk", "street__kind", "street__name", "number")
+    return [(pk, f"{kind} {name}".strip(), number) for pk, kind, name, number in rows]
+
+
+def by_street(places: Iterable[Place]) -> tuple[list[Street], int]:
     """Houses street by street, numbers in their order, and how many there are."""
     found: dict[str, list[str]] = {}
     count = 0
-    for house in houses:
-        found.setdefault(str(house.street), []).append(house.number)
+    for _pk, street, number in places:
+        found.setdefault(street, []).append(number)
         count += 1
     return (
         [

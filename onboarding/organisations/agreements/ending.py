@@ -46,6 +46,8 @@ def terminate(agreement_id: int, *, since: date, reason: str, by: Actor, at: dat
         wrong["since"] = f"К этому дню соглашение уже закончится: {agreement.until:%d.%m.%Y}."
     if wrong:
         raise BadInput(wrong)
+    # What has not begun ends on the day it would have begun.
+    since = max(since, agreement.since)
     _end(agreement, Ending.TERMINATED, since=since, reason=reason, by=by, at=at)
     standing.keep(agreement.organisation, day=day)
     look_at(agreement.organisation, at=at)

@@ -15,14 +15,14 @@ def of_draft(agreement: Agreement, *, at: datetime) -> bytes:
     kind = AgreementTemplate.ADDITIONAL if agreement.main_id else AgreementTemplate.MAIN
     organisation = agreement.organisation
     details = Details.objects.filter(organisation=organisation).first() or Details()
-    houses = Scope.read(agreement.scope).of(organisation).select_related("street")
+    places = document.places_of(Scope.read(agreement.scope).of(organisation))
     agreement.number = _NO_NUMBER
     made = document.compose(
         agreement,
         templates.latest(kind),
         city=document.city_side(CityParty.of_city()),
         organisation=document.organisation_side(organisation, details),
-        houses=houses,
+        places=places,
         at=at,
     )
     return pdf(made)

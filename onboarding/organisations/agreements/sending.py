@@ -6,17 +6,16 @@ from django.db import connection
 
 from appeals.actions.whole import whole
 from appeals.errors import BadInput, NotAllowed, NotFound, RefusedMove
-from appeals.models import House, Organisation
+from appeals.models import Organisation
 from onboarding.organisations import access, steps
 from onboarding.organisations.agreements import document, kept, letters, templates
-from onboarding.organisations.agreements.document import Side
+from onboarding.organisations.agreements.document import Place, Side
 from onboarding.organisations.agreements.docx import docx
 from onboarding.organisations.agreements.drafting import agreement_name
 from onboarding.organisations.agreements.pdf import pdf
 from onboarding.organisations.models import (
     Agreement,
     AgreementTemplate,
-    AnnexHouse,
     CityParty,
     Details,
 )
@@ -27,6 +26,11 @@ from tenants.accounts.actor import Actor
 _NEXT = """
 INSERT INTO organisations_agreementnumber AS n (year, last) VALUES (%s, 1)
 ON CONFLICT (year) DO UPDATE SET last = n.last + 1 RETURNING n.last
+"""
+
+
+_ANNEX = """
+INSERT INTO organisations_annexhouse (agreement_id, house_id) SELECT %s, unnest(%s::bigint[])
 """
 
 
@@ -73,23 +77,22 @@ def send(agreement_id: int, *, by: Actor, at: datetime) -> Agreement:
         raise RefusedMove("Соглашение уже отправлено. Обновите страницу.")
     agreement.organisation = organisation
     sides = _sides(organisation)
-    houses = list(_annexed(agreement))
+    places = _annexed(agreement)
     _number(agreement, at)
     kind = AgreementTemplate.ADDITIONAL if agreement.main_id else AgreementTemplate.MAIN
     template = templates.in_use(kind, at=at)
     made = document.compose(
-        agreement, template, city=sides[0], organisation=sides[1], houses=houses, at=at
+        agreement, template, city=sides[0], organisation=sides[1], places=places, at=at
     )
     as_pdf = kept.keep(pdf(made), "pdf", at=at)
     as_docx = kept.keep(docx(made), "docx", at=at)
     agreement.template = template
     agreement.parties = {"city": sides[0].kept(), "organisation": sides[1].kept()}
-    agreement.house_count = len(houses)
+    agreement.house_count = len(places)
     agreement.pdf_path, agreement.pdf_sha256 = as_pdf.path, as_pdf.sha256
     agreement.docx_path, agreement.docx_sha256 = as_docx.path, as_docx.sha256
-    AnnexHouse.objects.bulk_create(
-        [AnnexHouse(agreement=agreement, house=house) for house in houses], batch_size=2000
-    )
+    with connection.cursor() as cursor:
+        cursor.execute(_ANNEX, [agreement.pk, [pk for pk, _street, _number in places]])
     agreement.sent_at, agreement.by_name = at, by.name
     agreement.save()
     what = "additional_sent" if agreement.main_id else "agreement_sent"
@@ -113,19 +116,19 @@ def _number(agreement: Agreement, at: datetime) -> None:
     agreement.number = f"{agreement.serial}-{agreement.year}"
 
 
-def _annexed(agreement: Agreement) -> list[House]:
+def _annexed(agreement: Agreement) -> list[Place]:
     """The houses of the annex, locked in as they are today.
 
     Raises:
         BadInput: the scope speaks of houses and there are none.
     """
     scope = Scope.read(agreement.scope)
-    houses = list(scope.of(agreement.organisation).select_related("street").order_by("pk"))
-    if scope.houses in (REGISTRY, CHOSEN) and not houses:
+    places = document.places_of(scope.of(agreement.organisation))
+    if scope.houses in (REGISTRY, CHOSEN) and not places:
         raise BadInput(
             {"houses": "В приложении нет ни одного дома: загрузите реестр или выберите дома иначе."}
         )
-    return houses
+    return places
 
 
 def _sides(organisation: Organisation) -> tuple[Side, Side]:

@@ -14,7 +14,7 @@ from onboarding.organisations.files import SIGNATURE
 from onboarding.organisations.models import Agreement, Signature
 from onboarding.organisations.signing import scan
 from onboarding.organisations.signing.check import Signer, checked
-from onboarding.organisations.states import State
+from onboarding.organisations.states import SIGNED, State
 from onboarding.organisations.today import today
 from tenants.accounts.actor import Actor
 
@@ -95,9 +95,17 @@ def _opened(agreement_id: int, by: Actor, at: datetime) -> tuple[Agreement, str]
     agreement = one(agreement_id, by)
     if standing.state_of(agreement, today(at)) not in (State.SENT, State.SIGNED_BY_ONE):
         raise RefusedMove("Это соглашение не ждёт подписей. Обновите страницу.")
+    if agreement.main is not None and not _holds(agreement.main, by, at):
+        raise RefusedMove(
+            "Соглашение, которое меняет этот документ, уже не действует. Отзовите документ."
+        )
     if standing.signature_of(agreement, side) is not None:
         raise RefusedMove("Ваша сторона уже подписала. Ждём вторую.")
     return agreement, side
+
+
+def _holds(main: Agreement, by: Actor, at: datetime) -> bool:
+    return standing.state_of(one(main.pk, by), today(at)) in SIGNED
 
 
 def _signed(

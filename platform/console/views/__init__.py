@@ -5,7 +5,7 @@ from console.views.city import city, retry
 from console.views.closing import act, archive, begin, closing, closing_act
 from console.views.journal import journal
 from console.views.list import cities
-from console.views.living import move, rename, resume, suspend
+from console.views.living import move, plan, rename, resume, suspend
 from console.views.ordering import correct, new, suggested
 from console.views.support import support, support_finish, support_link, support_views
 from console.views.vision import vision
@@ -26,6 +26,7 @@ __all__ = [
     "journal",
     "move",
     "new",
+    "plan",
     "refuse",
     "rename",
     "resume",

@@ -7,7 +7,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
-from billing.models import Subscription
+from billing.models import Plan, Subscription
 from console import orders, progress
 from console.entry import for_operators
 from console.models import Action
@@ -53,6 +53,7 @@ def city(request: HttpRequest, schema: str, *, by: Actor) -> HttpResponse:
     facts["subscription"] = (
         Subscription.objects.filter(tenant=f"t_{schema}").select_related("plan").first()
     )
+    facts["plans"], facts["periods"] = Plan.objects.offered(), Subscription.PERIODS
     facts["launch"] = launch = Launch.objects.filter(tenant=f"t_{schema}").first()
     if launch:
         facts["checklist"] = [

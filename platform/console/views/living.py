@@ -72,6 +72,20 @@ def move(request: HttpRequest, schema: str, *, by: Actor) -> HttpResponse:
     )
 
 
+@require_POST
+@for_operators
+def plan(request: HttpRequest, schema: str, *, by: Actor) -> HttpResponse:
+    """Put it on another plan."""
+    city = _city(schema)
+    code, period = request.POST.get("plan", ""), request.POST.get("period", "")
+    return _done(
+        request,
+        city,
+        lambda: life.change_plan(city, code, period, by=by, at=timezone.now()),
+        _("Тариф изменён."),
+    )
+
+
 def _city(schema: str) -> City:
     return get_object_or_404(City, schema_name=schema, kind="city", state=City.LIVE)
 
