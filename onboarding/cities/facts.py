@@ -11,14 +11,14 @@ from tenants.accounts.models import User
 from tenants.isolation import scope
 from tenants.models import Branding, City
 
-# One look: how many there are, never which.
+# One look: how many there are, never which. Whoever was invited and set no password is not there yet.
 _COUNTS = f"""
 SELECT (SELECT count(*) FROM {House._meta.db_table}),
        (SELECT count(*) FROM {House._meta.db_table} h WHERE EXISTS (
             SELECT 1 FROM {Serving._meta.db_table} s
             WHERE s.house_id = h.id AND (s.until IS NULL OR s.until > current_date))),
        (SELECT count(*) FROM {User._meta.db_table}
-        WHERE is_active AND role = 'administrator' AND last_login IS NOT NULL),
+        WHERE is_active AND role = 'administrator' AND left(password, 1) <> '!'),
        (SELECT count(*) FROM {User._meta.db_table}
         WHERE is_active AND role IN ('dispatcher', 'controller')),
        (SELECT count(*) FROM {Organisation._meta.db_table} WHERE stage <> 'ended'),

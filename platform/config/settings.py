@@ -364,6 +364,7 @@ CITY_ENDED = [
 EMPTY_WHEN_NEW = ["appeals_appeal", "appeals_organisation", "appeals_house", "appeals_event"]
 # What higher layers add to a demonstration city once it is populated; each is called with the moment.
 DEMO_STARTERS = [
+    "onboarding.cities.demo.plant",
     "onboarding.organisations.agreements.demo.plant",
     "onboarding.organisations.training.planting.plant",
     "onboarding.organisations.trial.planting.plant",

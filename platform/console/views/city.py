@@ -57,7 +57,9 @@ def city(request: HttpRequest, schema: str, *, by: Actor) -> HttpResponse:
     facts["launch"] = launch = Launch.objects.filter(tenant=f"t_{schema}").first()
     if launch:
         facts["checklist"] = [
-            {"title": checklist.title(code), **item} for code, item in launch.items.items()
+            {"title": item.title, **launch.items[item.code]}
+            for item in checklist.ITEMS
+            if item.code in launch.items
         ]
         facts["days_still"] = (timezone.now() - launch.changed_at).days
     facts["actions"] = Action.objects.filter(schema_name=schema)[:JOURNAL_LINES]
