@@ -10,7 +10,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
-from tenants.accounts import outside
+from tenants.accounts import outside, support
 from tenants.accounts.actor import Role
 from tenants.accounts.forms.changes import ProfileForm
 from tenants.accounts.identity import Level, code_holds_till, code_of
@@ -60,4 +60,4 @@ def _identity(user: User) -> dict[str, object] | None:
 
 
 def _place(user: User) -> str:
-    return _PLACES.get(Role(user.role), "/")
+    return "/desk/" if user.role == support.ROLE else _PLACES.get(Role(user.role), "/")
