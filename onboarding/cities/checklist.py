@@ -67,10 +67,11 @@ ITEMS: tuple[Item, ...] = (
         "Люди",
         "Обращения принимает хотя бы один диспетчер, настройки ведёт администратор.",
         "desk:settings_people",
-        lambda facts: facts.administrators > 0 and facts.dispatchers > 0,
+        lambda facts: facts.administrators > 0 and facts.dispatchers > 0 and not facts.untrained,
         lambda facts: (
             f"диспетчеров и контролёров: {facts.dispatchers}, "
             f"администраторов: {facts.administrators}"
+            + (f", не прошли обучение: {facts.untrained}" if facts.untrained else "")
         ),
     ),
     Item(

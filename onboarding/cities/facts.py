@@ -7,6 +7,7 @@ from django.conf import settings
 from django.db import connection
 
 from appeals.models import House, Organisation, Serving
+from onboarding.organisations.training import standing
 from tenants.accounts.models import User
 from tenants.isolation import scope
 from tenants.models import Branding, City
@@ -43,10 +44,12 @@ class Facts:
     is_public: bool
     opens_on: date | None
     marks: frozenset[str] = frozenset()
+    # Of the city's own people, where the city asks a pass of them.
+    untrained: int = 0
 
 
 def gather(marks: frozenset[str] = frozenset()) -> Facts:
-    """The facts of the city that is entered; three statements."""
+    """The facts of the city that is entered; four statements, more where it asks its people to pass."""
     tenant = scope.require()
     branding = Branding.objects.filter(city_id=tenant.id).values(
         "emblem", "emblem_version", "phone"
@@ -70,4 +73,5 @@ def gather(marks: frozenset[str] = frozenset()) -> Facts:
         is_public=opening["is_public"],
         opens_on=opening["opens_on"],
         marks=marks,
+        untrained=standing.owed_by_city(),
     )

@@ -20,15 +20,15 @@ def read_and_do(page: Page, course: Course) -> None:
         expect(page.get_by_role("heading", level=1)).to_have_text(lesson.title)
         for number, step in enumerate(lesson.task.steps, 1):
             if len(lesson.task.steps) > 1:
-                expect(page.locator(".practice legend")).to_contain_text(f"Шаг {number} из")
+                expect(page.locator(".exercise legend")).to_contain_text(f"Шаг {number} из")
             if step.kind == practice.MOVE:
-                page.locator(f".practice button[value={step.move}]").click()
+                page.locator(f".exercise button[value={step.move}]").click()
                 continue
             if step.kind == practice.WORDS:
                 page.get_by_label("Ваши слова").fill(WORDS)
             for place in step.right:
-                page.locator(".practice [name=chosen]").nth(place).check()
-            page.locator(".practice-step .btn-main").click()
+                page.locator(".exercise [name=chosen]").nth(place).check()
+            page.locator(".exercise-step .btn-main").click()
         expect(page.get_by_text("Задание сделано.")).to_be_visible()
         if lesson is not course.lessons[-1]:
             page.get_by_role("link", name="Следующий урок").click()

@@ -7,7 +7,7 @@ from datetime import datetime
 from django.utils import timezone
 
 from appeals.models import Organisation
-from onboarding.organisations.models import Certificate, Grace, Study
+from onboarding.organisations.models import Certificate, Grace, Study, TrainingRules
 from onboarding.organisations.training import learners
 from onboarding.organisations.training.content import Course, courses
 from onboarding.organisations.training.learners import Learner
@@ -104,10 +104,11 @@ def trained_each(ids: Iterable[int] | None = None) -> Mapping[int, tuple[int, in
     return counted
 
 
-def trained_city() -> tuple[int, int]:
-    """How many of the city's own people have passed, and how many there are."""
-    people = of_people(learners.of_city())
-    return sum(each.has_passed for each in people), len(people)
+def owed_by_city() -> int:
+    """How many of the city's own people owe a pass; 0 where the city only recommends it."""
+    if not TrainingRules.of_city().is_asked_of_city:
+        return 0
+    return sum(not each.has_passed for each in of_people(learners.of_city()))
 
 
 def has_passed(user: User) -> bool:

@@ -278,12 +278,13 @@ def test_another_work_asks_for_another_course(course, learner, vodokanal, newcom
 def test_the_citys_own_people_are_reminded_once_a_week_where_the_city_asks(city):
     make.user("dispatcher")
 
-    assert reminding.remind_city(at=FRIDAY_NOON) == 0
+    assert (reminding.remind_city(at=FRIDAY_NOON), standing.owed_by_city()) == (0, 0)
     ruling.set_rules(grace_days=7, is_asked_of_city=True, by=ADMINISTRATOR, at=FRIDAY_NOON)
     assert reminding.remind_city(at=FRIDAY_NOON) == 1
     assert reminding.remind_city(at=FRIDAY_NOON + timedelta(days=6)) == 0
     assert reminding.remind_city(at=FRIDAY_NOON + timedelta(days=7)) == 1
     assert TrainingRules.of_city().grace_days == 7
+    assert standing.owed_by_city() == 1
 
 
 def test_one_test_at_a_time_is_the_databases_word_too(course, learner):
