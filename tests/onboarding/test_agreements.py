@@ -433,6 +433,20 @@ def test_a_renewal_that_follows_at_once_leaves_no_gap(vodokanal, at_work):
     assert vodokanal.agreement_until is None
 
 
+def test_between_two_agreements_the_work_is_the_desks(vodokanal, at_work):
+    _, house = at_work
+    appeal = make.appeal(house_id=house.pk, category="cold_water_off", at=NOW)
+    agreed(vodokanal, since=TODAY + timedelta(days=60))
+
+    upkeep.keep_agreements(at=NOW + timedelta(days=45))
+    appeal.refresh_from_db()
+    assert appeal.organisation is None
+
+    upkeep.keep_agreements(at=NOW + timedelta(days=60))
+    vodokanal.refresh_from_db()
+    assert vodokanal.agreed_on(TODAY + timedelta(days=60))
+
+
 def test_a_paper_agreement_counts_from_its_day(vodokanal):
     record_paper(vodokanal, number="12-п", since=TODAY, by=CITY, at=NOW)
 

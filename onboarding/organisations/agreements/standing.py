@@ -47,11 +47,14 @@ def is_signed(agreement: Agreement) -> bool:
 
 
 def ruling(agreements: Iterable[Agreement], day: date) -> Agreement | None:
-    """The main agreement that rules on that day, or else the one that will, or did last."""
+    """The main agreement that rules on that day; or else the one that did last, or that will first.
+
+    What is over goes before what has not begun: the work it held must come back to the desk.
+    """
     signed = [one for one in agreements if one.main_id is None and is_signed(one)]
-    order = {State.IN_FORCE: 3, State.EXPIRING: 3, State.AGREED: 2}
+    order = {State.IN_FORCE: 3, State.EXPIRING: 3, State.AGREED: 1}
     return max(
-        signed, key=lambda one: (order.get(state_of(one, day), 1), one.since, one.pk), default=None
+        signed, key=lambda one: (order.get(state_of(one, day), 2), one.since, one.pk), default=None
     )
 
 
