@@ -21,8 +21,13 @@ def centre_of(points: Iterable[tuple[float, float]]) -> tuple[float, float] | No
     return median(point[0] for point in found), median(point[1] for point in found)
 
 
-def without_repeats(rows: Iterable[HouseRow]) -> tuple[list[HouseRow], list[Problem]]:
-    """One row for each house, the one that knows most; the others as refusals that name it."""
+def without_repeats(
+    rows: Iterable[HouseRow], column: str = ""
+) -> tuple[list[HouseRow], list[Problem]]:
+    """One row for each house, the one that knows most; the others as refusals that name it.
+
+    `column` is where the address stands.
+    """
     by_key: dict[str, list[HouseRow]] = defaultdict(list)
     for row in rows:
         by_key[row.address.key].append(row)
@@ -32,8 +37,10 @@ def without_repeats(rows: Iterable[HouseRow]) -> tuple[list[HouseRow], list[Prob
         kept.append(best)
         for row in group:
             if row is not best:
-                problems.append(Problem(row.line, "repeated", _repeats(row, best), True, "",
-                                        row.source_address))  # fmt: skip
+                sentence = _repeats(row, best)
+                problems.append(
+                    Problem(row.line, "repeated", sentence, True, column, row.source_address)
+                )
     return kept, problems
 
 
@@ -44,8 +51,11 @@ def _repeats(row: HouseRow, best: HouseRow) -> str:
     return f"{sentence}: взята строка {best.line}, она полнее."
 
 
-def crowded(rows: Iterable[HouseRow]) -> list[Problem]:
-    """Remarks for houses whose point is shared by many houses of different streets."""
+def crowded(rows: Iterable[HouseRow], column: str = "") -> list[Problem]:
+    """Remarks for houses whose point is shared by many houses of different streets.
+
+    `column` is where the point stands.
+    """
     by_point: dict[tuple[float, float], list[HouseRow]] = defaultdict(list)
     for row in rows:
         if row.latitude is not None and row.longitude is not None:
@@ -58,7 +68,9 @@ def crowded(rows: Iterable[HouseRow]) -> list[Problem]:
                 f"Эта точка стоит у {len(group)} домов на {len(streets)} улицах: уточните её."
             )
             problems.extend(
-                Problem(row.line, "shared_point", sentence, False, "", f"{point[0]}; {point[1]}")
+                Problem(
+                    row.line, "shared_point", sentence, False, column, f"{point[0]}; {point[1]}"
+                )
                 for row in group
             )
     return problems

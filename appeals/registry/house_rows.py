@@ -162,7 +162,7 @@ class Reader:
             return values.integer(text, most=most) or None
         except values.NotANumber:
             sentence = (
-                f"«{self._column(field_name)}»: «{text}» — не целое число от 0 до {most}: {_MEND}."
+                f"«{self.column(field_name)}»: «{text}» — не целое число от 0 до {most}: {_MEND}."
             )
             self._refuse(row, "bad_number", sentence, text, field_name)
             return None
@@ -176,7 +176,7 @@ class Reader:
         except values.NotANumber:
             area = -1.0
         if not 0 <= area <= _MOST_AREA:
-            sentence = f"«{self._column('area_m2')}»: «{text}» — такой площади не бывает: {_MEND}."
+            sentence = f"«{self.column('area_m2')}»: «{text}» — такой площади не бывает: {_MEND}."
             self._refuse(row, "bad_number", sentence, text, "area_m2")
         return area or None
 
@@ -189,7 +189,7 @@ class Reader:
         except values.NotANumber:
             built = 0
         if built < _OLDEST_YEAR:
-            sentence = f"«{self._column('built_year')}»: «{text}» — не год постройки: {_MEND}."
+            sentence = f"«{self.column('built_year')}»: «{text}» — не год постройки: {_MEND}."
             self._refuse(row, "bad_number", sentence, text, "built_year")
         elif built > self._frame.today.year:
             sentence = f"Год постройки {built} ещё не наступил: {_MEND}."
@@ -208,20 +208,21 @@ class Reader:
             return None
         return since
 
-    def _column(self, field_name: str) -> str:
+    def column(self, field_name: str) -> str:
+        """The name that the file gives to a field; empty where it has none."""
         place = self._layout.places.get(field_name)
         return self._header[place] if place is not None else ""
 
     def _refuse(
         self, row: Row, reason: str, sentence: str, value: str = "", field_name: str = ""
     ) -> None:
-        column = self._column(field_name) if field_name else ""
+        column = self.column(field_name) if field_name else ""
         self.problems.append(Problem(row.line, reason, sentence, True, column, value))
 
     def _remark(
         self, row: Row, reason: str, sentence: str, value: str = "", field_name: str = ""
     ) -> None:
-        column = self._column(field_name) if field_name else ""
+        column = self.column(field_name) if field_name else ""
         self.problems.append(Problem(row.line, reason, sentence, False, column, value))
 
 

@@ -76,8 +76,9 @@ def look(table: Table, layout: Layout, frame: Frame, tick: Tick = lambda count: 
         if house is not None:
             rows.append(house)
         tick(1)
-    outcome.taken, repeats = without_repeats(rows)
-    outcome.problems = [*reader.problems, *repeats, *crowded(outcome.taken)]
+    outcome.taken, repeats = without_repeats(rows, reader.column(layout.address_field))
+    shared = crowded(outcome.taken, reader.column("latitude"))
+    outcome.problems = [*reader.problems, *repeats, *shared]
     outcome.companies_found = len(
         {company for row in outcome.taken if (company := companies.company_of(row))}
     )

@@ -38,6 +38,11 @@ class Layout:
         place = self.places.get(field)
         return "" if place is None else present(row.cells, place)
 
+    @property
+    def address_field(self) -> str:
+        """The field that says which house a row means."""
+        return "address" if "address" in self.places else "street"
+
     def source(self, file_name: str) -> str:
         """Where a house is from, as its passport says it: the known layout, and the file."""
         return file_name if self.name == _BY_COLUMNS else f"{self.name}, {file_name}"

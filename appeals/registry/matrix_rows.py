@@ -105,7 +105,7 @@ class MatrixReader:
         """The field by which a row names its house."""
         if not row.address:
             return "outside_id"
-        return "address" if "address" in self._layout.places else "street"
+        return self._layout.address_field
 
     def _address(self, row: Row) -> RowAddress | None:
         if not (self._layout.value(row, "address") or self._layout.value(row, "street")):

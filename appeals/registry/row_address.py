@@ -26,7 +26,7 @@ class RowAddress:
 def address_of(row: Row, layout: Layout, town: str) -> RowAddress:
     """The house that a row of a list of this town means."""
     text = _written(row, layout)
-    field = "address" if "address" in layout.places else "street"
+    field = layout.address_field
     if not text:
         sentence = "Адрес не указан: впишите улицу и дом или удалите строку."
         return RowAddress("", Address(), "no_address", sentence, field)

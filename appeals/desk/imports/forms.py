@@ -10,7 +10,7 @@ from appeals.desk.settings.fields import Plain
 from appeals.models import Organisation, RegistryImport
 from appeals.registry.imports.choose_columns import LEAST_RADIUS_KM, MOST_RADIUS_KM
 from appeals.registry.imports.findings import DEFAULT_RADIUS_KM
-from appeals.registry.layouts import titles
+from appeals.registry.layouts import present, titles
 
 _NUMBER = {
     "invalid": "Введите число.",
@@ -176,6 +176,5 @@ class PointForm(Plain):
 def _column(run: RegistryImport, place: int) -> str:
     """A column with what stands in its first filled row: «ADDRESS · ул. Ленина, 5»."""
     title = run.header[place] or f"столбец {place + 1}"
-    cells = (row[place] for row in run.sample if place < len(row) and row[place])
-    first = next(cells, "")[:_LONGEST_SAMPLE]
+    first = next(filter(None, (present(row, place) for row in run.sample)), "")[:_LONGEST_SAMPLE]
     return f"{title} · {first}" if first else title
