@@ -5,8 +5,9 @@ from datetime import timedelta
 import pytest
 from django.utils import timezone
 
-from appeals.models import Appeal, Message
+from appeals.models import Appeal, Member, Message
 from onboarding.organisations import launch_letters, launching
+from onboarding.organisations.agreements.paper import record_paper
 from onboarding.organisations.models import GateRules, PracticeResult, Step
 from onboarding.organisations.today import today
 from onboarding.organisations.trial import daily
@@ -118,9 +119,6 @@ def test_an_early_start_without_a_reason_loses_nothing_typed(trial, curator, hea
 
 def test_the_button_opens_for_the_city_alone_when_everything_is_met(trial, head, curator):
     GateRules.objects.create(trained_percent=0, practice_least=0)
-    from appeals.models import Member
-    from onboarding.organisations.agreements.paper import record_paper
-
     record_paper(
         trial, number="84", since=today(timezone.now()), by=ADMINISTRATOR, at=timezone.now()
     )
