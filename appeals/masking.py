@@ -101,15 +101,13 @@ _PLATE = re.compile(
     rf"(?i)(?<!\w)[{_PLATE_LETTERS}]\s?\d{{3}}\s?[{_PLATE_LETTERS}]{{2}}\s?\d{{2,3}}(?!\w)"
     rf"|(?<!\w)[{_PLATE_LETTERS}]\d{{3}}[{_PLATE_LETTERS}]{{2}}(?!\w)"
 )
-
-
 # Two or three words in a row with a capital each: a name more often than not.
-_CAPITALS = re.compile(r"(?<!\w)[А-ЯЁ][а-яё]{1,30}(?:[ \u00a0][А-ЯЁ][а-яё]{1,30}){1,2}(?!\w)")
+_LIKE_A_NAME = re.compile(r"(?<!\w)[А-ЯЁ][а-яё]{1,30}(?:[ \u00a0][А-ЯЁ][а-яё]{1,30}){1,2}(?!\w)")
 
 
 def strictly(text: str) -> str:
     """For somebody who has no business with people at all: what might be a name is hidden too."""
-    return _CAPITALS.sub(NAME, masked(text))
+    return _LIKE_A_NAME.sub(NAME, masked(text))
 
 
 def masked(text: str) -> str:
