@@ -34,6 +34,21 @@ def changes_details(actor: Actor, organisation: Organisation) -> bool:
     return speaks_for_city(actor) or speaks_for(actor, organisation)
 
 
+def changes_inn(actor: Actor, organisation: Organisation) -> bool:
+    """Whether this person writes the ИНН by which signatures are checked: once known, the city alone."""
+    return speaks_for_city(actor) or not organisation.inn
+
+
+def takes_papers(actor: Actor) -> bool:
+    """Whether this person takes agreements, signatures and scans away: everybody but support."""
+    return not actor.support
+
+
+def takes_drafts(actor: Actor) -> bool:
+    """Whether this person takes away what an agreement will be."""
+    return speaks_for_city(actor) and takes_papers(actor)
+
+
 def asks_for_practice(actor: Actor, organisation: Organisation) -> bool:
     """Whether this person sends practice: the city's seniors, the organisation's own dispatchers, and
     the timetable."""

@@ -17,11 +17,22 @@ from tenants.accounts.actor import Actor
 LONGEST = 500
 OF_ORGANISATION = ("name", "short_name", "inn", "ogrn", "email", "phone", "emergency_phone")
 OF_DETAILS = ("address", "head_position", "head_name", "basis", "licence")
+# Whom an agreement names: changed by the organisation, they are to be checked anew.
+NAMED = {
+    "name": "название",
+    "inn": "ИНН",
+    "ogrn": "ОГРН",
+    "head_position": "должность подписывающего",
+    "head_name": "подписывающего",
+    "basis": "основание",
+}
 
 
 @whole
 def change(organisation_id: int, *, told: dict[str, str], by: Actor, at: datetime) -> Organisation:
     """Write the details anew. Agreements that were sent keep what they said.
+
+    The city's writing is its check; a head's change of whom agreements name takes the check back.
 
     Raises:
         BadInput: a sentence for each field that cannot be taken.
@@ -32,18 +43,29 @@ def change(organisation_id: int, *, told: dict[str, str], by: Actor, at: datetim
         raise NotAllowed("Сведения меняет руководитель организации или администратор города.")
     organisation = Organisation.objects.select_for_update().get(pk=organisation.pk)
     clean = _checked(told, organisation)
-    for name in OF_ORGANISATION:
-        setattr(organisation, name, clean[name])
-    organisation.save(update_fields=list(OF_ORGANISATION))
+    if clean["inn"] != organisation.inn and not access.changes_inn(by, organisation):
+        raise BadInput({"inn": "ИНН меняет администратор города: по нему проверяют подпись."})
     details, _ = Details.objects.get_or_create(organisation=organisation)
-    for name in OF_DETAILS:
-        setattr(details, name, clean[name])
+    before = {name: getattr(_bearer(name, organisation, details), name) for name in NAMED}
+    for name, value in clean.items():
+        setattr(_bearer(name, organisation, details), name, value)
+    organisation.save(update_fields=list(OF_ORGANISATION))
+    changed = ", ".join(words for name, words in NAMED.items() if before[name] != clean[name])
     if access.speaks_for_city(by):
         details.checked_at = at
+        steps.note(organisation, "details_checked", by=by, at=at)
+    elif details.checked_at is not None and changed:
+        details.checked_at = None
+        steps.note(organisation, "details_unchecked", by=by, at=at, changed=changed)
+    else:
+        steps.note(organisation, "details", by=by, at=at)
     details.save()
-    what = "details_checked" if access.speaks_for_city(by) else "details"
-    steps.note(organisation, what, by=by, at=at)
     return organisation
+
+
+def _bearer(name: str, organisation: Organisation, details: Details) -> Organisation | Details:
+    """Where a field is kept."""
+    return organisation if name in OF_ORGANISATION else details
 
 
 def _checked(told: dict[str, str], organisation: Organisation) -> dict[str, str]:

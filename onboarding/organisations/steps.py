@@ -26,6 +26,9 @@ WORDS: Mapping[str, Words] = {
     "invitation_withdrawn": Words("Приглашение отозвано", "no"),
     "joined": Words("Приглашение принято", "done", "done"),
     "details": Words("Сведения изменены"),
+    "details_unchecked": Words(
+        "Организация изменила {changed}: городу нужно проверить сведения снова", "warn", "breach"
+    ),
     "details_checked": Words("Сведения проверены", "done", "done"),
     "agreement_sent": Words("Соглашение № {number} отправлено на подпись", "file"),
     "additional_sent": Words("{number} отправлено на подпись", "file"),

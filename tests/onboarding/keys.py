@@ -34,23 +34,45 @@ class Identity:
         return self.certificate.public_bytes(Encoding.PEM)
 
 
-def authority(name: str = "Удостоверяющий центр") -> Identity:
-    """A certificate authority that signs itself."""
-    key = rsa_key(99)
+def authority(
+    name: str = "Удостоверяющий центр",
+    *,
+    by: Identity | None = None,
+    path_length: int | None = 1,
+    signs_certificates: bool = True,
+    number: int = 99,
+) -> Identity:
+    """A certificate authority; it signs itself unless another one gave it its certificate."""
+    key = rsa_key(number)
     subject = x509.Name([x509.NameAttribute(_ORDINARY.COMMON_NAME, name)])
     now = datetime.now(UTC)
     certificate = (
         x509.CertificateBuilder()
         .subject_name(subject)
-        .issuer_name(subject)
+        .issuer_name(by.certificate.subject if by else subject)
         .public_key(key.public_key())
-        .serial_number(7)
+        .serial_number(number)
         .not_valid_before(now - timedelta(days=900))
         .not_valid_after(now + timedelta(days=900))
-        .add_extension(x509.BasicConstraints(ca=True, path_length=1), critical=True)
-        .sign(key, hashes.SHA256())
+        .add_extension(x509.BasicConstraints(ca=True, path_length=path_length), critical=True)
+        .add_extension(_use(signs_certificates=signs_certificates), critical=True)
+        .sign(by.key if by else key, hashes.SHA256())
     )
     return Identity(certificate, key)
+
+
+def _use(*, signs_certificates: bool) -> x509.KeyUsage:
+    return x509.KeyUsage(
+        digital_signature=True,
+        key_cert_sign=signs_certificates,
+        crl_sign=False,
+        content_commitment=False,
+        key_encipherment=False,
+        data_encipherment=False,
+        key_agreement=False,
+        encipher_only=False,
+        decipher_only=False,
+    )
 
 
 def identity(
@@ -63,16 +85,22 @@ def identity(
     until: timedelta = timedelta(days=300),
     at: datetime | None = None,
     by: Identity | None = None,
+    signs_itself: bool = False,
     key=None,
 ) -> Identity:
     """A person's certificate as a Russian authority gives them; relative to `at`."""
     key = key or rsa_key()
+    by = None if signs_itself else by or authority()
     now = at or datetime.now(UTC)
     attributes = [
-        x509.NameAttribute(_ORDINARY.COMMON_NAME, organisation or name),
-        x509.NameAttribute(_ORDINARY.SURNAME, name.split()[0]),
-        x509.NameAttribute(_ORDINARY.GIVEN_NAME, " ".join(name.split()[1:])),
+        x509.NameAttribute(_ORDINARY.COMMON_NAME, organisation or name or "Подпись"),
     ]
+    surname, _, given = name.partition(" ")
+    if given:
+        attributes += [
+            x509.NameAttribute(_ORDINARY.SURNAME, surname),
+            x509.NameAttribute(_ORDINARY.GIVEN_NAME, given),
+        ]
     if organisation:
         attributes.append(x509.NameAttribute(_ORDINARY.ORGANIZATION_NAME, organisation))
     if inn:

@@ -11,6 +11,7 @@ from docx import Document as Word
 from appeals import actions
 from appeals.errors import BadInput, RefusedMove
 from appeals.models import Appeal, House, Message, Organisation, RoutingRule, Serving
+from onboarding.organisations import details, steps
 from onboarding.organisations.agreements import (
     document,
     drafting,
@@ -250,6 +251,54 @@ def test_one_signature_waits_for_the_other(vodokanal, head, tmp_path):
         sign.sign_electronically(agreement.pk, signature, by=head, at=at)
     with pytest.raises(SignatureRefused, match="другой организации"):
         sign.sign_electronically(agreement.pk, signature, by=CITY, at=at)
+
+
+def told_by(organisation, **fields) -> dict[str, str]:
+    """The details as they stand, with what somebody changes."""
+    known = Details.objects.get(organisation=organisation)
+    as_they_are = {name: getattr(organisation, name) for name in details.OF_ORGANISATION}
+    return as_they_are | {name: getattr(known, name) for name in details.OF_DETAILS} | fields
+
+
+def test_the_head_cannot_change_the_number_by_which_signatures_are_checked(vodokanal, head):
+    told = told_by(vodokanal, inn=CITY_INN)
+
+    with pytest.raises(BadInput, match="ИНН меняет администратор города"):
+        details.change(vodokanal.pk, told=told, by=head, at=NOW)
+
+    details.change(vodokanal.pk, told=told, by=CITY, at=NOW)
+    vodokanal.refresh_from_db()
+    assert vodokanal.inn == CITY_INN
+
+
+@pytest.mark.parametrize("field", ["name", "ogrn", "head_name", "head_position", "basis"])
+def test_whom_an_agreement_names_is_checked_anew_after_the_heads_change(vodokanal, head, field):
+    details.change(vodokanal.pk, told=told_by(vodokanal), by=CITY, at=NOW)
+    vodokanal.refresh_from_db()
+    details.change(vodokanal.pk, told=told_by(vodokanal, licence="1"), by=head, at=NOW)
+    assert Details.objects.get(organisation=vodokanal).checked_at == NOW
+
+    new = "1027700132195" if field == "ogrn" else "Петров Пётр Петрович"
+    details.change(vodokanal.pk, told=told_by(vodokanal, **{field: new}), by=head, at=NOW)
+
+    assert Details.objects.get(organisation=vodokanal).checked_at is None
+    assert "городу нужно проверить" in steps.course(vodokanal)[0].words
+
+
+def test_a_sent_document_expects_whom_it_named(vodokanal, head, tmp_path):
+    agreement = sent(vodokanal)
+    told = told_by(vodokanal, inn=CITY_INN, head_name="Петров Пётр Петрович")
+    details.change(vodokanal.pk, told=told, by=CITY, at=NOW)
+    content = kept.read(agreement.pdf_path, agreement.pdf_sha256)
+    other = keys.signed(content, keys.identity("Петров Пётр Петрович", inn=CITY_INN), tmp_path)
+    named = keys.signed(content, keys.identity(inn=INN), tmp_path)
+    at = datetime.now(UTC)
+
+    with pytest.raises(SignatureRefused, match=f"организации с ИНН {INN}"):
+        sign.sign_electronically(agreement.pk, other, by=head, at=at)
+    taken = sign.sign_electronically(agreement.pk, named, by=head, at=at)
+
+    assert not any("Подписал не тот" in each for each in taken.warnings)
 
 
 def test_what_was_sent_and_signed_is_never_rewritten(vodokanal):

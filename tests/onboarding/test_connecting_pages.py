@@ -1,6 +1,7 @@
 """Pages of an organisation's way: who sees what, files byte for byte, few statements."""
 
 import hashlib
+from dataclasses import replace
 from datetime import UTC, datetime
 
 import pytest
@@ -148,6 +149,41 @@ def test_the_document_is_given_byte_for_byte(city_seat, head_seat, company):
         assert answer["Content-Disposition"].startswith("attachment")
     assert head_seat.get(f"{HOME}agreements/{agreement.pk}/document.docx").status_code == 200
     assert head_seat.get(f"{HOME}agreements/{agreement.pk}/signature/city/").status_code == 404
+
+
+def test_support_takes_no_agreement_away(city_seat, company, monkeypatch):
+    agreement = send(city_seat, company)
+    scan = SimpleUploadedFile("a.png", make.picture(form="PNG").read())
+    address = f"{HOME}agreements/{agreement.pk}/"
+    city_seat.post(f"{address}sign/", {"kind": "scan", "file": scan})
+    assert "document.pdf" in city_seat.get(address).content.decode()
+    looking = replace(CITY, name="Инженер, поддержка", support="Инженер")
+    monkeypatch.setattr("appeals.desk.entry.actor_of", lambda *_args, **_options: looking)
+
+    page = city_seat.get(address).content.decode()
+
+    assert "document.pdf" not in page
+    assert "Скачать скан" not in page
+    for path in ("document.pdf", "document.docx", "signature/city/"):
+        assert city_seat.get(f"{address}{path}").status_code == 403
+    assert city_seat.get(f"{HOME}{company.pk}/agreement/preview.pdf").status_code == 403
+
+
+def test_the_city_reads_before_sending_whether_the_details_were_checked(city_seat, company):
+    address = f"{HOME}{company.pk}/agreement/"
+    assert "город этого не проверял" in city_seat.get(address).content.decode()
+
+    Details.objects.filter(organisation=company).update(checked_at=NOW)
+
+    assert "Сведения проверены" in city_seat.get(address).content.decode()
+
+
+@pytest.mark.parametrize("lines", ["[" * 100_000, "{}", '{"a": 1}', "[[1e999, {}]]", "[[1]]"])
+def test_lines_that_no_page_sent_are_told_in_a_sentence(city_seat, company, lines):
+    refused = city_seat.post(f"{HOME}invite/file/", {"lines": lines})
+
+    assert refused.status_code == 422
+    assert "Список устарел" in refused.content.decode()
 
 
 def test_a_draft_is_the_citys_own(city_seat, head_seat, company):

@@ -1,22 +1,29 @@
 """Electronic signatures: whose they are, under which bytes, and why one is refused."""
 
 import base64
+import zlib
+from contextlib import suppress
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 
 import pytest
+from asn1crypto import cms, x509
 from cryptography.hazmat.primitives import hashes, serialization
 from cryptography.hazmat.primitives.asymmetric import ec
 from cryptography.hazmat.primitives.serialization import pkcs7
 
 from onboarding.organisations.signing import gost, trust
-from onboarding.organisations.signing.check import Signer, checked, same_person
+from onboarding.organisations.signing.check import checked
+from onboarding.organisations.signing.envelope import opened
 from onboarding.organisations.signing.refusal import SignatureRefused
 from onboarding.organisations.signing.scan import take
+from onboarding.organisations.signing.whose import Signer, same_full_name, same_person
 from tenants.accounts.actor import Actor, Role
 from tests import make
 from tests.onboarding import keys
 
 DOCUMENT = b"%PDF-1.7 the very bytes of the agreement %%EOF"
+PACKED = b"%%PDF-1.7 5 0 obj <</Type /Obj#53tm>> stream\n%b\nendstream %%%%EOF"
 PARTY = Signer("7707083893", "Иванов И. И.")
 CITY = Actor(role=Role.ADMINISTRATOR, name="Анна")
 
@@ -115,18 +122,49 @@ def test_another_hand_of_the_same_organisation_is_a_warning(city, tmp_path, now)
     assert any("проверьте доверенность" in each for each in verdict.warnings)
 
 
-def test_a_personal_certificate_of_the_head_is_taken_with_a_warning(city, tmp_path, now):
+def test_a_personal_certificate_of_the_head_in_full_is_taken_with_a_warning(city, tmp_path, now):
     who = keys.identity(organisation="", inn="", own_inn="500100732259")
+    signature = keys.signed(DOCUMENT, who, tmp_path)
 
-    verdict = check(keys.signed(DOCUMENT, who, tmp_path), now)
+    verdict = check(signature, now, signer=Signer(PARTY.inn, "Иванов Иван Иванович"))
 
     assert any("Сертификат личный" in each for each in verdict.warnings)
+    assert "совпадают полностью" in refusal(signature, now, signer=PARTY)
 
 
-def test_a_personal_certificate_of_somebody_else_is_refused(city, tmp_path, now):
-    who = keys.identity("Сидоров Сидор", organisation="", inn="", own_inn="500100732259")
+def test_an_entrepreneur_is_known_by_the_number_alone(city, tmp_path, now):
+    party = Signer("500100732259", "Иванов Иван Иванович")
+    own = keys.identity("Иванова Анна", organisation="", inn="", own_inn=party.inn)
+    namesake = keys.identity(organisation="", inn="", own_inn="771234567891")
 
-    assert "другому человеку: Сидоров Сидор" in refusal(keys.signed(DOCUMENT, who, tmp_path), now)
+    assert check(keys.signed(DOCUMENT, own, tmp_path), now, signer=party).holder.own_inn
+    sentence = refusal(keys.signed(DOCUMENT, namesake, tmp_path), now, signer=party)
+    assert "предпринимателя с ИНН 500100732259" in sentence
+
+
+@pytest.mark.parametrize(
+    ("name", "organisation", "words"),
+    [
+        ("Сидоров Сидор", "", "другому человеку: Сидоров Сидор"),
+        ("Иванов", "", "другому человеку: Иванов"),
+        ("Иванов И. И.", "", "совпадают полностью"),
+        ("", "", "другому человеку: Подпись"),
+        ("Иванов Иван Иванович", "ООО «Чужая»", "нет ИНН организации"),
+        ("", "ООО «Чужая»", "нет ИНН организации: ООО «Чужая»"),
+    ],
+)
+def test_a_certificate_that_does_not_say_it_is_the_partys_is_refused(
+    city, tmp_path, now, name, organisation, words
+):
+    who = keys.identity(name, organisation=organisation, inn="")
+
+    assert words in refusal(keys.signed(DOCUMENT, who, tmp_path), now)
+
+
+def test_a_certificate_that_signed_itself_is_refused(city, tmp_path, now):
+    who = keys.identity(signs_itself=True)
+
+    assert "выдан самим себе" in refusal(keys.signed(DOCUMENT, who, tmp_path), now)
 
 
 def test_a_number_filled_up_with_zeros_is_the_organisations(city, tmp_path, now):
@@ -225,8 +263,36 @@ def test_a_chain_to_a_trusted_authority_is_checked(city, tmp_path, now):
     verdict = check(keys.signed(DOCUMENT, keys.identity(by=centre), tmp_path), now)
     assert not any("доверенн" in each for each in verdict.warnings)
 
-    stranger = keys.signed(DOCUMENT, keys.identity(), tmp_path)
+    other = keys.authority("Чужой центр", number=98)
+    stranger = keys.signed(DOCUMENT, keys.identity(by=other), tmp_path)
     assert "не входит в список доверенных" in refusal(stranger, now)
+
+
+@pytest.mark.parametrize(
+    ("root", "middle"),
+    [({}, {"signs_certificates": False}), ({"path_length": 0}, {})],
+)
+def test_an_authority_beyond_its_rights_leads_nowhere(city, tmp_path, now, root, middle):
+    centre = keys.authority("Корень", **root)
+    between = keys.authority("Середина", by=centre, number=98, **middle)
+    trust.add(centre.pem, by=CITY, at=now)
+
+    (tmp_path / "middle.pem").write_bytes(between.pem)
+    carried = ("-certfile", str(tmp_path / "middle.pem"))
+    signature = keys.signed(DOCUMENT, keys.identity(by=between), tmp_path, *carried)
+
+    assert "не входит в список доверенных" in refusal(signature, now)
+
+
+def test_an_authority_between_leads_to_the_trusted_one(city, tmp_path, now):
+    centre = keys.authority("Корень")
+    between = keys.authority("Середина", by=centre, number=98, path_length=0)
+    trust.add(centre.pem, by=CITY, at=now)
+
+    (tmp_path / "middle.pem").write_bytes(between.pem)
+    carried = ("-certfile", str(tmp_path / "middle.pem"))
+
+    assert check(keys.signed(DOCUMENT, keys.identity(by=between), tmp_path, *carried), now)
 
 
 def test_only_an_authority_is_trusted(city, now):
@@ -243,10 +309,90 @@ def test_gost_without_its_engine_is_told_in_a_sentence(city, now, monkeypatch):
         gost.verify(None, DOCUMENT)
 
 
+@pytest.fixture
+def by_openssl(monkeypatch):
+    """ГОСТ's way through OpenSSL, walked with keys that need no engine."""
+    monkeypatch.setattr(gost, "is_here", lambda: True)
+    monkeypatch.setattr(gost, "_BY_ENGINE", ())
+    monkeypatch.setattr(
+        "onboarding.organisations.signing.envelope.GOST_DIGESTS", {"2.16.840.1.101.3.4.2.1": 32}
+    )
+
+
+def test_gost_is_held_to_the_same_trusted_list(city, tmp_path, now, by_openssl):
+    own = keys.signed(DOCUMENT, keys.identity(), tmp_path)
+    assert any("ни одного доверенного" in each for each in check(own, now).warnings)
+    alone = keys.signed(DOCUMENT, keys.identity(signs_itself=True), tmp_path)
+    assert "выдан самим себе" in refusal(alone, now)
+
+    trust.add(keys.authority().pem, by=CITY, at=now)
+
+    assert not any("доверенн" in each for each in check(own, now).warnings)
+    assert "не входит в список" in refusal(alone, now)
+    other = keys.authority("Чужой центр", number=98)
+    stranger = keys.signed(DOCUMENT, keys.identity(by=other), tmp_path)
+    assert "не входит в список" in refusal(stranger, now)
+    assert "не подходит к документу" in refusal(own, now, document=DOCUMENT + b" ")
+
+
+def test_gost_is_counted_by_the_certificate_that_is_shown(city, tmp_path, now, by_openssl):
+    content = keys.signed(DOCUMENT, keys.identity(), tmp_path)
+    envelope = opened(content, DOCUMENT)
+    other = keys.identity(key=keys.rsa_key(1)).certificate.public_bytes(serialization.Encoding.DER)
+
+    with pytest.raises(SignatureRefused, match="не подходит к документу"):
+        gost.verify(replace(envelope, certificate=x509.Certificate.load(other)), DOCUMENT)
+
+
+def test_no_broken_byte_is_more_than_a_refusal(city, tmp_path, now):
+    """Every byte of a good signature is spoiled in turn, and it is cut at every length."""
+    good = keys.signed(DOCUMENT, keys.identity(), tmp_path)
+    trust.add(keys.authority().pem, by=CITY, at=now)
+    spoiled = [
+        good[:place] + bytes([good[place] ^ 0x55]) + good[place + 1 :]
+        for place in range(0, len(good), 5)
+    ]
+
+    for content in (*spoiled, *(good[:length] for length in range(0, len(good), 11))):
+        with suppress(SignatureRefused):
+            check(content, now)
+
+
+def test_pss_without_its_parameters_is_a_refusal(city, tmp_path, now):
+    good = keys.signed(DOCUMENT, keys.identity(), tmp_path)
+    told = cms.ContentInfo.load(good)
+    told["content"]["signer_infos"][0]["signature_algorithm"] = {"algorithm": "rsassa_pss"}
+
+    assert "не электронная подпись" in refusal(told.dump(force=True), now)
+
+
+def test_a_name_in_a_certificate_is_one_line_that_can_be_kept(city, tmp_path, now):
+    who = keys.identity("Иванов И\x00ван\u202e", organisation="МУП\x00")
+
+    held = check(keys.signed(DOCUMENT, who, tmp_path), now).holder
+
+    assert (held.name, held.organisation) == ("Иванов Иван", "МУП")
+
+
+@pytest.mark.parametrize(
+    ("one", "other", "same"),
+    [
+        ("Тарасов Иван Петрович", "ТАРАСОВ ИВАН ПЕТРОВИЧ", True),
+        ("Тарасов Иван Петрович", "Тарасов Иван", False),
+        ("Тарасов И. П.", "Тарасов И. П.", False),
+        ("Тарасов", "Тарасов", False),
+        ("", "", False),
+    ],
+)
+def test_a_full_name_is_the_same_word_for_word(one, other, same):
+    assert same_full_name(one, other) is same
+
+
 @pytest.mark.parametrize(
     ("one", "other", "same"),
     [
         ("Тарасов Иван Петрович", "Тарасов И. П.", True),
+        ("Тарасов", "Тарасов Иван Петрович", False),
         ("ТАРАСОВ ИВАН", "Тарасов Иван Петрович", True),
         ("Тарасов Иван", "Тарасова Инна", False),
         ("Тарасов Иван", "Тарасов П.", False),
@@ -282,6 +428,10 @@ def test_an_image_bomb_is_refused_in_a_sentence():
         (b"hello", "не скан"),
         (b"%PDF-1.7 cut", "обрывается"),
         (b"%PDF-1.7 /OpenAction <<>> %%EOF", "сценарии"),
+        (b"%PDF-1.7 /J#61va#53cript (app.alert(1)) %%EOF", "сценарии"),
+        (PACKED % zlib.compress(b"1 0 <</AA <<>> >>"), "сценарии"),
+        (PACKED % b"hidden by another filter", "сценарии"),
+        (PACKED % zlib.compress(bytes(9 << 20)), "сценарии"),
         (b"%PDF-1.7 /Encrypt 5 0 R %%EOF", "под паролем"),
         (b"<svg onload='alert(1)'>", "не скан"),
     ],
@@ -291,7 +441,13 @@ def test_a_bad_scan_is_refused_in_a_sentence(content, words):
         take(content)
 
 
-def test_a_plain_pdf_is_kept_byte_for_byte():
-    content = b"%PDF-1.7 scan of the paper %%EOF"
-
+@pytest.mark.parametrize(
+    "content",
+    [
+        b"%PDF-1.7 scan of the paper %%EOF",
+        b"%PDF-1.7 /JSONs /AAB %%EOF",
+        PACKED % zlib.compress(b"1 0 <</Type /Page>>"),
+    ],
+)
+def test_a_plain_pdf_is_kept_byte_for_byte(content):
     assert take(content).content == content

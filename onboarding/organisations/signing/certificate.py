@@ -28,11 +28,8 @@ class Holder:
     issuer: str
     not_before: datetime
     not_after: datetime
-
-    @property
-    def is_personal(self) -> bool:
-        """Whether the certificate names no organisation: of a person, with a power of attorney."""
-        return not self.organisation and not self.inn
+    is_own_word: bool
+    """Whether it names itself as who gave it: no authority stands behind."""
 
     @property
     def who(self) -> str:
@@ -71,8 +68,9 @@ def holder(certificate: x509.Certificate) -> Holder:
         own_inn=own,
         serial=_serial(certificate.serial_number),
         issuer=issuer.get(_COMMON) or issuer.get(_ORGANISATION, ""),
-        not_before=_moment(validity["not_before"].native),
-        not_after=_moment(validity["not_after"].native),
+        not_before=moment(validity["not_before"].native),
+        not_after=moment(validity["not_after"].native),
+        is_own_word=bool(certificate.subject == certificate.issuer),
     )
 
 
@@ -89,11 +87,16 @@ def _text(value: Any) -> str:
     """An attribute as text: of attributes the library does not know only the bytes are given."""
     native = value.native
     if isinstance(native, str):
-        return " ".join(native.split())
+        return _line(native)
     parsed = getattr(value, "parsed", None)
     if parsed is not None and isinstance(parsed.native, str):
-        return " ".join(parsed.native.split())
+        return _line(parsed.native)
     return ""
+
+
+def _line(text: str) -> str:
+    """One line of what can be printed: a certificate may carry zeros and turned-round text."""
+    return "".join(sign for sign in " ".join(text.split()) if sign.isprintable())
 
 
 def _numbers(subject: dict[str, str]) -> tuple[str, str]:
@@ -116,5 +119,12 @@ def _serial(number: int) -> str:
     return " ".join(digits[place : place + 2] for place in range(0, len(digits), 2))
 
 
-def _moment(at: datetime) -> datetime:
-    return at if at.tzinfo else at.replace(tzinfo=UTC)
+def moment(told: object) -> datetime:
+    """A moment with its zone.
+
+    Raises:
+        TypeError: what is told is none.
+    """
+    if not isinstance(told, datetime):
+        raise TypeError(told)
+    return told if told.tzinfo else told.replace(tzinfo=UTC)

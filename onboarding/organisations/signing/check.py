@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-import re
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
@@ -14,8 +13,9 @@ from cryptography.hazmat.primitives.asymmetric import ec, padding, rsa
 
 from onboarding.organisations.signing import gost, trust
 from onboarding.organisations.signing.certificate import Holder, holder
-from onboarding.organisations.signing.envelope import Envelope, opened
+from onboarding.organisations.signing.envelope import Envelope, opened, readable
 from onboarding.organisations.signing.refusal import SignatureRefused
+from onboarding.organisations.signing.whose import Signer, belongs
 
 # Clocks of computers differ: a signature may be claimed this much later than it came.
 _AHEAD = timedelta(minutes=10)
@@ -25,18 +25,15 @@ _HASHES: Mapping[str, Callable[[], hashes.HashAlgorithm]] = {
     "sha384": hashes.SHA384,
     "sha512": hashes.SHA512,
 }
+# What `cryptography` throws at a broken key or certificate beside a wrong signature.
+_UNREADABLE = (
+    *(InvalidSignature, UnsupportedAlgorithm, keys.InvalidVersion),
+    *(ValueError, TypeError, OverflowError),
+)
 _NOT_OF_DOCUMENT = (
     "Подпись не сходится с сертификатом: файл подписи повреждён или собран из чужих частей. "
     "Подпишите документ заново."
 )
-
-
-@dataclass(frozen=True, slots=True)
-class Signer:
-    """Who must have signed: the party's ИНН, and the person the agreement names."""
-
-    inn: str
-    head: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,11 +52,12 @@ def checked(
     Raises:
         SignatureRefused: a precise sentence.
     """
-    envelope = opened(content, document)
-    held = holder(envelope.certificate)
+    with readable():
+        envelope = opened(content, document)
+        held = holder(envelope.certificate)
     _verify(envelope, document)
     _check_time(envelope, held, sent_at=sent_at, at=at)
-    warnings = [*_check_party(held, signer), *_check_trust(envelope, at=at)]
+    warnings = [*belongs(held, signer), *_check_trust(envelope, held, document, at=at)]
     warnings.append("Отзыв сертификата не проверялся: сверьтесь со списком удостоверяющего центра.")
     return Verdict(held, tuple(warnings))
 
@@ -88,7 +86,7 @@ def _verify(envelope: Envelope, document: bytes) -> None:
             key.verify(envelope.signature, envelope.signed, ec.ECDSA(algorithm))
         else:
             raise SignatureRefused("Такой вид ключа не поддерживается. Подойдут RSA, ECDSA и ГОСТ.")
-    except (InvalidSignature, UnsupportedAlgorithm, ValueError) as error:
+    except _UNREADABLE as error:
         raise SignatureRefused(_NOT_OF_DOCUMENT) from error
 
 
@@ -116,65 +114,29 @@ def _check_time(envelope: Envelope, held: Holder, *, sent_at: datetime, at: date
         )
 
 
-def _check_party(held: Holder, signer: Signer) -> list[str]:
-    """Whose certificate it is: the party's, or its head's own."""
-    if held.inn and held.inn != signer.inn:
-        raise SignatureRefused(
-            f"Сертификат выдан другой организации: {held.who}, ИНН {held.inn}. "
-            f"Нужна подпись организации с ИНН {signer.inn}."
-        )
-    if held.inn:
-        return [] if same_person(held.name, signer.head) else _other_hand(held, signer)
-    if held.own_inn and held.own_inn == signer.inn:
-        return []
-    if held.name and not same_person(held.name, signer.head):
-        raise SignatureRefused(
-            f"Сертификат выдан другому человеку: {held.name}. В соглашении подписывает "
-            f"{signer.head}. Измените сведения стороны или подпишите его сертификатом."
-        )
-    return [
-        "Сертификат личный, организации в нём нет: полномочия подтверждает доверенность (МЧД), "
-        "проверьте её."
-    ]
-
-
-def _other_hand(held: Holder, signer: Signer) -> list[str]:
-    if not held.name:
-        return []
-    return [
-        f"Подписал не тот, кто назван в соглашении ({signer.head}), а {held.name}: "
-        "проверьте доверенность."
-    ]
-
-
-def _check_trust(envelope: Envelope, *, at: datetime) -> list[str]:
+def _check_trust(envelope: Envelope, held: Holder, document: bytes, *, at: datetime) -> list[str]:
+    """By whose word the certificate holds; one that nobody but itself speaks for is no proof."""
     anchors = trust.trusted()
     if not anchors:
+        if held.is_own_word:
+            raise SignatureRefused(
+                "Сертификат выдан самим себе: удостоверяющего центра за ним нет. Подпишите "
+                "сертификатом удостоверяющего центра или приложите скан подписанной бумаги."
+            )
         return ["Удостоверяющий центр не проверен: в настройках города нет ни одного доверенного."]
-    if envelope.is_gost:
-        return ["Цепочка сертификатов ГОСТ не проверена: сверьте удостоверяющий центр сами."]
-    found = trust.chain(
-        envelope.certificate.dump(), [one.dump() for one in envelope.others], anchors, at=at
-    )
-    if found is None:
-        issuer = holder(envelope.certificate).issuer
+    if not _is_trusted(envelope, document, anchors, at=at):
         raise SignatureRefused(
-            f"Удостоверяющий центр «{issuer}» не входит в список доверенных города. "
+            f"Удостоверяющий центр «{held.issuer}» не входит в список доверенных города. "
             "Подпишите сертификатом другого центра или добавьте этот в настройках."
         )
     return []
 
 
-def same_person(one: str, other: str) -> bool:
-    """Whether two writings may be of one person: «Тарасов И. П.» and «Тарасов Иван Петрович»."""
-    first, second = _words(one), _words(other)
-    if not first or not second or first[0] != second[0]:
-        return False
-    return all(
-        left.startswith(right) or right.startswith(left)
-        for left, right in zip(first[1:], second[1:], strict=False)
-    )
-
-
-def _words(name: str) -> list[str]:
-    return re.findall(r"[а-яa-z-]+", name.lower().replace("ё", "е"))
+def _is_trusted(
+    envelope: Envelope, document: bytes, anchors: Sequence[keys.Certificate], *, at: datetime
+) -> bool:
+    """Whether a chain leads to one of the anchors; that of ГОСТ is counted by OpenSSL."""
+    if envelope.is_gost:
+        return gost.is_issued(envelope, document, anchors, at=at)
+    carried = [one.dump() for one in envelope.others]
+    return trust.chain(envelope.certificate.dump(), carried, anchors, at=at) is not None

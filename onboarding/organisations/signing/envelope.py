@@ -6,12 +6,15 @@ import base64
 import binascii
 import hashlib
 import re
+from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
 from asn1crypto import cms, pem, x509
 
+from onboarding.organisations.signing.certificate import moment
 from onboarding.organisations.signing.refusal import SignatureRefused
 
 MOST_BYTES = 1 << 20
@@ -25,6 +28,15 @@ DIGESTS = {
 GOST_DIGESTS = {"1.2.643.7.1.1.2.2": 32, "1.2.643.7.1.1.2.3": 64}
 _WEAK = {"1.2.840.113549.2.5": "MD5", "1.3.14.3.2.26": "SHA-1", "1.2.643.2.2.9": "ГОСТ 34.11-94"}
 _NO_SIGNATURE = "Это не электронная подпись. Нужен файл отсоединённой подписи: .sig, .p7s или .sgn."
+_BROKEN = (
+    ValueError,
+    TypeError,
+    KeyError,
+    IndexError,
+    AttributeError,
+    OverflowError,
+    RecursionError,
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,8 +55,21 @@ class Envelope:
     is_gost: bool
 
 
+@contextmanager
+def readable() -> Iterator[None]:
+    """ASN.1 is parsed lazily: whatever proves broken inside the block is no signature.
+
+    Raises:
+        SignatureRefused
+    """
+    try:
+        yield
+    except _BROKEN as error:
+        raise SignatureRefused(_NO_SIGNATURE) from error
+
+
 def opened(content: bytes, document: bytes) -> Envelope:
-    """The signature of this document that the file holds.
+    """The signature of this document that the file holds; read inside `readable`.
 
     Raises:
         SignatureRefused: no signature, several signers, a weak digest, or not of these bytes.
@@ -98,7 +123,7 @@ def opened(content: bytes, document: bytes) -> Envelope:
         digest=digest,
         is_pss=is_pss,
         salt_length=int(algorithm["parameters"]["salt_length"].native) if is_pss else 0,
-        claimed_at=claimed.native if claimed is not None else None,
+        claimed_at=moment(claimed.native) if claimed is not None else None,
         is_gost=is_gost,
     )
 
@@ -121,17 +146,10 @@ def _der(content: bytes) -> bytes:
 
 
 def _signed_data(der: bytes) -> cms.SignedData:
-    try:
-        told = cms.ContentInfo.load(der, strict=True)
-        if told["content_type"].native != "signed_data":
-            raise SignatureRefused(_NO_SIGNATURE)
-        data = told["content"]
-        # Everything is parsed lazily: let what is broken break here.
-        for signer in data["signer_infos"]:
-            _ = signer["signature"].native, signer["sid"].chosen, signer["digest_algorithm"]
-        return data
-    except (ValueError, TypeError, KeyError, AttributeError) as error:
-        raise SignatureRefused(_NO_SIGNATURE) from error
+    told = cms.ContentInfo.load(der, strict=True)
+    if told["content_type"].native != "signed_data":
+        raise SignatureRefused(_NO_SIGNATURE)
+    return told["content"]
 
 
 def _refuse_other_content(signed_data: cms.SignedData, document: bytes) -> None:

@@ -2,17 +2,16 @@
 
 import hashlib
 import io
-import re
 from dataclasses import dataclass
 
 from appeals.actions import photos
 from onboarding.organisations.files import PDF
+from onboarding.organisations.signing import active
 from onboarding.organisations.signing.refusal import SignatureRefused
 
 MOST_BYTES = 15 << 20
 # A scan is read by eye: smaller letters than a photo's, so more points are kept.
 LONG_SIDE = 2600
-_ACTIVE = re.compile(rb"/(JavaScript|JS|Launch|EmbeddedFile|OpenAction|AA|RichMedia|XFA)\b")
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,7 +55,7 @@ def _pdf(content: bytes) -> Scan:
         raise SignatureRefused("PDF обрывается: файл загружен не целиком. Приложите его ещё раз.")
     if b"/Encrypt" in content:
         raise SignatureRefused("PDF под паролем. Сохраните скан без пароля.")
-    if _ACTIVE.search(content):
+    if active.is_active(content):
         raise SignatureRefused(
             "В PDF есть сценарии или вложения. Отсканируйте бумагу в обычный PDF, JPEG или PNG."
         )

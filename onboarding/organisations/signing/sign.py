@@ -13,7 +13,8 @@ from onboarding.organisations.agreements.sending import one
 from onboarding.organisations.files import SIGNATURE
 from onboarding.organisations.models import Agreement, Signature
 from onboarding.organisations.signing import scan
-from onboarding.organisations.signing.check import Signer, checked
+from onboarding.organisations.signing.check import checked
+from onboarding.organisations.signing.whose import Signer
 from onboarding.organisations.states import SIGNED, State
 from onboarding.organisations.today import today
 from tenants.accounts.actor import Actor

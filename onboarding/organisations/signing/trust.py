@@ -48,20 +48,22 @@ def chain(
 ) -> list[str] | None:
     """The names from the signer up to a trusted authority; None when the way leads to none.
 
-    Every authority on the way must be one (basic constraints) and hold at that moment. Whether a
-    certificate was revoked is not asked: nothing leaves the product for it.
+    Every authority on the way must be one (basic constraints and how many may stand below it, the
+    right to sign certificates) and hold at that moment. Whether a certificate was revoked is not
+    asked: nothing leaves the product for it.
     """
     signer = x509.load_der_x509_certificate(certificate)
     known = list(anchors)
-    carried = [x509.load_der_x509_certificate(each) for each in others]
+    carried = [one for one in map(_read, others) if one is not None]
     names: list[str] = []
     current = signer
-    for _step in range(_LONGEST_CHAIN):
+    for below in range(_LONGEST_CHAIN):
         for anchor in known:
-            if _issued(current, anchor, at):
+            if _issued(current, anchor, at, below=below):
                 return [*names, _name(anchor)]
         following = next(
-            (one for one in carried if one != current and _issued(current, one, at)), None
+            (one for one in carried if one != current and _issued(current, one, at, below=below)),
+            None,
         )
         if following is None:
             return None
@@ -136,24 +138,42 @@ def _only_city(by: Actor) -> None:
         raise NotAllowed("Доверенные центры ведёт администратор города.")
 
 
-def _issued(subject: x509.Certificate, issuer: x509.Certificate, at: datetime) -> bool:
-    if not _is_authority(issuer) or subject.issuer != issuer.subject:
-        return False
-    moment = at.astimezone(UTC)
-    if not issuer.not_valid_before_utc <= moment <= issuer.not_valid_after_utc:
-        return False
+def _read(der: bytes) -> x509.Certificate | None:
+    """A certificate that came with a signature; a broken one leads nowhere."""
     try:
+        return x509.load_der_x509_certificate(der)
+    except (ValueError, x509.InvalidVersion):
+        return None
+
+
+def _issued(
+    subject: x509.Certificate, issuer: x509.Certificate, at: datetime, *, below: int
+) -> bool:
+    """Whether this authority gave it; `below` counts the authorities between it and the signer."""
+    try:
+        if subject.issuer != issuer.subject or not _is_authority(issuer, below=below):
+            return False
+        moment = at.astimezone(UTC)
+        if not issuer.not_valid_before_utc <= moment <= issuer.not_valid_after_utc:
+            return False
         subject.verify_directly_issued_by(issuer)
     except (ValueError, TypeError, InvalidSignature, UnsupportedAlgorithm):
         return False
     return True
 
 
-def _is_authority(certificate: x509.Certificate) -> bool:
+def _is_authority(certificate: x509.Certificate, *, below: int = 0) -> bool:
     try:
-        return certificate.extensions.get_extension_for_class(x509.BasicConstraints).value.ca
-    except (x509.ExtensionNotFound, ValueError):
+        told = certificate.extensions
+        limits = told.get_extension_for_class(x509.BasicConstraints).value
+        use = next((one.value for one in told if isinstance(one.value, x509.KeyUsage)), None)
+    except (x509.ExtensionNotFound, x509.DuplicateExtension, ValueError):
         return False
+    return (
+        limits.ca
+        and (limits.path_length is None or limits.path_length >= below)
+        and (use is None or use.key_cert_sign)
+    )
 
 
 def _name(certificate: x509.Certificate) -> str:

@@ -27,6 +27,7 @@ from tenants.accounts.actor import Actor
 from tenants.isolation.middleware import roll_back
 
 _FILES = {"pdf": PDF, "docx": DOCX}
+_papers = only(access.takes_papers)
 _SUFFIXES = {"application/pdf": "pdf", "image/jpeg": "jpg"}
 
 
@@ -39,8 +40,7 @@ def agreement(request: HttpRequest, actor: Actor, pk: int) -> HttpResponse:
 
 
 @require_safe
-@connected
-@mapped
+@_papers
 def document(request: HttpRequest, actor: Actor, pk: int, suffix: str) -> HttpResponse:
     """The very bytes: the PDF is what signatures are made over."""
     found = _seen(pk, actor)
@@ -52,8 +52,7 @@ def document(request: HttpRequest, actor: Actor, pk: int, suffix: str) -> HttpRe
 
 
 @require_safe
-@connected
-@mapped
+@_papers
 def signature(request: HttpRequest, actor: Actor, pk: int, side: str) -> HttpResponse:
     """One side's signature or scan, as it came."""
     found = _seen(pk, actor)
@@ -186,6 +185,7 @@ def _page(
         "end_form": EndForm(
             request.POST if place == "terminate" else None, initial={"since": least}
         ),
+        "takes_papers": access.takes_papers(actor),
         "has_gost": gost.is_here(),
         "place": place,
         "problem": problem,

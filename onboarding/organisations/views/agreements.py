@@ -25,6 +25,7 @@ from onboarding.organisations.agreements.paper import record_paper
 from onboarding.organisations.entry import only, page
 from onboarding.organisations.files import PDF, attached
 from onboarding.organisations.forms import AgreementForm, PaperForm
+from onboarding.organisations.models import Details
 from tenants.accounts.actor import Actor
 from tenants.isolation.middleware import roll_back
 
@@ -76,7 +77,7 @@ def draft(request: HttpRequest, actor: Actor, pk: int) -> HttpResponse:
 
 
 @require_safe
-@only(access.speaks_for_city)
+@only(access.takes_drafts)
 def preview(request: HttpRequest, actor: Actor, pk: int) -> HttpResponse:
     """The draft as the document it would become, without a number."""
     organisation = access.one(pk, actor)
@@ -186,6 +187,7 @@ def _page(
         "where": where,
         "additional": additional,
         "usual": terms.usual(organisation.services, at=now).values(),
+        "details": Details.objects.filter(organisation=organisation).first(),
         "has_draft": drafting.drafts(organisation) is not None,
     }
     if shown is not None:

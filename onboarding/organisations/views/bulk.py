@@ -24,6 +24,8 @@ from tenants.accounts.actor import Actor
 from tenants.isolation.middleware import roll_back
 
 _LARGEST = 5 << 20
+# A list nested without end, a number without end: no page of ours sends them.
+_TOO_DEEP = (RecursionError, OverflowError)
 Lines = list[tuple[int, dict[str, str]]]
 
 
@@ -107,6 +109,6 @@ def _kept(request: HttpRequest) -> Lines:
             (int(line), {name: str(cells.get(name, "")) for name in bulk.COLUMNS})
             for line, cells in told[: bulk.MOST_ROWS]
         ]
-    except (ValueError, TypeError, AttributeError) as error:
+    except (ValueError, TypeError, AttributeError, LookupError, *_TOO_DEEP) as error:
         raise BadFile("Список устарел. Загрузите файл ещё раз.") from error
     return lines

@@ -43,5 +43,13 @@ def details(request: HttpRequest, actor: Actor, pk: int) -> HttpResponse:
             return redirect("connecting:organisation", pk)
     status = 422 if form.is_bound else 200
     return page(
-        request, actor, "details.html", {"form": form, "organisation": found}, status=status
+        request,
+        actor,
+        "details.html",
+        {
+            "form": form,
+            "organisation": found,
+            "inn_is_settled": not access.changes_inn(actor, found),
+        },
+        status=status,
     )
