@@ -67,6 +67,7 @@ def show(
     common = {
         "actor": actor,
         "sections": sections.of(actor),
+        "bar": sections.bar(actor),
         "section": section,
         "habits": habits.of(actor),
         "hears": sections.HALL in sections.of(actor),

@@ -19,8 +19,6 @@ class Section:
     title: str | Promise
     route: str
     key: str = ""
-    # One's own matter: where screens are many it stands beside the name, not among them.
-    is_own: bool = False
 
 
 HALL = Section("hall", _("Зал"), "desk:hall")
@@ -40,17 +38,23 @@ TASKS = Section("tasks", _("Задачи"), "desk:tasks")
 MESSAGES = Section("messages", _("Сообщения"), "desk:messages")
 FIGURES = Section("figures", _("Показатели"), "desk:dashboard")
 CONNECTING = Section("connecting", _("Подключение"), "connecting:list")
-TRAINING = Section("training", _("Обучение"), "training:home", is_own=True)
+TRAINING = Section("training", _("Обучение"), "training:home")
 LAUNCH = Section("launch", _("Запуск"), "launch:checklist")
 SETTINGS = Section("settings", _("Настройки"), "desk:settings")
+
+# So many stand in the bar's line; of more, the last wait under «Ещё».
+_IN_LINE = 8
 
 _DISPATCH = (HALL, NEW, CALLS, CALLBACKS, INCIDENTS, OUTAGES, POINTS, STATUTORY)
 _SECTIONS: Mapping[Role, tuple[Section, ...]] = {
     Role.DISPATCHER: (*_DISPATCH, MODERATION),
-    Role.CONTROLLER: (*_DISPATCH, CONTROL, MODERATION, FIGURES, CONNECTING),
+    Role.CONTROLLER: (
+        *(HALL, NEW, CALLBACKS, INCIDENTS, CONTROL, MODERATION, FIGURES, CONNECTING),
+        *(CALLS, OUTAGES, POINTS, STATUTORY),
+    ),
     Role.ADMINISTRATOR: (
-        *(FIGURES, *_DISPATCH, CONTROL, MODERATION),
-        *(MESSAGES, CONNECTING, SETTINGS),
+        *(FIGURES, HALL, NEW, INCIDENTS, CONTROL, CONNECTING, SETTINGS, MODERATION),
+        *(CALLS, CALLBACKS, OUTAGES, POINTS, STATUTORY, MESSAGES),
     ),
     Role.ORGANISATION: (QUEUE, INCIDENTS, OUTAGES, TEAM, TEMPLATES),
     Role.CREW: (TASKS,),
@@ -73,6 +77,14 @@ def of(actor: Actor) -> tuple[Section, ...]:
         known = (LAUNCH, *known)
     # Everybody who has a screen learns to work on it.
     return (*known, TRAINING) if known else ()
+
+
+def bar(actor: Actor) -> tuple[tuple[Section, ...], tuple[Section, ...]]:
+    """The screens as the bar shows them: those in its line, and those under «Ещё»."""
+    known = of(actor)
+    if len(known) <= _IN_LINE + 1:
+        return known, ()
+    return known[:_IN_LINE], known[_IN_LINE:]
 
 
 def searched(actor: Actor) -> Section | None:

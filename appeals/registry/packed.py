@@ -11,8 +11,10 @@ _MOST_HELD = 32 << 20
 _MOST_ROW = 4 << 20
 _CHUNK = 1 << 20
 _ROWS = ("xl/worksheets/", "content.xml")
-_ENDS_OF_ROWS = (b"</row>", b"</table:table-row>")
-_ENDS_OF_SHEETS = (b"</sheetData>", b"</table:table>")
+_ENDS_OF_ROWS = (b"</row>", b"</table:table-row>", b"</sheetData>", b"</table:table>")
+# Marks inside these would be taken for rows that ended; no program that saves tables writes them.
+_NOT_READ = (b"<!--", b"<![CDATA[", b"<!DOCTYPE", b"<!ENTITY")
+_LONGEST_MARK = 32
 
 
 class Harmful(Exception):
@@ -48,10 +50,10 @@ def _look_at_rows(packed: zipfile.ZipFile, member: zipfile.ZipInfo) -> None:
     with packed.open(member) as file:
         while chunk := file.read(_CHUNK):
             piece = tail + chunk
+            if any(mark in piece for mark in _NOT_READ):
+                raise Harmful("Таблица собрана необычно. Сохраните её как CSV.")
             end = max(piece.rfind(mark) for mark in _ENDS_OF_ROWS)
             since = len(piece) - end if end >= 0 else since + len(chunk)
-            if any(mark in piece for mark in _ENDS_OF_SHEETS):
-                return
             if since > _MOST_ROW:
                 raise Harmful("В книге есть строка без конца. Сохраните таблицу как CSV.")
-            tail = piece[-32:]
+            tail = piece[-_LONGEST_MARK:]

@@ -87,6 +87,14 @@ def read(tmp_path, content, most_bytes=SMALL):
             archive(xl__worksheets__sheet1_xml=b"<sheetData><row>" + b"<c/>" * (2 * SMALL)),
             id="a row without end",
         ),
+        pytest.param(
+            ods("<table:table-row>" + "<!-- </table:table-row> -->" + cell("x") * 9),
+            id="rows that end in a remark",
+        ),
+        pytest.param(
+            ods("</table:table><table:table>" + "<table:table-row>" + cell("x") * (2 * SMALL // 10)),
+            id="a second sheet with a row without end",
+        ),
         pytest.param(archive(**{f"a{n}": b"" for n in range(600)}), id="a zip of many members"),
         pytest.param(book(["Адрес"], ["ул. Ленина, 5"])[:-300], id="a book cut off"),
         pytest.param(archive(xl__workbook_xml=b"<x"), id="a book that is none"),
