@@ -7,9 +7,10 @@ from django.db import transaction
 
 from appeals import catalogue
 from appeals.errors import BadInput
-from appeals.models import Member, Organisation, RoutingRule
+from appeals.models import Member, Organisation
 from onboarding.organisations.agreements.paper import record_paper
 from onboarding.organisations.launching import launch
+from onboarding.organisations.rules_of_route import route_by_service
 from onboarding.organisations.stages import advance
 from onboarding.organisations.today import today
 from onboarding.organisations.training.clearance import vouch
@@ -49,10 +50,5 @@ def connect(
         organisation = advance(organisation.pk, to=stage)
     organisation = launch(organisation.pk, by=SYSTEM, at=at, reason=_EARLY)
     if services:
-        RoutingRule.objects.create(
-            name=f"По услуге: {organisation}",
-            position=RoutingRule.objects.count() * 10 + 10,
-            organisation=organisation,
-            conditions={"services": list(services)},
-        )
+        route_by_service(organisation, services)
     return organisation

@@ -66,10 +66,10 @@ def state(facts: Facts, day: date) -> State:
         return State.EXPIRED
     if day < facts.since:
         return State.AGREED
-    last = last_day(facts)
+    last = ends_on(facts)
     return State.EXPIRING if last is not None and last - day <= EXPIRES_SOON else State.IN_FORCE
 
 
-def last_day(facts: Facts) -> date | None:
+def ends_on(facts: Facts) -> date | None:
     """The first day on which a signed agreement does not hold: its end or its termination."""
     return min((day for day in (facts.until, facts.ends) if day is not None), default=None)

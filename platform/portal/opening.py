@@ -44,7 +44,7 @@ class OpeningMiddleware:
             return None
         if tenant.is_open(timezone.localdate()) or match.url_name in ALWAYS:
             return None
-        if request.user.is_authenticated and request.user.role != "resident":
+        if request.user.is_authenticated and not request.user.is_resident:
             request.is_preview = True  # type: ignore[attr-defined]
             return None
         status = 200 if request.method in ("GET", "HEAD") else 403

@@ -63,7 +63,7 @@ def test_the_report_names_everybody_and_what_the_week_has_changed(city_of_three)
         ("=HYPERLINK(1)", "учебных обращений +1"),
     }
     assert told.phrase == (
-        "Из 3 организаций города в работе 1, в тестовом режиме 2. Обучено 0 из 3 сотрудников. "
+        "Организаций в городе: 3, в работе 1, в тестовом режиме 2. Сотрудников обучено: 0 из 3. "
         "За неделю продвинулись: Арбеково-2."
     )
     waits = next(row for row in told.rows if row.name == "Арбеково-2")

@@ -79,7 +79,7 @@ def _wanted(application: Application) -> dict[str, Any]:
         "latitude": place.latitude,
         "longitude": place.longitude,
         "population": place.population,
-        # Residents come in when its administrator opens it (onboarding.cities.opening).
+        # Residents come in when its administrator opens it (onboarding.cities.actions.open_city).
         "is_public": False,
         "administrator": {"email": application.email, "name": application.person},
     }

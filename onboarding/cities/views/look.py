@@ -21,7 +21,6 @@ from tenants.isolation import scope
 from tenants.isolation.middleware import roll_back
 from tenants.models import Branding
 
-_LABELS = {"name": "Название", "slogan": "Строка под названием", "phone_title": "Чей телефон"}
 _LANGUAGES = {"tt": "по-татарски", "en": "по-английски"}
 
 

@@ -1,5 +1,7 @@
 """From which day residents come in."""
 
+from dataclasses import replace
+
 from django import forms
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
@@ -58,13 +60,14 @@ def opening(request: HttpRequest, actor: Actor) -> HttpResponse:
         else:
             messages.success(request, "День назначен: портал откроется сам.")
             return redirect("launch:opening")
-    city = City.objects.filter(pk=scope.require().id).values("is_public", "opens_on").get()
-    is_open = city["is_public"] or (city["opens_on"] is not None and city["opens_on"] <= today)
+    # What was written a moment ago, not what the directory keeps.
+    row = City.objects.filter(pk=scope.require().id).values("is_public", "opens_on").get()
+    city = replace(scope.require(), **row)
     _, lines = count_launch(at=now)
     context = {
         "form": form,
-        "is_open": is_open,
-        "opens_on": city["opens_on"],
+        "is_open": city.is_open(today),
+        "opens_on": city.opens_on,
         "undone": [line for line in lines if not line.is_done and line.item.code != "opening"],
     }
     status = 422 if form.is_bound else 200

@@ -7,6 +7,7 @@ from onboarding.organisations import stages, steps
 from onboarding.organisations.agreements import letters, matrix, standing
 from onboarding.organisations.agreements.drafting import agreement_name
 from onboarding.organisations.models import Agreement
+from onboarding.organisations.rules_of_route import route_by_service
 from onboarding.organisations.scope import ALL, NONE
 from onboarding.organisations.today import today
 from tenants.accounts.actor import Actor
@@ -50,9 +51,4 @@ def _route(agreement: Agreement) -> None:
     organisation: Organisation = agreement.organisation
     rule = RoutingRule.objects.filter(organisation=organisation).first()
     if rule is None:
-        RoutingRule.objects.create(
-            name=f"По услуге: {organisation}",
-            position=RoutingRule.objects.count() * 10 + 10,
-            organisation=organisation,
-            conditions={"services": services},
-        )
+        route_by_service(organisation, services)

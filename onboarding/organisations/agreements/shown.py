@@ -66,7 +66,7 @@ class Shown:
 
 def shown(agreement: Agreement, *, at: datetime) -> Shown:
     """An agreement with its signatures read."""
-    last = states.last_day(standing.facts_of(agreement))
+    last = states.ends_on(standing.facts_of(agreement))
     return Shown(
         agreement,
         agreement_name(agreement),

@@ -5,7 +5,7 @@ from datetime import date
 
 from appeals.models import Organisation
 from onboarding.organisations.models import Agreement, Ending, Signature
-from onboarding.organisations.states import Facts, State, last_day, state
+from onboarding.organisations.states import Facts, State, ends_on, state
 
 
 def agreements_of(organisation: Organisation) -> list[Agreement]:
@@ -99,13 +99,13 @@ def latest(organisation: Organisation, day: date) -> Agreement | None:
 
 def _end(main: Agreement, agreements: Iterable[Agreement]) -> date | None:
     """The first day on which nothing holds: a main agreement that follows at once goes on with it."""
-    end = last_day(facts_of(main))
+    end = ends_on(facts_of(main))
     following = sorted(
         (one for one in agreements if one.main_id is None and is_signed(one)),
         key=lambda one: one.since,
     )
     for one in following:
         if end is not None and main.since < one.since <= end:
-            later = last_day(facts_of(one))
+            later = ends_on(facts_of(one))
             end = None if later is None else max(end, later)
     return end

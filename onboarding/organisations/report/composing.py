@@ -129,11 +129,11 @@ def phrase(told: Sequence[Row], changes: Sequence[Change]) -> str:
         )
         if counts[stage]
     ]
-    said = [f"Из {total} организаций города в работе {counts['live']}"]
+    said = [f"Организаций в городе: {total}, в работе {counts['live']}"]
     said[0] += f", {', '.join(rest)}." if rest else "."
     passed, people = _sum(row.trained for row in told)
     if people:
-        said.append(f"Обучено {passed} из {people} сотрудников.")
+        said.append(f"Сотрудников обучено: {passed} из {people}.")
     ahead = [one.name for one in changes if one.is_ahead]
     if ahead:
         said.append(f"За неделю продвинулись: {', '.join(ahead)}.")

@@ -7,7 +7,7 @@ from pathlib import Path
 import typst
 
 from onboarding.organisations.report.composing import Report
-from onboarding.organisations.report.wording import cells, title
+from onboarding.organisations.report.wording import HEAD, cells, title
 
 _SOURCE = Path(__file__).with_name("report.typ")
 
@@ -26,6 +26,7 @@ def pdf(report: Report) -> bytes:
         "stages": [{"word": each.word, "count": str(len(each.rows))} for each in report.groups],
         "since": _since(report),
         "changes": [{"name": each.name, "words": each.words} for each in report.changes],
+        "head": [word for word, _ in HEAD],
         "rows": [cells(row) for row in report.rows],
     }
     made: bytes = typst.compile(

@@ -8,8 +8,6 @@ import xlsxwriter
 from onboarding.organisations.report.composing import Report
 from onboarding.organisations.report.wording import HEAD, cells, title
 
-_WIDTHS = (34, 16, 24, 12, 14, 70)
-
 
 def xlsx(report: Report) -> bytes:
     """The bytes of the file."""
@@ -27,7 +25,7 @@ def xlsx(report: Report) -> bytes:
 
 
 def _organisations(sheet: Any, report: Report, bold: Any, plain: Any) -> None:
-    for column, (word, width) in enumerate(zip(HEAD, _WIDTHS, strict=True)):
+    for column, (word, width) in enumerate(HEAD):
         sheet.set_column(column, column, width)
         sheet.write_string(0, column, word, bold)
     for line, row in enumerate(report.rows, start=1):

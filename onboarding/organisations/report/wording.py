@@ -4,7 +4,15 @@ from appeals import labels
 from onboarding.organisations.report.composing import Report
 from onboarding.organisations.report.reading import Row
 
-HEAD = ("Организация", "Этап", "Соглашение", "Обучены", "Учебные в срок", "Чего не хватает")
+# Each column: its word and its width in a spreadsheet, in characters.
+HEAD = (
+    ("Организация", 34),
+    ("Этап", 16),
+    ("Соглашение", 24),
+    ("Обучены", 12),
+    ("Учебные в срок", 14),
+    ("Чего не хватает", 70),
+)
 
 
 def title(report: Report) -> str:

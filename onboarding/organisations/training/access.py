@@ -4,6 +4,8 @@ from appeals.access import is_head
 from appeals.workflow import SENIORS
 from tenants.accounts.actor import Actor, Role
 
+WHO_REMINDS = "Напоминает руководитель организации или администрация города."
+
 
 def sees_city(actor: Actor) -> bool:
     """Whether this person sees how everybody in the city learns."""

@@ -88,7 +88,7 @@ def chosen(
         NotAllowed: nobody is theirs to look after.
     """
     if not access.looks_after(actor):
-        raise NotAllowed("Напоминает руководитель организации или администратор города.")
+        raise NotAllowed(access.WHO_REMINDS)
     if access.sees_city(actor) and (is_city or user_id):
         people = learners.of_city()
     else:

@@ -28,7 +28,7 @@ def remind(people: Iterable[Standing], *, by: Actor, at: datetime) -> int:
     for each in waiting:
         place = each.learner.organisation
         if not access.reminds(by, place.pk if place is not None else None):
-            raise NotAllowed("Напоминает руководитель организации или администратор города.")
+            raise NotAllowed(access.WHO_REMINDS)
     return _write([each.learner.user_id for each in waiting], by_name=by.name, day=_day(at))
 
 

@@ -5,7 +5,7 @@ from datetime import datetime, timedelta
 from typing import Any
 
 from appeals.actions.whole import whole
-from appeals.errors import BadInput, NotFound
+from appeals.errors import BadInput
 from onboarding.organisations.models import Study
 from onboarding.organisations.training import practice
 from onboarding.organisations.training.content import Course, Lesson
@@ -13,12 +13,6 @@ from onboarding.organisations.training.practice import Answer, Scene
 
 # A longer silence is not study: somebody went to work or home.
 LONGEST_SILENCE = timedelta(minutes=12)
-
-
-class NoLesson(NotFound):
-    """There is no such course or lesson."""
-
-    sentence = "Такого урока нет."
 
 
 def scene(lesson: Lesson, study: Study | None) -> Scene:

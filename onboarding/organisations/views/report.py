@@ -6,12 +6,11 @@ from django.views.decorators.http import require_safe
 
 from onboarding.organisations import access
 from onboarding.organisations.entry import only, page
+from onboarding.organisations.files import PDF, XLSX, attached
 from onboarding.organisations.report.composing import compose
 from onboarding.organisations.report.paper import pdf as printed
 from onboarding.organisations.report.spreadsheet import xlsx as tabled
 from tenants.accounts.actor import Actor
-
-_XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 
 
 @require_safe
@@ -26,7 +25,7 @@ def report(request: HttpRequest, actor: Actor) -> HttpResponse:
 def pdf(request: HttpRequest, actor: Actor) -> HttpResponse:
     """To be printed and laid before the mayor."""
     told = compose(at=timezone.now())
-    return _file(printed(told), "application/pdf", f"connecting-{told.day}.pdf")
+    return attached(printed(told), f"connecting-{told.day}.pdf", PDF)
 
 
 @require_safe
@@ -34,10 +33,4 @@ def pdf(request: HttpRequest, actor: Actor) -> HttpResponse:
 def xlsx(request: HttpRequest, actor: Actor) -> HttpResponse:
     """To be counted on."""
     told = compose(at=timezone.now())
-    return _file(tabled(told), _XLSX, f"connecting-{told.day}.xlsx")
-
-
-def _file(content: bytes, kind: str, name: str) -> HttpResponse:
-    response = HttpResponse(content, content_type=kind)
-    response["Content-Disposition"] = f'attachment; filename="{name}"'
-    return response
+    return attached(tabled(told), f"connecting-{told.day}.xlsx", XLSX)
