@@ -372,6 +372,8 @@ DEMO_STARTERS = [
 CSRF_FAILURE_VIEW = "config.refusals.csrf_failure"
 # How long a process believes what it read of a host (seconds).
 DIRECTORY_TTL_SECONDS = float(env.text("DIRECTORY_TTL_SECONDS", "15"))
+# Answered by a token of their own: neither the session nor its person is read.
+TOKEN_PATHS = ("/desk/presence/",)
 # What goes on while the city owes for the platform: addresses behind which an appeal may be an
 # emergency (the action that knows its category decides), and what belongs to a person by law.
 EMERGENCY_PATHS = [
