@@ -168,8 +168,10 @@ def contact_is_open(appeal: Appeal, actor: Actor) -> bool:
     """Whether this person may know how to reach the applicant.
 
     The desk always; the organisation that holds the appeal, and its crew, from its acceptance to
-    the end of the appeal; nobody else.
+    the end of the appeal; nobody else, and never the platform's support.
     """
+    if actor.support:
+        return False
     if actor.role in workflow.DESK:
         return True
     if actor.role not in workflow.PERFORMERS or actor.organisation_id is None:
@@ -179,6 +181,11 @@ def contact_is_open(appeal: Appeal, actor: Actor) -> bool:
         and appeal.accepted_at is not None
         and appeal.status not in workflow.CLOSED
     )
+
+
+def journal_is_open(appeal: Appeal, actor: Actor) -> bool:
+    """Whether this person reads what staff wrote to each other; to support it comes with people hidden."""
+    return bool(actor.support) or contact_is_open(appeal, actor)
 
 
 def marker_is_open(appeal: Appeal, actor: Actor) -> bool:
@@ -191,7 +198,7 @@ def marker_is_open(appeal: Appeal, actor: Actor) -> bool:
 
 def call_is_open(actor: Actor) -> bool:
     """Whether this person may know of the telephone call and its recording: the desk alone."""
-    return actor.role in workflow.DESK
+    return actor.role in workflow.DESK and not actor.support
 
 
 def handles_statutory(actor: Actor) -> bool:

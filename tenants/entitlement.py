@@ -49,7 +49,8 @@ class Closed(Exception):
 
 
 _FROZEN = frozenset({State.SUSPENDED, State.CLOSING, State.DELETED})
-_SEALED = frozenset({State.SUSPENDED, State.DELETED})
+# Where nobody even signs in.
+_SHUT = frozenset({State.SUSPENDED, State.DELETED})
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,8 +71,10 @@ class Entitlement:
 
     @property
     def is_sealed(self) -> bool:
-        """Whether the database itself refuses every write of the city's role."""
-        return self.state in _SEALED
+        """Whether the database itself refuses every write of the city's role; somebody who signs in
+        at a closing city is the one exception (tenants.isolation.scope.signing_in).
+        """
+        return self.is_frozen
 
     @property
     def is_restricted(self) -> bool:
@@ -107,7 +110,7 @@ def runs_tasks(state: State) -> bool:
 
 def signs_in(state: State) -> bool:
     """Whether people may sign in: not where nothing at all is written."""
-    return state not in _SEALED
+    return state not in _SHUT
 
 
 def is_over(used: int, limit: int | None) -> bool:

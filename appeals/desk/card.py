@@ -11,6 +11,7 @@ from appeals.access import (
     gives_own_number,
     handles_statutory,
     is_arbiter,
+    journal_is_open,
     moderates,
 )
 from appeals.actions import later_dates
@@ -186,7 +187,7 @@ def read(
         contact_is_open=is_open,
         text=appeal.text if is_open else appeal.public_text,
         clocks=[*terms.law_lines(appeal), *terms.lines(appeal, events)],
-        journal=story.lines(events, is_open=is_open),
+        journal=story.lines(events, is_open=journal_is_open(appeal, actor)),
         photos=photos_of(appeal),
         moves=offers,
         afterwards=moves.afterwards(appeal, actor, offers),

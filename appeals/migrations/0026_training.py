@@ -63,6 +63,17 @@ END $$
 """
 
 
+# A temporary table of the caller's never stands before ours where a function runs with the owner's rights.
+TEMPORARY_LAST = """
+DO $$ BEGIN
+    EXECUTE format('ALTER FUNCTION next_serial(integer) SET search_path = %I, public, pg_temp',
+        current_schema());
+    EXECUTE format('ALTER FUNCTION next_trial_serial(integer) SET search_path = %I, public, pg_temp',
+        current_schema());
+END $$
+"""
+
+
 class Migration(migrations.Migration):
     dependencies = [("appeals", "0025_matrix")]
     operations = [
@@ -74,5 +85,5 @@ class Migration(migrations.Migration):
                 db_default=True, default=False, verbose_name="допущен к работе"
             ),
         ),
-        migrations.RunSQL(FILING_FACTS, migrations.RunSQL.noop),
+        migrations.RunSQL([FILING_FACTS, TEMPORARY_LAST], migrations.RunSQL.noop),
     ]

@@ -185,7 +185,7 @@ class Appeal(models.Model):
 
     house = models.ForeignKey(House, null=True, on_delete=models.PROTECT, db_index=False)
     address = models.TextField(blank=True)
-    landmark = models.TextField(blank=True)
+    landmark = PersonalField(blank=True, hide=strictly)
     district = models.TextField(blank=True)
     latitude = models.FloatField(null=True)
     longitude = models.FloatField(null=True)

@@ -5,7 +5,9 @@ from typing import ClassVar
 from django.db import models
 
 from appeals.labels import COMPLAINTS
+from appeals.masking import strictly
 from appeals.models.appeal import Appeal
+from tenants.accounts.looking import PersonalField
 
 
 class CallbackQuerySet(models.QuerySet["Callback"]):
@@ -29,7 +31,7 @@ class Callback(models.Model):
     result = models.TextField()
     channel = models.TextField(default=PHONE, db_default=PHONE)
     cause = models.TextField(blank=True, default="", db_default="")
-    reason = models.TextField(blank=True)
+    reason = PersonalField(blank=True, hide=strictly)
     called_at = models.DateTimeField()
     operator_id = models.BigIntegerField(null=True)
     operator_name = models.TextField(blank=True, default="", db_default="")

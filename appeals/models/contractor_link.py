@@ -8,9 +8,11 @@ from typing import ClassVar
 from django.db import models
 from django.db.models import Q
 
+from appeals.masking import strictly
 from appeals.models.appeal import Appeal
 from appeals.models.organisation import Organisation
 from appeals.workflow import Status
+from tenants.accounts.looking import PersonalField
 
 LASTS = timedelta(days=14)
 WORKED = (Status.ACCEPTED, Status.CREW_DISPATCHED)
@@ -34,10 +36,10 @@ class ContractorLink(models.Model):
     made_by_name = models.TextField(blank=True)
     expires_at = models.DateTimeField()
     opened_at = models.DateTimeField(null=True)
-    report = models.TextField("отчёт", blank=True)
+    report = PersonalField("отчёт", blank=True, hide=strictly)
     reported_at = models.DateTimeField(null=True)
     # Why the last report was sent back; the link may then report again.
-    remark = models.TextField("что переделать", blank=True)
+    remark = PersonalField("что переделать", blank=True, hide=strictly)
     taken_at = models.DateTimeField("отчёт принят", null=True)
     revoked_at = models.DateTimeField(null=True)
 

@@ -4,8 +4,9 @@ from typing import ClassVar
 
 from django.db import models
 
-from appeals.masking import masked
+from appeals.masking import masked, strictly
 from appeals.models.appeal import Appeal
+from tenants.accounts.looking import PersonalDetails
 
 # What staff write to each other with these moves is not for everybody.
 _BETWEEN_STAFF = frozenset(
@@ -41,7 +42,7 @@ class Event(models.Model):
     actor_id = models.BigIntegerField(null=True)
     actor_name = models.TextField(blank=True)
     organisation_id = models.BigIntegerField(null=True)
-    details = models.JSONField(default=dict)
+    details = PersonalDetails(default=dict, hide=strictly)
     is_public = models.BooleanField(default=True)
     hash = models.BinaryField()
 

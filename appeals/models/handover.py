@@ -6,6 +6,9 @@ from typing import Any, ClassVar
 from django.db import models
 from django.db.models import F, Q
 
+from appeals.masking import strictly
+from tenants.accounts.looking import PersonalDetails, PersonalField
+
 
 class HandoverQuerySet(models.QuerySet["Handover"]):
     """Handovers by what became of them."""
@@ -31,13 +34,13 @@ class Handover(models.Model):
     given_at = models.DateTimeField()
     given_to_id = models.BigIntegerField()
     given_to_name = models.TextField()
-    words = models.TextField("на словах", blank=True)
-    snapshot = models.JSONField(default=dict)
+    words = PersonalField("на словах", blank=True, hide=strictly)
+    snapshot = PersonalDetails(default=dict, hide=strictly)
     taken_by_id = models.BigIntegerField(null=True)
     taken_by_name = models.TextField(blank=True)
     taken_at = models.DateTimeField(null=True)
     # What the second side adds when signing, and until when it stays.
-    remark = models.TextField(blank=True)
+    remark = PersonalField(blank=True, hide=strictly)
     until = models.DateTimeField(null=True)
     withdrawn_at = models.DateTimeField(null=True)
 

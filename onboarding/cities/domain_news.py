@@ -32,5 +32,7 @@ def carry_out(payloads: list[dict[str, Any]]) -> None:
         with scope.in_tenant(office):
             if payload["what"] == "drop":
                 domains.drop(city.role, payload["host"], at=now)
+            elif payload["what"] == "back":
+                domains.give_back(city.role, at=now)
             else:
-                domains.give(int(pk or 0), back=payload["what"] == "back", at=now)
+                domains.give(int(pk or 0), at=now)

@@ -1,4 +1,4 @@
-"""The city's own address: named, proved by a CNAME, answered on, made the main one, withdrawn.
+"""The city's own address: named, proved by a CNAME again every day, made the main one, withdrawn.
 
 The city's role adds rows and messages; everything that gives a host to a city runs outside the
 request, for the office, and is carried out by the steward (tenants.lifecycle.hosts).
@@ -15,6 +15,7 @@ from django.db import IntegrityError, transaction
 from appeals.errors import BadInput, NotFound
 from onboarding.cities import dns
 from onboarding.cities.models import OwnDomain
+from tenants.accounts import limits
 from tenants.accounts.actor import Actor
 from tenants.fanout import outbox
 from tenants.isolation import scope
@@ -24,6 +25,10 @@ MOST = 5
 # After each look that found nothing; the last one goes on for a week.
 PAUSES = tuple(timedelta(minutes=minutes) for minutes in (1, 2, 5, 15, 30, 60))
 GIVES_UP = timedelta(days=7)
+# A proved host is looked at daily; after so many days without its record it is no longer ours to answer.
+DAILY = timedelta(days=1)
+LOST_AFTER = 2
+LOOKS_AN_HOUR = 30
 _LABEL = re.compile(r"(?!-)[a-z0-9-]{1,63}(?<!-)")
 
 
@@ -34,6 +39,7 @@ def ask(text: str, *, by: Actor, at: datetime) -> OwnDomain:
         BadInput: no host, the platform's, named already, or too many.
     """
     host = normalised(text)
+    _limit_looks()
     if OwnDomain.objects.filter(tenant=scope.require().role).count() >= MOST:
         raise BadInput({"host": f"Адресов может быть не больше {MOST}: уберите лишний."})
     try:
@@ -51,13 +57,16 @@ def wish(pk: int, what: str) -> None:
     """Look again now, make it the main address, or go back to the platform's.
 
     Raises:
+        BadInput: looked for too often.
         NotFound: the city has no such host, or it is not proved.
     """
     row = own(pk)
     if what not in ("check", "primary", "back") or (
-        what != "check" and row.state != OwnDomain.VERIFIED
+        what == "primary" and row.state != OwnDomain.VERIFIED
     ):
         raise NotFound
+    if what == "check":
+        _limit_looks()
     outbox.put("own-domain", {"domain": row.pk, "what": what})
 
 
@@ -104,8 +113,7 @@ def normalised(text: str) -> str:
         raise BadInput({"host": "Введите имя сайта, например otklik.penza.ru или отклик.пенза.рф."})
     if _is_number(host) or labels[-1].isdigit():
         raise BadInput({"host": "Нужно имя, а не адрес машины из цифр."})
-    base = settings.BASE_DOMAIN
-    if host == base or host.endswith(f".{base}"):
+    if _is_platforms(host):
         raise BadInput({"host": "Это адрес платформы: он у города уже есть."})
     return host
 
@@ -118,41 +126,57 @@ def target(schema: str) -> str:
 def look(pk: int, *, at: datetime) -> OwnDomain | None:
     """Ask DNS and write down what it said; entered into the office, outside any transaction."""
     with transaction.atomic():
-        row = OwnDomain.objects.filter(pk=pk).exclude(state=OwnDomain.VERIFIED).first()
+        row = _to_look(pk, at)
     if row is None:
         return None
     found = dns.cname(row.host)
     wanted = target(row.tenant.removeprefix("t_"))
     with transaction.atomic():
-        return _noted(row, found, wanted, at)
+        # Locked: a host withdrawn meanwhile is noted no more, one withdrawn later is dropped after.
+        again = _to_look(pk, at, is_locked=True)
+        return _noted(again, found, wanted, at) if again else None
 
 
 def due(at: datetime) -> list[int]:
     """Which hosts are to be looked at now; entered into the office."""
-    rows = OwnDomain.objects.filter(state=OwnDomain.WAITING, next_at__lte=at)
+    rows = OwnDomain.objects.filter(next_at__lte=at)
     return list(rows.order_by("next_at").values_list("pk", flat=True)[:50])
 
 
-def give(pk: int, *, back: bool, at: datetime) -> None:
-    """Make the host the city's main one, or the platform's again; entered into the office."""
-    row = OwnDomain.objects.filter(pk=pk, state=OwnDomain.VERIFIED).first()
+def give(pk: int, *, at: datetime) -> None:
+    """Make the host the city's main one; entered into the office."""
+    rows = OwnDomain.objects.select_for_update()
+    row = rows.filter(pk=pk, state=OwnDomain.VERIFIED).first()
     city = _city(row.tenant) if row else None
-    if row is None or city is None:
+    if row is not None and city is not None:
+        _wish(city, row.host, HostWish.PRIMARY, row.asked_by, at)
+
+
+def give_back(tenant: str, *, at: datetime) -> None:
+    """Make the platform's address the city's main one again; entered into the office."""
+    city = _city(tenant)
+    if city is None:
         return
-    host: str | None = row.host
-    if back:
-        suffix = f".{settings.BASE_DOMAIN}"
-        hosts = Domain.objects.filter(tenant=city, domain__endswith=suffix)
-        host = hosts.order_by("id").values_list("domain", flat=True).last()
+    hosts = Domain.objects.filter(tenant=city, domain__endswith=f".{settings.BASE_DOMAIN}")
+    host = hosts.order_by("id").values_list("domain", flat=True).last()
     if host:
-        _wish(city, host, HostWish.PRIMARY, row.asked_by, at)
+        _wish(city, host, HostWish.PRIMARY, "", at)
 
 
 def drop(tenant: str, host: str, *, at: datetime) -> None:
-    """Take a withdrawn host off; entered into the office."""
+    """Take a host off, and whatever is still wished for it; entered into the office.
+
+    Wishes are carried out in their order: this one comes after all that gave the host, and where
+    it is the main one, or is about to be, the platform's address takes its place first.
+    """
     city = _city(tenant)
-    if city is not None and Domain.objects.filter(tenant=city, domain=host).exists():
-        _wish(city, host, HostWish.DROP, "", at)
+    if city is None or _is_platforms(host):
+        return
+    is_main = Domain.objects.filter(tenant=city, domain=host, is_primary=True).exists()
+    pending = HostWish.objects.filter(city=city, host=host, what=HostWish.PRIMARY, done_at=None)
+    if is_main or pending.exists():
+        give_back(tenant, at=at)
+    _wish(city, host, HostWish.DROP, "", at)
 
 
 def forget(ended: Offboarding) -> None:
@@ -161,25 +185,57 @@ def forget(ended: Offboarding) -> None:
 
 
 def _noted(row: OwnDomain, found: dns.Answer, wanted: str, at: datetime) -> OwnDomain:
-    row.checked_at, row.tries = at, row.tries + 1
+    row.checked_at = at
     city = _city(row.tenant)
     taken = Domain.objects.filter(domain=row.host).exclude(tenant=city).exists()
     if taken or city is None:
         row.state, row.next_at = OwnDomain.FAILED, None
         row.sentence = "Этот адрес уже занят другим городом: напишите в поддержку."
     elif found.name == wanted:
-        row.state, row.next_at, row.verified_at = OwnDomain.VERIFIED, None, at
+        if row.state != OwnDomain.VERIFIED:
+            row.state, row.verified_at = OwnDomain.VERIFIED, at
+            _wish(city, row.host, HostWish.ADD, row.asked_by, at)
+        row.tries, row.next_at = 0, at + DAILY
         row.sentence = "Запись найдена: город отвечает и на этом адресе."
-        _wish(city, row.host, HostWish.ADD, row.asked_by, at)
+    elif row.state == OwnDomain.VERIFIED:
+        _doubted(row, found, wanted, at)
     elif at - row.asked_at >= GIVES_UP and found.is_told:
         row.state, row.next_at = OwnDomain.FAILED, None
         row.sentence = f"За неделю нужной записи не появилось. {found.sentence(wanted)}"
     else:
-        row.state = OwnDomain.WAITING
+        row.state, row.tries = OwnDomain.WAITING, row.tries + 1
         row.next_at = at + PAUSES[min(row.tries, len(PAUSES)) - 1]
         row.sentence = found.sentence(wanted)
     row.save()
     return row
+
+
+def _doubted(row: OwnDomain, found: dns.Answer, wanted: str, at: datetime) -> None:
+    """A proved host without its record: another owner may have it, so it does not stay for long."""
+    row.next_at = at + DAILY
+    if not found.is_told:
+        return  # silence proves nothing
+    row.tries += 1
+    row.sentence = f"Запись пропала. {found.sentence(wanted)}"
+    if row.tries >= LOST_AFTER:
+        row.state, row.next_at = OwnDomain.FAILED, None
+        drop(row.tenant, row.host, at=at)
+
+
+def _to_look(pk: int, at: datetime, *, is_locked: bool = False) -> OwnDomain | None:
+    """The host, unless it was proved within the day."""
+    rows = OwnDomain.objects.select_for_update() if is_locked else OwnDomain.objects.all()
+    return rows.filter(pk=pk).exclude(state=OwnDomain.VERIFIED, next_at__gt=at).first()
+
+
+def _limit_looks() -> None:
+    if not limits.allowed("own-domain-look", scope.require().schema, LOOKS_AN_HOUR, 3600):
+        raise BadInput({"host": "Проверок за час слишком много: подождите, мы посмотрим сами."})
+
+
+def _is_platforms(host: str) -> bool:
+    base = settings.BASE_DOMAIN
+    return host == base or host.endswith(f".{base}")
 
 
 def _wish(city: City, host: str, what: str, by: str, at: datetime) -> None:

@@ -24,7 +24,7 @@ def configuration() -> dict[str, Any]:
         "worker_hijack_root_logger": False,
         "broker_connection_retry_on_startup": True,
         "broker_transport_options": {"visibility_timeout": 600},
-        "task_time_limit": 300,
+        "task_time_limit": settings.TASK_SECONDS,
         "task_soft_time_limit": 240,
         "task_serializer": "json",
         "accept_content": ["json"],

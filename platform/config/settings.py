@@ -352,6 +352,10 @@ TENANT_STARTERS = {
 }
 # Who is asked for records of cities' own hosts, `address:port`; empty: the machine's own resolver.
 DNS_SERVER = env.text("DNS_SERVER", "")
+# No task runs longer than this (config.celery).
+TASK_SECONDS = 300
+# The export begins so long after the order: whatever ran has ended by then.
+OFFBOARDING_SETTLES_SECONDS = env.number("OFFBOARDING_SETTLES_SECONDS", TASK_SECONDS + 10)
 # How long a city's data are kept after the export, and what other layers do when it is deleted.
 OFFBOARDING_KEEP_DAYS = env.number("OFFBOARDING_KEEP_DAYS", 30)
 CITY_ENDED = [

@@ -58,10 +58,5 @@ def retry(row: Offboarding, *, by: Actor, at: datetime) -> Offboarding:
     return offboarding.retry(row.pk)
 
 
-def downloaded(row: Offboarding, *, by: Actor, at: datetime) -> None:
-    """Who took the archive away stands in the journal."""
-    _note(Action.DOWNLOADED, row, by=by, at=at)
-
-
 def _note(verb: str, row: Offboarding, *, by: Actor, at: datetime, **details: str) -> None:
     lines.write(verb, schema=row.schema_name, city=row.name, by=by, at=at, **details)

@@ -12,7 +12,7 @@ class Action(models.Model):
     SUSPENDED, RESUMED, RENAMED = "suspended", "resumed", "renamed"
     MOVED, PLANNED = "moved", "planned"
     CLOSING, KEPT, CONFIRMED, DELETED = "closing", "kept", "confirmed", "deleted"
-    ASKED, ENTERED, LEFT, DOWNLOADED = "asked", "entered", "left", "downloaded"
+    ASKED, ENTERED, LEFT = "asked", "entered", "left"
     VERBS = (
         (ORDERED, "заказал город"),
         (CORRECTED, "исправил заказ"),
@@ -26,7 +26,6 @@ class Action(models.Model):
         (KEPT, "отменил закрытие города"),
         (CONFIRMED, "подтвердил удаление города"),
         (DELETED, "удаление выполнено"),
-        (DOWNLOADED, "скачал выгрузку города"),
         (ASKED, "попросил вход поддержки"),
         (ENTERED, "вошёл для поддержки"),
         (LEFT, "закончил вход поддержки"),

@@ -29,13 +29,24 @@ def tell_administrators(payloads: list[dict[str, Any]]) -> None:
 
 @handles("support-view")
 def repeat_in_the_office(payloads: list[dict[str, Any]]) -> None:
-    """Every page support looked at stands in the operators' journal too."""
-    with scope.in_tenant(scope.require()):
+    """Every page support looked at stands in the operators' journal too.
+
+    Whose look it was and who consented is what the office knows itself; a city's line of somebody
+    else's look is left out.
+    """
+    city = scope.require()
+    with scope.in_tenant(city):
         pages = SupportView.objects.filter(pk__in=[each["view"] for each in payloads])
         lines = list(pages.order_by("id"))
-    for line in lines:
-        line.pk = None
     with scope.in_tenant(_office()):
+        known = SupportAccess.objects.filter(tenant=city.role).in_bulk(
+            [line.access_id for line in lines]
+        )
+        lines = [line for line in lines if line.access_id in known]
+        for line in lines:
+            access = known[line.access_id]
+            line.pk, line.schema_name = None, city.schema
+            line.operator_name, line.consented_by = access.operator_name, access.consented_by
         # `key` is unique: a line that came before is not written twice.
         SupportView.objects.bulk_create(lines, ignore_conflicts=True)
 

@@ -24,7 +24,6 @@ urlpatterns = [
     path("applications/<int:pk>/refuse/", views.refuse, name="refuse"),
     path("cities/<slug:schema>/closing/", views.begin, name="close"),
     path("closings/<int:pk>/", views.closing, name="closing"),
-    path("closings/<int:pk>/archive/", views.archive, name="archive"),
     path("closings/<int:pk>/<slug:what>/", views.closing_act, name="closing_act"),
     path("acts/<int:pk>/", views.act, name="act"),
     path("support/", views.support, name="support"),

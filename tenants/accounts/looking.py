@@ -57,3 +57,30 @@ class PersonalField(models.TextField):
     def from_db_value(self, value: str | None, expression: Any, connection: Any) -> str | None:
         """The value, or what stands in its place."""
         return self.hide(value) if value is not None and _looking.get() else value
+
+
+class PersonalDetails(models.JSONField):
+    """Details among which somebody's words may stand; to the database and to migrations a JSONField."""
+
+    def __init__(self, *args: Any, hide: Hide = hide_whole, **kwargs: Any) -> None:
+        self.hide = hide
+        super().__init__(*args, **kwargs)
+
+    def deconstruct(self) -> Any:
+        """What migrations see."""
+        name, _, args, kwargs = super().deconstruct()
+        return name, "django.db.models.JSONField", args, kwargs
+
+    def from_db_value(self, value: Any, expression: Any, connection: Any) -> Any:
+        """The details, or the same with every text in them hidden."""
+        told = super().from_db_value(value, expression, connection)
+        return self._hidden(told) if _looking.get() else told
+
+    def _hidden(self, told: Any) -> Any:
+        if isinstance(told, str):
+            return self.hide(told)
+        if isinstance(told, list):
+            return [self._hidden(each) for each in told]
+        if isinstance(told, dict):
+            return {name: self._hidden(each) for name, each in told.items()}
+        return told

@@ -51,7 +51,8 @@ class SupportMiddleware:
         if request.path_info in _LEAVING:
             request.support = access  # type: ignore[attr-defined]
             return self.get_response(request)
-        if request.method not in _SAFE:
+        if request.method not in _SAFE or scope.is_sealed():
+            # Where the city's line of the look cannot be written, there is no look.
             return refused(request)
         return self.look_on(request, access, now)
 

@@ -32,6 +32,10 @@ _PERSONAL = (
     (re.compile(r"(/support/enter/)[^/\s?\"']+"), rf"\1{HIDDEN}"),
     (re.compile(r"(/contractor/)[^/\s?\"']+"), rf"\1{HIDDEN}"),
     (re.compile(r"(/connecting/invitation/)[^/\s?\"']+"), rf"\1{HIDDEN}"),
+    (re.compile(r"(/join/confirm/)[^/\s?\"']+"), rf"\1{HIDDEN}"),
+    # The page of somebody who applied: a number and a signature.
+    (re.compile(r"(/join/)[^/\s?\"']+(?::|%3A)[^/\s?\"']+"), rf"\1{HIDDEN}"),
+    (re.compile(r"(/certificates/)[^/\s?\"']+"), rf"\1{HIDDEN}"),
     (re.compile(r"(/reset/key/)[^/\s?\"']+"), rf"\1{HIDDEN}"),
     (re.compile(r"\?\S+"), f"?{HIDDEN}"),
 )

@@ -13,7 +13,7 @@ from datetime import date
 from django.db import transaction
 from django.utils.translation import get_language
 
-from tenants.entitlement import FULL, Entitlement
+from tenants.entitlement import FULL, Entitlement, signs_in
 
 PUBLIC = "public"
 _SCHEMA = re.compile(r"[a-z][a-z0-9_]{1,47}")
@@ -97,6 +97,7 @@ class Tenant:
 
 
 _current: ContextVar[Tenant | None] = ContextVar("tenant", default=None)
+_signs_in: ContextVar[bool] = ContextVar("somebody_signs_in", default=False)
 
 
 def current() -> Tenant | None:
@@ -132,6 +133,24 @@ def entered(tenant: Tenant | None) -> Iterator[Tenant | None]:
         yield tenant
     finally:
         _current.reset(token)
+
+
+@contextmanager
+def signing_in() -> Iterator[None]:
+    """Somebody signs in or out inside the block: where the city lets them, that alone is stored."""
+    token = _signs_in.set(True)
+    try:
+        yield
+    finally:
+        _signs_in.reset(token)
+
+
+def is_sealed() -> bool:
+    """Whether the database takes no write of the current city now."""
+    tenant = _current.get()
+    if tenant is None or not tenant.entitlement.is_sealed:
+        return False
+    return not (_signs_in.get() and signs_in(tenant.entitlement.state))
 
 
 @contextmanager

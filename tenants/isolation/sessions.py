@@ -21,6 +21,5 @@ class SessionStore(DatabaseStore):
 
     def save(self, must_create: bool = False) -> None:
         """Store the session; in a sealed city nothing is stored, and pages are read all the same."""
-        tenant = scope.current()
-        if tenant is None or not tenant.entitlement.is_sealed:
+        if not scope.is_sealed():
             super().save(must_create)

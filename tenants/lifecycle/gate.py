@@ -23,6 +23,8 @@ _SAFE = frozenset({"GET", "HEAD", "OPTIONS", "TRACE"})
 # They change this browser alone: a cookie.
 _LOOKS = re.compile(r"/(vision|language)/")
 _ENTRANCE = re.compile(r"/accounts/(login|logout|2fa|reauthenticate|password)/")
+# What of it is left where the city closes: a new password would be lost with the city.
+_SIGNING = re.compile(r"/accounts/(login|logout|2fa|reauthenticate)/")
 # A form that would be refused when it is sent is not opened at all.
 _FILING = re.compile(r"/(new/$|widget/|desk/new/$)")
 _DESK = "/desk/"
@@ -38,9 +40,14 @@ class StandingMiddleware:
     def __call__(self, request: HttpRequest) -> HttpResponseBase:
         """Answer, or say what is closed."""
         tenant = scope.current()
-        if tenant is None or not tenant.entitlement.is_restricted or _goes_on(request, tenant):
+        if tenant is None or not tenant.entitlement.is_restricted:
             return self.get_response(request)
-        return closed(request)
+        if not _goes_on(request, tenant):
+            return closed(request)
+        if _SIGNING.match(request.path_info):
+            with scope.signing_in():
+                return self.get_response(request)
+        return self.get_response(request)
 
     def process_exception(self, request: HttpRequest, exception: Exception) -> HttpResponse | None:
         """A page that wanted to write where nothing may be written says so in the same words."""
@@ -58,7 +65,7 @@ def _goes_on(request: HttpRequest, tenant: scope.Tenant) -> bool:
     if request.method in _SAFE or _LOOKS.match(path):
         return not (standing.is_frozen and _FILING.match(path))
     if _ENTRANCE.match(path):
-        return signs_in(standing.state)
+        return signs_in(standing.state) and (not standing.is_frozen or bool(_SIGNING.match(path)))
     if standing.is_frozen:
         return False
     may_concern_life = any(re.match(each, path) for each in settings.EMERGENCY_PATHS)

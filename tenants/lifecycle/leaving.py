@@ -15,7 +15,7 @@ from tenants import directory
 from tenants.entitlement import Hold
 from tenants.isolation import scope
 from tenants.isolation.scope import Tenant
-from tenants.lifecycle import export, standing
+from tenants.lifecycle import export, standing, tables
 from tenants.lifecycle.offboarding import ATTEMPTS
 from tenants.models import (
     Branding,
@@ -32,8 +32,6 @@ from tenants.provisioning.alone import alone
 
 log = logging.getLogger(__name__)
 
-# What was begun before the city was stopped has ended by then.
-SETTLES = timedelta(seconds=5)
 LOCK_TIMEOUT = "5s"
 EXPORT = "export"
 _OURS = ["done", "failure", "archive", "exported_at", "deletes_on", "facts", "deleted_at"]
@@ -42,6 +40,10 @@ _OURS += ["tables_done", "tables_all"]
 
 class CannotLeave(RuntimeError):
     """A step failed; the order keeps the reason and is tried again."""
+
+
+class ArchiveLost(RuntimeError):
+    """The export is not where it was laid, or is another file: the city stays until it is back."""
 
 
 def work_off() -> None:
@@ -69,7 +71,7 @@ def carry_out(row: Offboarding) -> None:
     with alone(f"leave:{row.schema_name}"):
         row.refresh_from_db(using="owner")
         now = timezone.now()
-        if row.cancelled_at or row.deleted_at or now < row.ordered_at + SETTLES:
+        if row.cancelled_at or row.deleted_at or now < row.ordered_at + settles():
             return
         if EXPORT not in row.done:
             _do(row, EXPORT, _export)
@@ -78,6 +80,11 @@ def carry_out(row: Offboarding) -> None:
                 if name not in row.done:
                     _do(row, name, step)
             directory.forget()
+
+
+def settles() -> timedelta:
+    """The pause after which no task that began before the city was stopped can be running."""
+    return timedelta(seconds=settings.OFFBOARDING_SETTLES_SECONDS)
 
 
 def _do(row: Offboarding, name: str, step: Callable[[Offboarding], None]) -> None:
@@ -121,8 +128,10 @@ def _export(row: Offboarding) -> None:
             Offboarding.objects.filter(pk=row.pk).update(tables_done=done, tables_all=of)
 
     tenant = directory.facts(City.objects.using("owner").get(pk=row.city_id))
+    _await_writers(tenant)
     now = timezone.now()
-    name = f"{row.schema_name}-{now:%Y-%m-%d}.zip"
+    # The order's own name: another order of the same day never takes this one's archive away.
+    name = f"{row.schema_name}-{now:%Y-%m-%d}-{row.pk}.zip"
     path, manifest = export.write(tenant, name, at=now, tell=tell)
     row.archive, row.exported_at = name, now
     row.deletes_on = timezone.localdate(now) + timedelta(days=row.keep_days)
@@ -136,8 +145,29 @@ def _export(row: Offboarding) -> None:
     }
 
 
+def _await_writers(tenant: Tenant) -> None:
+    """Wait until whatever is still being written there has ended: the snapshot begins after it."""
+    with scope.entered(tenant), transaction.atomic("owner"):
+        names = ", ".join(f'"{table.name}"' for table in tables.tables())
+        with connections["owner"].cursor() as cursor:
+            cursor.execute(f"SET LOCAL lock_timeout = '{LOCK_TIMEOUT}'")
+            cursor.execute(f"LOCK TABLE {names} IN SHARE MODE")
+
+
+def _require_archive(row: Offboarding) -> None:
+    """Nothing is deleted whose copy is not there, whole.
+
+    Raises:
+        ArchiveLost
+    """
+    path = export.folder(row.schema_name) / row.archive
+    if not row.archive or not path.is_file() or export.digest_of(path) != row.facts["sha256"]:
+        raise ArchiveLost(row.archive)
+
+
 def _unroute(row: Offboarding) -> None:
     """No host answers, no task is taken; the row stays as the name of what was."""
+    _require_archive(row)
     city = City.objects.using("owner").get(pk=row.city_id)
     if city.state != City.DELETED:
         if standing.of(city, using="owner").hold != Hold.DELETED:
@@ -160,6 +190,7 @@ def _unroute(row: Offboarding) -> None:
 
 def _schema(row: Offboarding) -> None:
     """The tables with everything in them, then the role, which owns nothing any more."""
+    _require_archive(row)
     scope.check_schema_name(row.schema_name)
     with connections["owner"].cursor() as cursor:
         cursor.execute(f'DROP SCHEMA IF EXISTS "{row.schema_name}" CASCADE')

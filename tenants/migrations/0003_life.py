@@ -13,7 +13,7 @@ import tenants.models.outbox
 WATCHED = ("tenants_city", "tenants_domain", "tenants_branding", "tenants_entitlements")
 RAISE = """
 CREATE FUNCTION raise_tenants_revision() RETURNS trigger
-LANGUAGE plpgsql SECURITY DEFINER SET search_path = public AS $$
+LANGUAGE plpgsql SECURITY DEFINER SET search_path = public, pg_temp AS $$
 BEGIN
     UPDATE tenants_revision SET number = number + 1;
     RETURN NULL;

@@ -1,5 +1,6 @@
 """Fault 13 and the whole of support access: reason, consent, one-time link, reading alone, both audits."""
 
+import uuid
 from collections.abc import Iterator
 from datetime import timedelta
 
@@ -223,6 +224,34 @@ def test_every_page_is_in_both_audits_with_both_names(looking_on, appeal, commit
         assert list(Action.objects.values_list("verb", flat=True)) == ["entered", "asked"]
     with pytest.raises(DatabaseError, match="denied"), scope.in_tenant(committed.penza):
         SupportView.objects.all().delete()
+
+
+def test_a_city_writes_nobody_s_name_into_the_office_s_journal(looking_on, committed):
+    looking_on.get("/desk/hall/")
+    with scope.in_tenant(committed.penza):
+        true = SupportView.objects.get()
+        forged = {"at": timezone.now(), "schema_name": "kazan", "operator_name": "Другой",
+                  "consented_by": "Никто", "path": "/x/"}  # fmt: skip
+        mine = SupportView.objects.create(key=uuid.uuid4(), access_id=true.access_id, **forged)
+        none = SupportView.objects.create(
+            key=uuid.uuid4(), access_id=true.access_id + 999, **forged
+        )
+    with scope.entered(committed.penza):
+        support_news.repeat_in_the_office([{"view": mine.pk}, {"view": none.pk}])
+
+    with scope.in_tenant(committed.office):
+        (line,) = SupportView.objects.all()
+    assert (line.operator_name, line.consented_by, line.schema_name) == (
+        true.operator_name,
+        true.consented_by,
+        "penza",
+    )
+
+
+def test_where_no_line_can_be_written_there_is_no_look(looking_on, monkeypatch):
+    monkeypatch.setattr(scope, "is_sealed", lambda: True)
+
+    assert looking_on.get("/desk/hall/").status_code == 403
 
 
 def test_past_its_end_it_is_over_at_the_next_request(looking_on, committed):

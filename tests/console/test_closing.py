@@ -46,7 +46,7 @@ def exported(operator, committed) -> Offboarding:
     """Пенза closing, with its archive."""
     operator.post("/cities/penza/closing/", {"reason": REASON})
     with scope.entered(None), transaction.atomic("owner"):
-        earlier = timezone.now() - timedelta(minutes=1)
+        earlier = timezone.now() - timedelta(hours=1)
         Offboarding.objects.using("owner").update(ordered_at=earlier)
     leaving.work_off()
     directory.forget()
@@ -61,15 +61,15 @@ def test_without_a_reason_nothing_is_closed(operator, committed):
     assert not Offboarding.objects.using("owner").exists()
 
 
-def test_the_steps_are_shown_and_the_archive_is_taken_by_name(operator, exported, committed):
+def test_operators_see_what_the_archive_holds_and_never_take_it(operator, second, exported):
     page = operator.get(f"/closings/{exported.pk}/").content.decode()
-    archive = operator.post(f"/closings/{exported.pk}/archive/")
-
-    assert "Скачать выгрузку" in page
     assert exported.facts["sha256"] in page
-    assert b"".join(archive.streaming_content)[:2] == b"PK"
-    with scope.in_tenant(committed.office):
-        assert list(Action.objects.values_list("verb", flat=True)) == ["downloaded", "closing"]
+    assert "только администратор города" in page
+    for voice in (operator, second):
+        voice.post(f"/closings/{exported.pk}/confirm/")
+        answers = [ask(f"/closings/{exported.pk}/archive/") for ask in (voice.post, voice.get)]
+        assert {answer.status_code for answer in answers} <= {404, 405}
+
     again = operator.get("/cities/penza/closing/")
     assert again["Location"] == f"/closings/{exported.pk}/"
 
@@ -85,12 +85,19 @@ def test_two_operators_confirm_and_one_cannot(operator, second, exported):
     assert (exported.first_by, exported.second_by) == ("Оператор Первый", "Оператор Второй")
 
 
-def test_cancelled_the_city_goes_on(operator, exported):
+def test_cancelled_the_city_goes_on_and_both_sides_keep_a_line(operator, exported, committed):
     operator.post(f"/closings/{exported.pk}/cancel/")
     directory.forget()
 
     assert not directory.by_schema("penza").entitlement.is_restricted
     assert "Закрытие отменено" in operator.get(f"/closings/{exported.pk}/").content.decode()
+    with scope.in_tenant(committed.office):
+        assert list(Action.objects.values_list("verb", flat=True)) == ["kept", "closing"]
+    with scope.in_tenant(committed.penza):
+        administrator = browser(make.user("administrator"))
+    told = administrator.get("/desk/launch/export/").content.decode()
+    assert "Отменённые закрытия" in told
+    assert "архив удалён" in told
 
 
 def test_the_administrator_takes_the_archive_and_nobody_else(exported, committed):
@@ -116,6 +123,9 @@ def test_in_a_closing_city_the_administrator_can_sign_in(exported, committed):
     client.post("/accounts/login/", {"login": person.email, "password": make.PASSWORD})
 
     assert client.get("/desk/launch/export/").status_code == 200
+    # A new password would be lost with the city, and nothing else is stored either.
+    assert client.post("/accounts/password/change/", {}).status_code == 423
+    assert client.post("/accounts/password/reset/", {"email": person.email}).status_code == 423
 
 
 def test_a_city_that_stays_reads_how_to_leave(committed):

@@ -13,7 +13,7 @@ from django.core.cache import caches
 from django.core.files.base import ContentFile
 from django.core.files.storage import default_storage
 from django.core.management import call_command
-from django.db import IntegrityError, connections, transaction
+from django.db import IntegrityError, InternalError, connections, transaction
 from django.test import Client
 from django.utils import timezone
 
@@ -94,7 +94,7 @@ def _take_down(stage) -> None:
 def ordered(leaving_city, committed) -> Offboarding:
     """The order, old enough for the steward."""
     city = City.objects.get(schema_name="kuznetsk")
-    at = timezone.now() - timedelta(minutes=1)
+    at = timezone.now() - timedelta(hours=1)
     with scope.in_tenant(committed.office):
         return offboarding.order(city, reason=REASON, by=FIRST, at=at)
 
@@ -275,6 +275,73 @@ def test_a_closing_that_is_cancelled_leaves_the_city_as_it_was(ordered, committe
 
     assert not directory.by_schema("kuznetsk").entitlement.is_restricted
     assert list(export.folder("kuznetsk").iterdir()) == []
+
+
+def test_a_second_order_of_the_day_keeps_its_own_archive(ordered, committed):
+    leaving.work_off()
+    ordered.refresh_from_db(using="owner")
+    city = City.objects.get(schema_name="kuznetsk")
+    with scope.in_tenant(committed.office):
+        offboarding.cancel(ordered.pk, by=SECOND, at=FRIDAY_NOON)
+        at = timezone.now() - timedelta(hours=1)
+        again = offboarding.order(city, reason=REASON, by=FIRST, at=at)
+    directory.forget()
+
+    leaving.work_off()
+
+    again.refresh_from_db(using="owner")
+    assert again.archive != ordered.archive
+    assert [path.name for path in export.folder("kuznetsk").iterdir()] == [again.archive]
+
+
+@pytest.mark.parametrize("harm", [Path.unlink, lambda path: path.write_bytes(b"PK")])
+def test_a_city_whose_archive_is_lost_is_not_deleted(ordered, committed, harm):
+    _may_go(ordered, committed)
+    harm(export.folder("kuznetsk") / ordered.archive)
+
+    leaving.work_off()
+
+    ordered.refresh_from_db(using="owner")
+    assert (ordered.done, ordered.failure) == (["export"], "unroute: ArchiveLost")
+    directory.forget()
+    with scope.in_tenant(directory.by_schema("kuznetsk")):
+        assert Appeal.objects.exists()
+
+
+def test_the_export_waits_for_what_began_before_the_order(leaving_city, committed, settings):
+    settings.OFFBOARDING_SETTLES_SECONDS = 310
+    city = City.objects.get(schema_name="kuznetsk")
+    with scope.in_tenant(committed.office):
+        row = offboarding.order(city, reason=REASON, by=FIRST, at=timezone.now())
+
+    leaving.work_off()
+
+    row.refresh_from_db(using="owner")
+    assert row.done == []
+
+
+def test_the_snapshot_begins_after_the_last_writer(ordered, leaving_city, monkeypatch):
+    monkeypatch.setattr(leaving, "LOCK_TIMEOUT", "50ms")
+    with scope.in_tenant(leaving_city):  # from before the order, and not ended yet
+        make.user()
+        leaving.work_off()
+
+        ordered.refresh_from_db(using="owner")
+        assert (ordered.done, ordered.failure) == ([], "export: OperationalError")
+
+    leaving.work_off()
+    ordered.refresh_from_db(using="owner")
+    assert ordered.done == ["export"]
+
+
+def test_a_closing_city_takes_no_write_in_the_database(ordered):
+    directory.forget()
+    closing = directory.by_schema("kuznetsk")
+
+    with pytest.raises(InternalError, match="read-only"), scope.in_tenant(closing):
+        make.user()
+    with scope.signing_in(), scope.in_tenant(closing):
+        make.user()
 
 
 def test_the_command_puts_an_export_back(leaving_city, capsys):

@@ -9,8 +9,21 @@ from django.test import Client
 from django.urls import NoReverseMatch, reverse
 from django.utils import timezone
 
-from appeals.models import Appeal, Applicant, Call, Joined, Message, Note
+from appeals.access import call_is_open, contact_is_open
+from appeals.models import (
+    Appeal,
+    Applicant,
+    Call,
+    Callback,
+    ContractorLink,
+    Event,
+    Handover,
+    Joined,
+    Message,
+    Note,
+)
 from tenants.accounts import support
+from tenants.accounts.actor import Actor, Role
 from tenants.accounts.models import Mail, User
 from tenants.accounts.support_gate import KEY
 from tenants.isolation import scope
@@ -63,6 +76,19 @@ def names(access, city, vodokanal) -> dict[str, object]:
         joined_at=timezone.now(),
     )  # fmt: skip
     Call.objects.update(caller=PHONE)
+    Appeal.objects.update(landmark=TEXT)
+    Callback.objects.create(
+        appeal=appeal, result="not_satisfied", reason=TEXT, called_at=timezone.now(),
+        needs_review=True,
+    )  # fmt: skip
+    for sequence, is_public in ((901, True), (902, False)):
+        Event.objects.create(
+            appeal=appeal, sequence=sequence, kind="reopen", status_to=appeal.status,
+            at=timezone.now(), actor_role="applicant", is_public=is_public, hash=b"",
+            details={"comment": TEXT, "controller": NAME, "said": [TEXT]},
+        )  # fmt: skip
+    Handover.objects.update(words=TEXT, remark=TEXT)
+    ContractorLink.objects.update(report=TEXT, remark=TEXT)
     Note.objects.create(
         appeal=appeal, text=TEXT, author_id=1, author_name="Нина", written_at=timezone.now()
     )
@@ -84,6 +110,13 @@ def seat(names, access) -> Client:
     session[KEY] = access.pk
     session.save()
     return client
+
+
+def test_to_support_no_contact_and_no_call_is_open(names):
+    engineer = Actor(role=Role.ADMINISTRATOR, name="Иванов, поддержка", support="Иванов")
+
+    assert not contact_is_open(Appeal.objects.latest("pk"), engineer)
+    assert not call_is_open(engineer)
 
 
 def test_no_door_shows_a_person_to_support(seat, names):

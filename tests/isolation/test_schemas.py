@@ -97,3 +97,23 @@ def test_platform_is_the_standard_librarys_and_never_a_package_of_ours():
     assert found is platform
     assert Path(found.__file__).parent != ROOT / "platform"
     assert found.system()
+
+
+def test_no_function_with_the_owners_rights_looks_among_a_callers_temporary_tables_first(committed):
+    with scope.entered(None), transaction.atomic("owner"), connections["owner"].cursor() as cursor:
+        cursor.execute(
+            "SELECT n.nspname || '.' || p.proname, p.proconfig FROM pg_proc p "
+            "JOIN pg_namespace n ON n.oid = p.pronamespace "
+            "WHERE p.prosecdef AND (n.nspname = 'public' OR n.nspname IN "
+            "(SELECT schema_name FROM tenants_city)) ORDER BY 1"
+        )
+        found = dict(cursor.fetchall())
+
+    assert {"public.raise_tenants_revision", "penza.next_serial", "penza.purge_practice"} <= set(
+        found
+    )
+    for name, settings in found.items():
+        path = next(each for each in settings or [""] if each.startswith("search_path="))
+        assert path.endswith(", pg_temp"), name
+        schema = name.partition(".")[0]
+        assert path.removeprefix("search_path=").replace('"', "").startswith(schema), name

@@ -2,6 +2,7 @@
 
 import re
 from datetime import timedelta
+from unittest.mock import patch
 
 import pytest
 from django.db import IntegrityError, ProgrammingError, connection, transaction
@@ -15,6 +16,7 @@ from onboarding.cities.tasks import forget_applications
 from tenants import directory as hosts
 from tenants.accounts.models import Mail
 from tenants.isolation import scope
+from tenants.isolation.logs import scrubbed
 from tenants.management.commands import steward
 from tests.make import FRIDAY_NOON
 
@@ -273,3 +275,32 @@ def test_the_rule_of_admission_is_one_row(committed, operator):
     with scope.in_tenant(committed.office):
         assert [str(row) for row in Admission.objects.all()] == ["после проверки"]
         assert letters.of_page_key("1:x") is None
+
+
+def test_the_box_s_owner_sees_whom_they_confirm(site, committed):
+    filed(site, committed)
+    link = filed(site, committed, person="Чужой Человек", phone="8 (927) 000-00-01")
+
+    page = site.get(link).content.decode()
+
+    assert "Чужой Человек" in page
+    assert "000-00-01" in page
+
+
+def test_an_applicants_page_runs_out_and_stands_in_no_log(site, committed):
+    steps = confirmed(site, committed)
+    key = steps.split("/")[2]
+    for path in (
+        steps,
+        steps.replace(":", "%3A"),
+        "/join/confirm/abcDEF/",
+        "/certificates/abcDEF/",
+    ):
+        told = scrubbed(f'"GET {path} HTTP/1.1" 200')
+        assert key not in told
+        assert "abcDEF" not in told
+    assert scrubbed("GET /join/sent/ 200") == "GET /join/sent/ 200"
+
+    with patch.object(letters, "PAGE_HOLDS", timedelta(seconds=-1)):
+        assert letters.of_page_key(key) is None
+    assert letters.of_page_key(key) is not None

@@ -267,3 +267,95 @@ def test_a_certificate_is_ordered_for_proved_hosts_alone(dns, committed):
         asked(host) for host in (HOST, "penza.localhost", "console.localhost", "localhost")
     ] == [200] * 4
     assert [asked(host) for host in ("evil.example", "", "a@b", "x" * 300)] == [404] * 4
+
+
+def look_daily(stage, row: OwnDomain, days: int) -> OwnDomain:
+    """So many daily looks, and whatever they order."""
+    for day in range(1, days + 1):
+        with scope.entered(stage.office):
+            domains.look(row.pk, at=row.verified_at + timedelta(days=day, seconds=1))
+    hosts.work_off()
+    _look_again(stage)
+    return OwnDomain.objects.using("owner").get(pk=row.pk)
+
+
+def test_a_proved_host_is_looked_at_daily_and_lost_with_its_record(dns, committed):
+    dns.names[HOST] = "penza.localhost"
+    row = carry(committed, ask(committed))
+    carry(committed, row, "primary")
+    with scope.in_tenant(committed.office):
+        assert domains.due(row.verified_at + timedelta(hours=23)) == []
+        assert domains.due(row.verified_at + timedelta(hours=25)) == [row.pk]
+
+    dns.names[HOST] = "somebody.example"
+    once = look_daily(committed, row, 1)
+    assert once.state == "verified"
+    assert "Запись пропала" in once.sentence
+    assert directory.by_schema("penza").host == HOST
+
+    lost = look_daily(committed, row, 2)
+
+    assert lost.state == "failed"
+    assert directory.by_schema("penza").host == "penza.localhost"
+    assert Client(headers={"host": HOST}).get("/").status_code == 404
+
+
+def test_a_name_server_that_is_silent_for_days_takes_no_host_away(dns, committed, monkeypatch):
+    dns.names[HOST] = "penza.localhost"
+    row = carry(committed, ask(committed))
+    dns.is_silent = True
+    monkeypatch.setattr("onboarding.cities.dns.TIMEOUT_SECONDS", 0.05)
+
+    assert look_daily(committed, row, 3).state == "verified"
+    assert directory.by_host(HOST).schema == "penza"
+
+
+def test_withdrawn_while_its_wishes_wait_nothing_of_it_stays(dns, committed):
+    dns.names[HOST] = "penza.localhost"
+    row = ask(committed)
+    with scope.entered(committed.penza):
+        domain_news.carry_out([{"domain": row.pk, "what": "check"}])
+        domain_news.carry_out([{"domain": row.pk, "what": "primary"}])
+    with scope.in_tenant(committed.penza):
+        domains.withdraw(row.pk)
+    with scope.entered(committed.penza):
+        domain_news.carry_out([{"host": HOST, "what": "drop"}])
+    hosts.work_off()
+    _look_again(committed)
+
+    assert directory.by_schema("penza").host == "penza.localhost"
+    assert not Domain.objects.using("owner").filter(domain=HOST).exists()
+
+
+def test_withdrawn_while_it_is_looked_for_it_is_given_no_more(dns, committed, monkeypatch):
+    dns.names[HOST] = "penza.localhost"
+    row = ask(committed)
+    answer = domains.dns.cname
+
+    def withdrawn_meanwhile(host: str):
+        with scope.in_tenant(committed.penza):
+            domains.withdraw(row.pk)
+        return answer(host)
+
+    monkeypatch.setattr(domains.dns, "cname", withdrawn_meanwhile)
+    with scope.entered(committed.office):
+        assert domains.look(row.pk, at=timezone.now()) is None
+
+    assert not OwnDomain.objects.using("owner").exists()
+    assert not HostWish.objects.using("owner").exists()
+
+
+def test_a_city_cannot_drop_the_platforms_address(committed):
+    with scope.entered(committed.penza):
+        domain_news.carry_out([{"host": "penza.localhost", "what": "drop"}])
+
+    assert not HostWish.objects.using("owner").exists()
+
+
+def test_looks_are_not_without_number(committed, monkeypatch):
+    monkeypatch.setattr(domains, "LOOKS_AN_HOUR", 2)
+    row = ask(committed)
+    with scope.in_tenant(committed.penza):
+        domains.wish(row.pk, "check")
+        with pytest.raises(BadInput, match="за час слишком много"):
+            domains.wish(row.pk, "check")

@@ -1,5 +1,7 @@
 """Letters to those who apply for a city; they leave from the office's store of letters."""
 
+from datetime import timedelta
+
 from django.conf import settings
 from django.core import signing
 from django.core.mail import EmailMessage
@@ -9,6 +11,7 @@ from onboarding.cities.addresses import site
 from onboarding.cities.models import Application
 
 _SALT = "city-application-page"
+PAGE_HOLDS = timedelta(days=365)
 
 
 def ask_to_confirm(application: Application, token: str) -> None:
@@ -32,14 +35,14 @@ def tell_refused(application: Application) -> None:
 
 
 def page_key(application: Application) -> str:
-    """The secret part of the applicant's page; nothing is stored for it."""
-    return signing.Signer(salt=_SALT).sign(str(application.pk))
+    """The secret part of the applicant's page, for a year; nothing is stored for it."""
+    return signing.TimestampSigner(salt=_SALT).sign(str(application.pk))
 
 
 def of_page_key(key: str) -> int | None:
-    """Whose page a key opens; None for a forged one."""
+    """Whose page a key opens; None for a forged one, or one that has run out."""
     try:
-        return int(signing.Signer(salt=_SALT).unsign(key))
+        return int(signing.TimestampSigner(salt=_SALT).unsign(key, max_age=PAGE_HOLDS))
     except (signing.BadSignature, ValueError):
         return None
 

@@ -35,7 +35,7 @@ class Migration(migrations.Migration):
                 "ordering": ["id"],
                 "indexes": [
                     models.Index(
-                        condition=models.Q(("state", "waiting")),
+                        condition=models.Q(("next_at__isnull", False)),
                         fields=["next_at"],
                         name="own_domain_due",
                     )

@@ -19,6 +19,7 @@ class OwnDomain(models.Model):
     sentence = models.TextField("что показала последняя проверка", blank=True)
     asked_by = models.TextField()
     asked_at = models.DateTimeField()
+    # Looks that found no record, since the last that did.
     tries = models.PositiveIntegerField(default=0)
     checked_at = models.DateTimeField(null=True)
     next_at = models.DateTimeField("когда проверим сами", null=True)
@@ -29,7 +30,9 @@ class OwnDomain(models.Model):
     class Meta:
         ordering = ["id"]
         indexes = [
-            models.Index(fields=["next_at"], name="own_domain_due", condition=Q(state="waiting")),
+            models.Index(
+                fields=["next_at"], name="own_domain_due", condition=Q(next_at__isnull=False)
+            ),
         ]
         constraints = [
             models.UniqueConstraint(fields=["tenant", "host"], name="own_domain_once"),

@@ -15,7 +15,7 @@ from tenants.models import Offboarding
 @administrators
 def leaving(request: HttpRequest, actor: Actor) -> HttpResponse:
     """The closing under way, or how a city asks for it."""
-    return page(request, actor, "export", {"row": _under_way()})
+    return page(request, actor, "export", {"row": _under_way(), "kept": _kept()})
 
 
 @require_safe
@@ -29,6 +29,12 @@ def archive(request: HttpRequest, actor: Actor) -> HttpResponseBase:
     if not path.is_file():
         raise Http404
     return FileResponse(path.open("rb"), as_attachment=True, filename=row.archive)
+
+
+def _kept() -> list[Offboarding]:
+    """Closings that were cancelled: that there was an archive of the city does not go unsaid."""
+    rows = Offboarding.objects.filter(tenant=scope.require().role)
+    return list(rows.exclude(cancelled_at=None)[:10])
 
 
 def _under_way() -> Offboarding | None:

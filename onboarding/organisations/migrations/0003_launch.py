@@ -64,6 +64,8 @@ END $$
 """
 RIGHTS = """
 DO $$ BEGIN
+    EXECUTE format('ALTER FUNCTION purge_practice(bigint) SET search_path = %I, public, pg_temp',
+        current_schema());
     REVOKE EXECUTE ON FUNCTION drop_named(regclass, bigint[]) FROM PUBLIC;
     REVOKE EXECUTE ON FUNCTION purge_practice(bigint) FROM PUBLIC;
     EXECUTE format(

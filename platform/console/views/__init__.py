@@ -2,7 +2,7 @@
 
 from console.views.applications import admission, application, applications, approve, refuse
 from console.views.city import city, retry
-from console.views.closing import act, archive, begin, closing, closing_act
+from console.views.closing import act, begin, closing, closing_act
 from console.views.journal import journal
 from console.views.list import cities
 from console.views.living import move, plan, rename, resume, suspend
@@ -16,7 +16,6 @@ __all__ = [
     "application",
     "applications",
     "approve",
-    "archive",
     "begin",
     "cities",
     "city",

@@ -1,9 +1,12 @@
-"""Closing a city: its steps, the archive, the two voices, the act."""
+"""Closing a city: its steps, what the archive holds, the two voices, the act.
+
+The archive itself is the city's: its administrator takes it there (onboarding.cities.views.leaving).
+"""
 
 from collections.abc import Callable
 
 from django.contrib import messages
-from django.http import FileResponse, Http404, HttpRequest, HttpResponse, HttpResponseBase
+from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
@@ -12,7 +15,6 @@ from console import closing as acts
 from console.entry import for_operators
 from console.models import ClosingAct
 from tenants.accounts.actor import Actor
-from tenants.lifecycle import export
 from tenants.lifecycle.offboarding import ATTEMPTS, Refused
 from tenants.models import City, Offboarding
 
@@ -75,18 +77,6 @@ def closing_act(request: HttpRequest, pk: int, what: str, *, by: Actor) -> HttpR
     except Refused as refused:
         messages.error(request, str(refused))
     return redirect("console:closing", pk)
-
-
-@require_POST
-@for_operators
-def archive(request: HttpRequest, pk: int, *, by: Actor) -> HttpResponseBase:
-    """The archive, for whoever hands it to the city."""
-    row = get_object_or_404(Offboarding, pk=pk, deleted_at=None)
-    path = export.folder(row.schema_name) / row.archive
-    if not row.archive or not path.is_file():
-        raise Http404
-    acts.downloaded(row, by=by, at=timezone.now())
-    return FileResponse(path.open("rb"), as_attachment=True, filename=row.archive)
 
 
 @require_safe

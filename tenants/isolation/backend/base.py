@@ -60,7 +60,7 @@ class TenantConnection(psycopg.Connection[Any]):
         tenant = scope.current()
         self.opened_for = tenant.schema if tenant else scope.PUBLIC
         # The owner's hands take a sealed city apart or bring it up to date.
-        is_sealed = self.with_role and tenant is not None and tenant.entitlement.is_sealed
+        is_sealed = self.with_role and scope.is_sealed()
         self.pgconn.send_query(opening(self.opened_for, self.with_role, is_sealed))
         for result in (yield from generators.execute(self.pgconn)):
             if result.status == ExecStatus.FATAL_ERROR:
