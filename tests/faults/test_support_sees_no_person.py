@@ -87,7 +87,11 @@ def names(access, city, vodokanal) -> dict[str, object]:
             at=timezone.now(), actor_role="applicant", is_public=is_public, hash=b"",
             details={"comment": TEXT, "controller": NAME, "said": [TEXT]},
         )  # fmt: skip
-    Handover.objects.update(words=TEXT, remark=TEXT)
+    Handover.objects.create(
+        given_by_id=901, given_by_name="Нина", given_at=timezone.now(), given_to_id=902,
+        given_to_name="Анна", words=TEXT, remark=TEXT, snapshot={"open": [{"text": TEXT}]},
+        taken_by_id=902, taken_by_name="Анна", taken_at=timezone.now(),
+    )  # fmt: skip
     ContractorLink.objects.update(report=TEXT, remark=TEXT)
     Note.objects.create(
         appeal=appeal, text=TEXT, author_id=1, author_name="Нина", written_at=timezone.now()
