@@ -164,13 +164,19 @@ def test_the_application_by_itself_reads_no_city(committed):
 
 
 def test_a_city_reads_neither_the_outbox_nor_other_cities_rows_of_routing(city):
-    for table in ("tenants_outbox", "tenants_city", "tenants_provisioningjob"):
+    for table in ("tenants_outbox", "tenants_domain", "tenants_provisioningjob"):
         with (
             pytest.raises(ProgrammingError, match="permission denied"),
             transaction.atomic(),
             connection.cursor() as cursor,
         ):
             cursor.execute(f"SELECT * FROM public.{table}")
+    with connection.cursor() as cursor:
+        for table in ("tenants_city", "tenants_branding", "tenants_entitlements"):
+            cursor.execute(f"SELECT count(*) FROM public.{table}")
+            assert cursor.fetchone()[0] <= 1, table
+        cursor.execute("SELECT schema_name FROM public.tenants_city")
+        assert cursor.fetchall() == [("penza",)]
 
 
 def test_a_city_cannot_write_the_outbox_in_anothers_name(city):
