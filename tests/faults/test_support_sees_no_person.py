@@ -125,7 +125,8 @@ def test_to_support_no_contact_and_no_call_is_open(names):
 
 def test_no_door_shows_a_person_to_support(seat, names):
     shown, opened = [], 0
-    for name in DOORS:
+    # The catcher of a developer's machine holds what other tests sent; no city has it.
+    for name in sorted(set(DOORS) - {"desk:mail"}):
         wanted = routes()[name].pattern.converters
         words = {word: names.get(f"{name} {word}", names.get(word)) for word in wanted}
         if None in words.values():
