@@ -43,6 +43,19 @@ def test_an_empty_text_is_asked_for_and_nothing_typed_is_lost(town, product, per
     assert photos(town) == 1
 
 
+def test_what_is_typed_before_the_scripts_come_is_looked_at_when_they_come(town, product, person):
+    page, held = person(), []
+    page.route("**/*.js", lambda route: held.append(route))
+    page.goto(product.url("penza", "/new/"), wait_until="commit")
+    page.get_by_label("Опишите проблему").fill(TEXT)
+
+    page.route("**/*.js", lambda route: route.continue_())
+    for route in held:
+        route.continue_()
+
+    expect(page.get_by_role("radio", name="Нет холодной воды")).to_be_checked()
+
+
 @pytest.mark.parametrize("scripts", [True, False], ids=["with scripts", "without scripts"])
 def test_a_double_click_files_once(town, product, person, scripts):
     page = person(java_script_enabled=scripts)

@@ -15,6 +15,7 @@ export class Look {
     form.addEventListener("input", (event) => { if (event.target.type !== "file") this.soon(); });
     form.addEventListener("change", (event) => { if (event.target.type !== "file") this.soon(event.target.matches("input[type=radio], select") ? 0 : PAUSE_MS); });
     for (const news of ["otklik:house", "otklik:words", "otklik:restored"]) document.addEventListener(news, () => this.soon(0));
+    if (typedAlready(form)) this.soon(0);
   }
 
   soon(pause = PAUSE_MS) {
@@ -58,6 +59,11 @@ export class Look {
     again?.focus({ preventScroll: true });
     if (again?.type === "text") again.setSelectionRange(here.selectionStart, here.selectionEnd);
   }
+}
+
+/* Whether somebody typed before this script came, as on a slow line they do. */
+function typedAlready(form) {
+  return [...form.querySelectorAll("textarea, input[type=text]")].some((field) => field.value !== field.defaultValue);
 }
 
 function same(one, other) {
