@@ -1,0 +1,68 @@
+"""The fake Stripe's account: kept between runs, with time and levers that people can pull."""
+
+import requests
+
+from infra.fake_stripe.account import Account
+from infra.fake_stripe.server import serving
+from tests.fakes import stripe as fake
+
+DAY = 86_400
+
+
+def test_an_account_outlives_its_process(tmp_path):
+    kept = tmp_path / "stripe.json"
+    with serving(Account(kept_in=kept, salt="mine")) as first:
+        made = fake.client(first).customers.create({"name": "Пенза"}).id
+        levered = requests.post(f"{first.url}/control/time", {"days": "2"}, timeout=30)
+        ahead = first.now() - int(first.clock())
+
+    with serving(Account(kept_in=kept, salt="another")) as second:
+        v1 = fake.client(second)
+        assert levered.status_code == 200
+        assert v1.customers.retrieve(made).name == "Пенза"
+        assert v1.customers.create({}).id != made
+        assert second.now() - int(second.clock()) == ahead == 2 * DAY
+
+
+def test_two_accounts_never_share_an_identifier():
+    with serving(Account(salt="one")) as one, serving(Account(salt="two")) as two:
+        first, second = (fake.client(each).customers.create({}).id for each in (one, two))
+
+    assert first != second
+
+
+def test_levers_are_pulled_on_a_page_and_put_back():
+    with fake.account() as account:
+        for lever, form in {
+            "break": {"kind": "lost_answer", "request": "POST /v1/customers"},
+            "decline": {"payments": "3"},
+            "post": {"copies": "2", "shuffled": "on", "dropped": "*"},
+        }.items():
+            page = requests.post(f"{account.url}/control/{lever}", form, timeout=30)
+            assert page.status_code == 200
+        broken = (account.faults.declined_payments, len(account.faults.requests))
+        spoilt = (account.post.copies, account.post.is_shuffled, account.post.dropped)
+
+        requests.post(f"{account.url}/control/mend", {}, timeout=30)
+
+        assert (broken, spoilt) == ((3, 1), (2, True, {"*"}))
+        assert (account.faults.declined_payments, account.faults.requests) == (0, [])
+        assert (account.post.copies, account.post.dropped) == (1, set())
+
+
+def test_an_odd_lever_is_refused_in_words():
+    with fake.account() as account:
+        odd = requests.post(f"{account.url}/control/break", {"kind": "earthquake"}, timeout=30)
+
+    assert odd.status_code == 400
+    assert "earthquake" in odd.text
+
+
+def test_what_people_typed_is_shown_as_text():
+    with fake.account() as account:
+        v1 = fake.client(account)
+        v1.customers.create({"name": "<b>Пенза</b>"})
+        payer = account.store.all("customer")[0]["id"]
+        page = v1.billing_portal.sessions.create({"customer": payer}).url
+
+        assert "&lt;b&gt;Пенза" in requests.get(page, timeout=30).text
