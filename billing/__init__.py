@@ -1,4 +1,4 @@
-"""Money: plans, one ledger, gateways. Plans and subscriptions stand; nobody is billed yet.
+"""Money: plans, and the rails by which cities pay (README.md).
 
-What billing decides it will write into `tenants` (entitlements) and nowhere else; appeals read it.
+What billing decides it writes into `tenants` (entitlements) and nowhere else; appeals read it.
 """

@@ -4,7 +4,11 @@ from django.apps import AppConfig
 
 
 class BillingConfig(AppConfig):
-    """Plans, ledger, gateways: tables of `public`."""
+    """Plans, rails, their events and operations: tables of `public`."""
 
     name = "billing"
     verbose_name = "Расчёты"
+
+    def ready(self) -> None:
+        """Let the outbox know who handles money's messages."""
+        from billing import handlers  # noqa: F401

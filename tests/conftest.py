@@ -38,6 +38,8 @@ PLANTED = {
     "appeals_category",
     "appeals_cause",
     "appeals_replytemplate",
+    "billing_plan",
+    "billing_subscription",
 }
 # Of the shared tables these are emptied too.
 SHARED = ("tenants_outbox", "cities_application", "cities_admission", "cities_launch")
@@ -201,7 +203,8 @@ def _empty() -> None:
     ):
         cursor.execute(
             "SELECT format('%I.%I', schemaname, tablename), tablename FROM pg_tables "
-            "WHERE schemaname IN ('penza', 'kazan', 'office')"
+            "WHERE schemaname IN ('penza', 'kazan', 'office') "
+            "OR schemaname = 'public' AND tablename LIKE 'billing\\_%'"
         )
         tables = [full for full, name in cursor.fetchall() if name not in PLANTED]
         looks = (f"SELECT '{full}' WHERE EXISTS (TABLE {full})" for full in tables)

@@ -4,6 +4,7 @@ import os
 from typing import Any
 
 from celery import Celery
+from celery.schedules import crontab
 
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "config.settings")
 
@@ -50,6 +51,12 @@ def configuration() -> dict[str, Any]:
             "daily-sheets": {"task": "organisations.daily_sheets", "schedule": 1200.0},
             "week-snapshots": {"task": "organisations.week_snapshots", "schedule": 3600.0},
             "check-domains": {"task": "onboarding.check_domains", "schedule": 60.0},
+            "sweep-billing": {"task": "billing.sweep", "schedule": 60.0},
+            "reconcile-billing": {
+                "task": "billing.reconcile",
+                "schedule": crontab(hour=1, minute=40),
+            },
+            "forget-bodies": {"task": "billing.forget_bodies", "schedule": 86400.0},
             "settle-clearance": {"task": "training.settle_clearance", "schedule": 3600.0},
         },
     }
@@ -57,7 +64,7 @@ def configuration() -> dict[str, Any]:
 
 app.autodiscover_tasks(
     [
-        *("tenants.fanout", "appeals", "onboarding.cities"),
+        *("tenants.fanout", "appeals", "billing", "onboarding.cities"),
         *("onboarding.organisations", "onboarding.organisations.training"),
     ]
 )

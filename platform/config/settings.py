@@ -282,6 +282,22 @@ PUSH_IS_LOCAL = LOCAL and env.flag("PUSH_IS_LOCAL")
 # Certificates (PEM, several in one file) of authorities whose signatures every city trusts.
 SIGNATURE_TRUST_FILE = env.text("SIGNATURE_TRUST_FILE", "")
 
+# --- money: rails by which cities pay (billing/README.md) ---------------------------------------
+# Without a key cities pay by contract alone. A test key and a live one never see each other's payers.
+STRIPE_API_KEY = env.text("STRIPE_API_KEY", "")
+STRIPE_IS_LIVE = STRIPE_API_KEY.startswith(("sk_live_", "rk_live_"))
+STRIPE_API_URL = env.text("STRIPE_API_URL", "https://api.stripe.com")
+# Several while one takes the place of another.
+STRIPE_WEBHOOK_SECRETS = env.text("STRIPE_WEBHOOK_SECRETS", "").split()
+STRIPE_TIMEOUT_SECONDS = env.number("STRIPE_TIMEOUT_SECONDS", 15)
+STRIPE_RETRIES = env.number("STRIPE_RETRIES", 2)
+# New test customers live by this clock of Stripe's, so that months pass in minutes.
+STRIPE_TEST_CLOCK = env.text("STRIPE_TEST_CLOCK", "")
+BILLING_CARD_GATEWAY = "stripe"
+BILLING_GATEWAYS = (
+    {BILLING_CARD_GATEWAY: "billing.gateways.stripe_gateway.make"} if STRIPE_API_KEY else {}
+)
+
 # --- tasks -------------------------------------------------------------------------------------
 BROKER_URL = env.text("BROKER_URL")
 
@@ -330,7 +346,11 @@ LOGGING = {
     },
     "handlers": {"stderr": {"class": "logging.StreamHandler", "formatter": "line"}},
     "root": {"handlers": ["stderr"], "level": env.text("LOG_LEVEL", "INFO")},
-    "loggers": {"django.security.DisallowedHost": {"level": "CRITICAL"}},
+    "loggers": {
+        "django.security.DisallowedHost": {"level": "CRITICAL"},
+        # It tells of every request.
+        "stripe": {"level": "WARNING"},
+    },
 }
 
 if env.text("SENTRY_DSN", ""):

@@ -5,6 +5,7 @@ from django.urls import include, path
 urlpatterns = [
     path("health/", include("config.health")),
     path("accounts/", include("tenants.accounts.urls")),
+    path("billing/", include("billing.urls")),
     path("", include("console.urls")),
 ]
 

@@ -5,6 +5,7 @@ A crash between leaving and marking carries it twice, never not at all.
 
 from datetime import datetime, timedelta
 from typing import Self
+from uuid import UUID
 
 from django.db import models, transaction
 from django.db.models import Q
@@ -33,7 +34,7 @@ class Carried(models.Model):
         return Q(sent_at=None)
 
     @classmethod
-    def claim(cls, pk: int, *, at: datetime) -> Self | None:
+    def claim(cls, pk: int | UUID, *, at: datetime) -> Self | None:
         """The row, from now on ours to carry; None when it needs no carrying (any more).
 
         Raises:

@@ -23,7 +23,15 @@ BATCH = 400
 PER_TASK = 100
 # What talks to the outside, or to a thousand followers, may take its time: its task stays far below
 # the limit of a task's time.
-SLOW_TOPICS = {"mail": 5, "message": 5, "following": 5}
+SLOW_TOPICS = {
+    "mail": 5,
+    "message": 5,
+    "following": 5,
+    "billing-event": 5,
+    "billing-operation": 2,
+    "billing-look": 5,
+    "billing-reconciliation": 1,
+}
 RESEND_AFTER_SECONDS = 60
 ATTEMPTS = 10
 IDLE_SECONDS = 0.2

@@ -1,0 +1,1 @@
+"""The inbox: what the rails tell us, believed only as a reason to look."""
