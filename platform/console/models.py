@@ -13,6 +13,7 @@ class Action(models.Model):
     MOVED, PLANNED = "moved", "planned"
     CLOSING, KEPT, CONFIRMED, DELETED = "closing", "kept", "confirmed", "deleted"
     ASKED, ENTERED, LEFT = "asked", "entered", "left"
+    REPLAYED, COMPARED = "replayed", "compared"
     VERBS = (
         (ORDERED, "заказал город"),
         (CORRECTED, "исправил заказ"),
@@ -29,6 +30,8 @@ class Action(models.Model):
         (ASKED, "попросил вход поддержки"),
         (ENTERED, "вошёл для поддержки"),
         (LEFT, "закончил вход поддержки"),
+        (REPLAYED, "повторил уведомление об оплате"),
+        (COMPARED, "запустил сверку оплат"),
     )
 
     at = models.DateTimeField("когда")

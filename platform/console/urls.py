@@ -30,6 +30,9 @@ urlpatterns = [
     path("support/<int:pk>/", views.support_views, name="support_views"),
     path("support/<int:pk>/link/", views.support_link, name="support_link"),
     path("support/<int:pk>/end/", views.support_finish, name="support_finish"),
+    path("rails/", views.rails, name="rails"),
+    path("rails/comparison/", views.compare, name="compare"),
+    path("rails/events/<int:pk>/replay/", views.replay, name="replay"),
     path("journal/", views.journal, name="journal"),
     path("vision/", views.vision, name="vision"),
 ]

@@ -10,6 +10,7 @@ from tenants import directory
 from tenants.isolation import scope
 from tenants.models import City, ProvisioningJob
 from tests import make
+from tests.billing.conftest import rail  # noqa: F401 (the fixture)
 
 STAGE = ("penza", "kazan", "office")
 

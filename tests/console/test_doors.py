@@ -13,6 +13,7 @@ PAGES = (
     "/cities/new/suggested/",
     "/cities/penza/",
     "/journal/",
+    "/rails/",
 )
 
 

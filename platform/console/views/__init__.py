@@ -7,6 +7,7 @@ from console.views.journal import journal
 from console.views.list import cities
 from console.views.living import move, plan, rename, resume, suspend
 from console.views.ordering import correct, new, suggested
+from console.views.rails import compare, rails, replay
 from console.views.support import support, support_finish, support_link, support_views
 from console.views.vision import vision
 
@@ -21,13 +22,16 @@ __all__ = [
     "city",
     "closing",
     "closing_act",
+    "compare",
     "correct",
     "journal",
     "move",
     "new",
     "plan",
+    "rails",
     "refuse",
     "rename",
+    "replay",
     "resume",
     "retry",
     "suggested",

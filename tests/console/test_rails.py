@@ -1,0 +1,95 @@
+"""Operators see what the card's rail told, have it worked off again, have everything compared."""
+
+from datetime import timedelta
+from functools import partial
+
+import pytest
+from django.db import transaction
+
+from billing.models import (
+    Change,
+    Operation,
+    ProviderInvoice,
+    ProviderSubscription,
+    Received,
+    Reconciliation,
+)
+from console.models import Action
+from tenants.isolation import scope
+from tests.billing.conftest import office, take
+
+
+@pytest.fixture
+def forgotten_invoice(rail) -> Received:
+    """The event of an invoice that is in none of our tables any more."""
+    rail.subscribed()
+    rail.read(*rail.news())
+    with scope.entered(None), transaction.atomic("owner"):
+        for table in (Change, ProviderInvoice):
+            table.objects.using("owner").all().delete()
+    return office(lambda: Received.objects.get(type="invoice.paid"))
+
+
+def test_an_event_is_worked_off_again_and_the_journal_knows_who_wanted_it(
+    rail, operator, forgotten_invoice
+):
+    answer = operator.post(f"/rails/events/{forgotten_invoice.pk}/replay/")
+    rail.work()
+
+    assert answer.status_code == 302
+    assert office(ProviderInvoice.objects.get).state == "paid"
+    again = office(lambda: Received.objects.get(pk=forgotten_invoice.pk))
+    assert (again.state, again.replayed_by) == ("processed", "Оператор Первый")
+    noted = office(Action.objects.get)
+    assert (noted.verb, noted.by_name) == (Action.REPLAYED, "Оператор Первый")
+    assert again.event_id in operator.get("/journal/").content.decode()
+
+
+def test_an_event_about_nothing_of_ours_cannot_be_repeated(rail, operator):
+    rail.subscribed()
+    other = next(each for each in rail.account.post.taken() if each["type"] == "product.created")
+    kept = office(partial(take, other))
+
+    assert operator.post(f"/rails/events/{kept.pk}/replay/").status_code == 404
+    assert operator.post("/rails/events/999999/replay/").status_code == 404
+    assert office(Action.objects.count) == 0
+
+
+def test_a_comparison_is_run_by_the_worker_and_shown(rail, operator):
+    rail.account.post.dropped = {"*"}
+    rail.subscribed()
+
+    assert operator.post("/rails/comparison/").status_code == 302
+    assert "идёт" in operator.get("/rails/").content.decode()
+    rail.work()
+
+    assert "2 исправления" in operator.get("/rails/").content.decode()
+    assert office(Reconciliation.objects.get).ordered_by == "Оператор Первый"
+    assert office(ProviderSubscription.objects.get).state == "active"
+
+
+def test_the_page_says_what_waits_and_what_is_stuck(rail, operator, django_assert_max_num_queries):
+    rail.subscribed()
+    rail.account.faults.add("unreachable", ".*", times=100)
+    rail.read(*rail.news())
+    rail.checkout()
+    rail.work()
+    office(lambda: _made_earlier(timedelta(minutes=5)))
+
+    with django_assert_max_num_queries(12):
+        page = operator.get("/rails/?waiting=1").content.decode()
+
+    assert "страница оплаты картой" in page
+    assert page.count("/replay/") == office(Received.objects.count)
+
+
+def test_a_deployment_without_cards_says_how_to_have_them(operator):
+    page = operator.get("/rails/").content.decode()
+
+    assert "STRIPE_API_KEY" in page
+    assert operator.post("/rails/comparison/").status_code == 404
+
+
+def _made_earlier(by: timedelta) -> None:
+    for operation in Operation.objects.filter(sent_at=None):
+        Operation.objects.filter(pk=operation.pk).update(ordered_at=operation.ordered_at - by)
