@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from pathlib import Path
 
-from . import environment, ports
+from . import environment, ports, stripe
 from .data_folder import DataFolder
 from .processes import Program
 
@@ -30,6 +30,7 @@ def programs(
         program("beat", app, *celery, *beat, "-l", "warning"),
         program("relay", app, MANAGE, "relay"),
         program("steward", owner, MANAGE, "steward"),
+        *stripe.programs(root, data, python, everything, port),
     ]
 
 

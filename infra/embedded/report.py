@@ -24,6 +24,7 @@ PROCESSES = {
     "beat": "расписание",
     "relay": "доставка событий",
     "steward": "создание городов",
+    "stripe": "проба оплаты картой",
 }
 
 
@@ -45,6 +46,8 @@ class Status:
     logins: Sequence[Mapping[str, Any]] = field(default_factory=list)
     # Whether letters and SMS stay on this machine.
     catches: bool = False
+    # Where the Stripe without money shows its levers; empty with a real one.
+    stripe: str = ""
 
     def as_json(self) -> dict[str, Any]:
         """For scripts."""
@@ -66,6 +69,8 @@ class Status:
             if self.catches and (first := self._first_city()):
                 address = f"{self.addresses[first]}desk/mail/"
                 rows.append([address, "пойманные письма и СМС, у каждого города свои"])
+            if self.stripe:
+                rows.append([self.stripe, "Stripe без денег: время, отказы карт, потери"])
             parts.append(table(["Адрес", "Что здесь"], rows))
         if self.logins and self.addresses:
             rows = [

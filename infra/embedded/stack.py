@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import Any
 from urllib.parse import urlsplit
 
-from . import environment, health, passwords, ports, report
+from . import environment, health, passwords, ports, report, stripe
 from .data_folder import DataFolder, write_private
 from .postgres import Postgres
 from .preparation import Preparation
@@ -25,6 +25,11 @@ from .venv import Venv
 
 # The servers leave last: the others need them to finish what they are doing.
 SERVERS = (Valkey.name, Postgres.name)
+KEPT_PORTS = (
+    (Postgres.name, "DATABASE_URL"),
+    (Valkey.name, "BROKER_URL"),
+    (stripe.NAME, "STRIPE_API_URL"),
+)
 ROOM_FOR_NEW_DATA = 400 * 1024**2
 ROOM_FOR_OLD_DATA = 100 * 1024**2
 PATIENCE = 120.0
@@ -87,6 +92,7 @@ class Stack:
             processes=states,
             logins=logins,
             catches=bool(book.get("catches")),
+            stripe=str(book.get("stripe", "")),
         )
 
     def port(self) -> int | None:
@@ -111,7 +117,9 @@ class Stack:
 
     def _start(self, port: int, *, demo: bool, outer: Mapping[str, str]) -> None:
         servers = Servers(self.data, self.processes, outer)
-        addresses = servers.start(self.venv, self._last_ports())
+        last_ports = self._last_ports()
+        addresses = servers.start(self.venv, last_ports)
+        addresses |= stripe.addresses(outer, last_port=last_ports.get(stripe.NAME))
         secrets = passwords.of(self.data)
         everything = environment.product(
             self.root, self.data, secrets, addresses, port, outer=outer
@@ -133,6 +141,7 @@ class Stack:
             "broker": everything["BROKER_URL"],
             "names": running,
             "catches": everything["EMAIL_URL"].startswith("file:"),
+            "stripe": addresses.get("STRIPE_API_URL", ""),
         }
         self._remember_ports(addresses, running)
         with step("Запускаю сайты и фоновые процессы") as current:
@@ -194,7 +203,7 @@ class Stack:
         """Embedded servers keep their ports, so that a database tool's bookmark stays true."""
         kept = {
             name: urlsplit(addresses[variable]).port
-            for name, variable in ((Postgres.name, "DATABASE_URL"), (Valkey.name, "BROKER_URL"))
+            for name, variable in KEPT_PORTS
             if name in running
         }
         write_private(self.data.path / "ports.json", kept)

@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 
-from infra.embedded import environment, programs
+from infra.embedded import environment, programs, stripe
 from infra.embedded.data_folder import DataFolder
 from infra.embedded.passwords import Secrets
 
@@ -36,6 +36,22 @@ def test_who_serves_people_cannot_name_the_owners_login(name):
 def test_who_makes_cities_has_the_owners_login_but_not_the_superusers():
     assert "OWNER_DATABASE_URL" in variables_of("steward")
     assert "ADMIN_DATABASE_URL" not in variables_of("steward")
+
+
+def test_a_stripe_without_money_runs_beside_the_product_and_knows_no_password():
+    beside = stripe.addresses({}, last_port=None)
+    everything = told() | beside
+    (started,) = stripe.programs(ROOT, DATA, Path("python"), everything, 8000)
+
+    assert beside["STRIPE_API_URL"].rpartition(":")[2] in started.command
+    assert "http://console.localhost:8000/billing/stripe/" in started.command
+    assert not {"DATABASE_URL", "SECRET_KEY", "BROKER_URL"} & started.environment.keys()
+
+
+@pytest.mark.parametrize("key", ["sk_test_mine", ""])
+def test_whoever_names_a_real_stripe_or_none_has_no_other(key):
+    assert stripe.addresses({"STRIPE_API_KEY": key}, last_port=None) == {}
+    assert stripe.programs(ROOT, DATA, Path("python"), told(STRIPE_API_KEY=key), 8000) == []
 
 
 def test_what_the_person_set_goes_before_our_defaults():
