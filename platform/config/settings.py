@@ -381,6 +381,7 @@ OFFBOARDING_KEEP_DAYS = env.number("OFFBOARDING_KEEP_DAYS", 30)
 CITY_ENDED = [
     "onboarding.cities.domains.forget",
     "onboarding.cities.ending.forget",
+    "billing.ending.end_rails",
     "billing.ending.end_subscription",
     "console.acts.keep",
 ]
