@@ -521,6 +521,7 @@ def test_the_platforms_pages_are_without_fault(committed, product, person):
         page.get_by_role("button", name="Создать город").click()
         inspector.look("/cities/new/ refused")
         inspector.visit("/journal/")
+        inspector.visit("/rails/")
         inspector.visit("/support/")
         inspector.visit("/cities/penza/closing/")
         page.goto(f"http://localhost:{product.port}/")

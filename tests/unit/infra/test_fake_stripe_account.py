@@ -1,12 +1,23 @@
 """The fake Stripe's account: kept between runs, with time and levers that people can pull."""
 
-import requests
+import sys
+from pathlib import Path
+from urllib.parse import urlsplit
 
+import pytest
+import requests
+import stripe
+
+from infra.embedded import ports
+from infra.embedded import stripe as embedded
+from infra.embedded.data_folder import DataFolder
+from infra.embedded.processes import Processes
 from infra.fake_stripe.account import Account
 from infra.fake_stripe.server import serving
 from tests.fakes import stripe as fake
 
 DAY = 86_400
+ROOT = Path(__file__).resolve().parents[3]
 
 
 def test_an_account_outlives_its_process(tmp_path):
@@ -22,6 +33,31 @@ def test_an_account_outlives_its_process(tmp_path):
         assert v1.customers.retrieve(made).name == "Пенза"
         assert v1.customers.create({}).id != made
         assert second.now() - int(second.clock()) == ahead == 2 * DAY
+
+
+@pytest.mark.slow
+def test_the_process_of_the_embedded_product_answers_and_keeps_its_account(tmp_path):
+    data = DataFolder(tmp_path)
+    told = {"PYTHONPATH": str(ROOT), "BASE_DOMAIN": "localhost"} | embedded.addresses(
+        {}, last_port=None
+    )
+    (program,) = embedded.programs(ROOT, data, Path(sys.executable), told, 8000)
+    processes = Processes(data.run, data.logs)
+    data.create()
+    processes.start(program)
+    try:
+        address = told["STRIPE_API_URL"]
+        assert ports.wait_until(
+            lambda: ports.is_answering(urlsplit(address).port),
+            seconds=60,
+            alive=lambda: processes.is_alive(embedded.NAME),
+        ), processes.last_words(embedded.NAME)
+        v1 = stripe.StripeClient(embedded.KEY, base_addresses={"api": address}).v1
+        v1.customers.create({"name": "Пенза"})
+        assert "console.localhost:8000" in requests.get(address, timeout=30).text
+    finally:
+        processes.stop([embedded.NAME])
+    assert "Пенза" in (tmp_path / "stripe.json").read_text(encoding="unicode_escape")
 
 
 def test_two_accounts_never_share_an_identifier():
