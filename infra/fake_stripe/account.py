@@ -1,6 +1,5 @@
 """One Stripe account in test mode: its objects, its time, its events and what goes wrong with it."""
 
-import copy
 import threading
 import time
 from collections.abc import Callable
@@ -13,7 +12,7 @@ from infra.fake_stripe import hints, shapes
 from infra.fake_stripe.faults import Faults
 from infra.fake_stripe.idempotency import Keys
 from infra.fake_stripe.post import Post
-from infra.fake_stripe.store import Object, Store
+from infra.fake_stripe.store import Object, Store, copied
 
 API_VERSION = stripe.api_version
 
@@ -63,7 +62,7 @@ class Account:
 
     def tell(self, kind: str, thing: Object, before: Object | None = None) -> None:
         """An event about an object as it is now, for everybody who listens."""
-        data: Object = {"object": copy.deepcopy(thing)}
+        data: Object = {"object": copied(thing)}
         if before is not None:
             data["previous_attributes"] = before
         event = self.add(

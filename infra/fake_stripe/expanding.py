@@ -1,12 +1,11 @@
 """`expand`: an object in the place of its identifier, and what is only shown when asked for."""
 
-import copy
 from typing import Any
 
 from infra.fake_stripe import shapes
 from infra.fake_stripe.account import Account
 from infra.fake_stripe.errors import Refused
-from infra.fake_stripe.store import Object
+from infra.fake_stripe.store import Object, copied
 
 DEPTH = 4
 
@@ -17,7 +16,7 @@ def expanded(account: Account, thing: Object, paths: list[str]) -> Object:
     Raises:
         Refused: a path leads nowhere, or too deep.
     """
-    shown = copy.deepcopy(thing)
+    shown = copied(thing)
     for path in paths:
         steps = path.split(".")
         if len(steps) > DEPTH:
@@ -42,7 +41,7 @@ def _expand(account: Account, place: Any, steps: list[str], path: str) -> None:
         found = account.store.find(place[step])
         if found is None:
             raise _nowhere(path)
-        place[step] = copy.deepcopy(found)
+        place[step] = copied(found)
     elif not isinstance(place[step], dict | None):
         raise _nowhere(path)
     _expand(account, place[step], rest, path)
@@ -52,7 +51,7 @@ def _hidden(account: Account, place: Object, name: str, path: str) -> Any:
     kind, store = place.get("object"), account.store
     if (kind, name) == ("invoice", "payments"):
         found = store.all("invoice_payment", invoice=place["id"])
-        return shapes.listed(copy.deepcopy(found), f"/v1/invoice_payments?invoice={place['id']}")
+        return shapes.listed(copied(found), f"/v1/invoice_payments?invoice={place['id']}")
     if (kind, name) == ("invoice", "amount_paid_off_stripe"):
         by_card = sum(
             each["amount_paid"] for each in store.all("invoice_payment", invoice=place["id"])
@@ -60,7 +59,7 @@ def _hidden(account: Account, place: Object, name: str, path: str) -> Any:
         return place["amount_paid"] - by_card
     if (kind, name) == ("customer", "subscriptions"):
         found = store.all("subscription", customer=place["id"])
-        return shapes.listed(copy.deepcopy(found), f"/v1/customers/{place['id']}/subscriptions")
+        return shapes.listed(copied(found), f"/v1/customers/{place['id']}/subscriptions")
     raise _nowhere(path)
 
 
