@@ -22,7 +22,7 @@ from billing.facts import (
     SubscriptionFacts,
     Thing,
 )
-from billing.gateway import Customer, Hosted, Line, Plan, Refused, Verb
+from billing.gateway import Customer, Gateway, Hosted, Line, Plan, Refused, Verb
 from billing.gateways import stripe_prices, stripe_reading
 from billing.gateways.stripe_asking import MISSING, asking, unless
 from billing.gateways.stripe_reading import OPERATION
@@ -33,7 +33,7 @@ _PAGE = 100
 _PAYMENTS = ["payments"]
 
 
-def make() -> "StripeGateway":
+def make() -> Gateway:
     """The rail of the settings."""
     # What machine we run on is nobody's business.
     stripe.enable_telemetry = False
