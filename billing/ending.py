@@ -1,4 +1,8 @@
-"""A city has left: it subscribes no longer, its cards are not charged; what was charged stays."""
+"""A city has left: it subscribes no longer, its cards are not charged, its people are forgotten.
+
+What was charged stays: invoices, acts, payments and the ledger are kept as long as the law asks
+(402-ФЗ ст. 29: five years).
+"""
 
 from django.conf import settings
 from django.db.models import Model
@@ -7,16 +11,27 @@ from django.utils import timezone
 from billing.facts import Running
 from billing.gateway import Verb
 from billing.models import (
+    Act,
     Change,
+    Contract,
+    ContractRequest,
+    Decision,
+    Entry,
+    Invoice,
     Operation,
     Payer,
+    Payment,
     ProviderInvoice,
     ProviderSubscription,
+    Reminder,
     Subscription,
+    Usage,
 )
 from tenants.models import Offboarding
 
 _NAMED: tuple[type[Model], ...] = (Payer, ProviderSubscription, ProviderInvoice, Operation, Change)
+_BOOKS: tuple[type[Model], ...] = (Act, Contract, Entry, Invoice, Payment)
+_PEOPLE: tuple[type[Model], ...] = (ContractRequest, Decision, Reminder, Usage)
 
 
 def end_subscription(ended: Offboarding) -> None:
@@ -24,6 +39,16 @@ def end_subscription(ended: Offboarding) -> None:
     Subscription.objects.using("owner").filter(tenant=ended.tenant).update(
         state=Subscription.ENDED, ended_at=ended.deleted_at, tenant=_after(ended)
     )
+
+
+def end_books(ended: Offboarding) -> None:
+    """Keep the papers and the ledger under another name, forget who asked for what; may be repeated."""
+    for people in _PEOPLE:
+        people._default_manager.using("owner").filter(tenant=ended.tenant).delete()
+    for papers in _BOOKS:
+        papers._default_manager.using("owner").filter(tenant=ended.tenant).update(
+            tenant=_after(ended)
+        )
 
 
 def end_rails(ended: Offboarding) -> None:

@@ -5,7 +5,7 @@ from uuid import UUID
 
 from django.utils import timezone
 
-from billing import reconciler
+from billing import following, mirror, reconciler
 from billing.inbox import processing, taking
 from billing.operations import carrying, looking, ordering
 from tenants.fanout.office import in_office
@@ -42,3 +42,11 @@ def reconcile(payloads: list[dict[str, Any]]) -> None:
     with in_office():
         for payload in payloads:
             reconciler.reconcile(payload["reconciliation"], at=timezone.now())
+
+
+@handles(mirror.TOPIC)
+def follow(payloads: list[dict[str, Any]]) -> None:
+    """Changes at a rail."""
+    with in_office():
+        for payload in payloads:
+            following.follow(payload["change"], at=timezone.now())

@@ -63,6 +63,7 @@ def _plan(row: dict[str, Any], vat_percent: int | None) -> Plan:
         population_from=row["from"],
         population_until=row.get("until"),
         organisations=row["organisations"],
+        year_appeals=row.get("year_appeals"),
         month_kopecks=row["month"] * _KOPECKS,
         year_kopecks=row["year"] * _KOPECKS,
         more_month_kopecks=row["more_month"] * _KOPECKS,

@@ -4,7 +4,7 @@ from celery import shared_task
 from django.db import transaction
 from django.utils import timezone
 
-from billing import gateways, reconciler
+from billing import gateways, nightly, reconciler
 from billing.inbox import processing
 from billing.operations import carrying
 from tenants.accounts.actor import SYSTEM
@@ -33,3 +33,11 @@ def forget_bodies() -> int:
     """Empty events that were kept long enough."""
     with in_office():
         return processing.forget_bodies(at=timezone.now())
+
+
+@shared_task(name="billing.nightly")
+def run_nightly() -> None:
+    """Invoice and accept what has become due, end what ends, weigh every debt."""
+    now = timezone.now()
+    with in_office():
+        nightly.run(at=now)

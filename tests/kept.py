@@ -19,6 +19,7 @@ _MAKERS = (
     "appeals/*.toml",
     "tenants/accounts/starter.py",
     "tenants/provisioning/*.py",
+    "**/rights.py",
     "onboarding/cities/rights.py",
     "billing/*",
     "tests/conftest.py",

@@ -64,14 +64,16 @@ def found(plan: CityPlan, *, now: datetime, say: Say) -> Tenant:
     return tenant
 
 
-def open_office() -> Tenant | None:
-    """The operators' office with its first person, where it is built already."""
+def open_office(*, now: datetime) -> Tenant | None:
+    """The operators' office with its first person and its books, where it is built already."""
     office = directory.by_schema("office")
     if office is not None:
         with scope.in_tenant(office):
             staffing = Staffing("office")
             staffing.person("operator", "operator", OPERATOR)
             staffing.hire()
+            for starter in settings.DEMO_OFFICE_STARTERS:
+                import_string(starter)(now)
     return office
 
 

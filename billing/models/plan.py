@@ -25,6 +25,8 @@ class Plan(models.Model):
     # The first number of inhabitants that is not in the band any more.
     population_until = models.PositiveIntegerField("жителей до", null=True)
     organisations = models.PositiveIntegerField("организаций в цене")
+    # Passing it warns the city and blocks nothing; none: no limit.
+    year_appeals = models.PositiveIntegerField("обращений в год", null=True)
     month_kopecks = models.PositiveBigIntegerField("в месяц, копеек")
     year_kopecks = models.PositiveBigIntegerField("за год, копеек")
     more_month_kopecks = models.PositiveBigIntegerField("каждая сверх, в месяц, копеек")

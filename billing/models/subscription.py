@@ -16,6 +16,8 @@ class Subscription(models.Model):
 
     TRIAL, ACTIVE, ENDED = "trial", "active", "ended"
     STATES = ((TRIAL, "пробный период"), (ACTIVE, "действует"), (ENDED, "окончена"))
+    # Nobody has said yet how the city will pay; by contract; by card.
+    RAILS = (("", "не выбрано"), ("contract", "по договору"), ("stripe", "картой"))
     PERIODS = ((tariff.MONTH, "помесячно"), (tariff.YEAR, "за год"))
 
     city = models.OneToOneField(City, related_name="subscription", on_delete=models.CASCADE)
@@ -24,7 +26,10 @@ class Subscription(models.Model):
     period = models.TextField("за какой срок платит", choices=PERIODS, default=tariff.MONTH)
     state = models.TextField("состояние", choices=STATES, default=TRIAL)
     trial_until = models.DateTimeField("пробный период до", null=True)
+    rail = models.TextField("чем платит", choices=RAILS, blank=True, db_default="", default="")
     begun_at = models.DateTimeField("с какого времени")
+    # Told to end on this day; until then everything goes on.
+    ends_on = models.DateField("последний день", null=True)
     ended_at = models.DateTimeField("окончена", null=True)
 
     objects: ClassVar[models.Manager["Subscription"]] = models.Manager()
@@ -42,6 +47,9 @@ class Subscription(models.Model):
             ),
             models.CheckConstraint(
                 name="subscription_period", condition=Q(period__in=["month", "year"])
+            ),
+            models.CheckConstraint(
+                name="subscription_rail", condition=Q(rail__in=["", "contract", "stripe"])
             ),
             models.CheckConstraint(
                 name="subscription_state", condition=Q(state__in=["trial", "active", "ended"])

@@ -56,6 +56,10 @@ def configuration() -> dict[str, Any]:
                 "task": "billing.reconcile",
                 "schedule": crontab(hour=1, minute=40),
             },
+            # 03:20 in Moscow, before anybody opens an invoice.
+            "nightly-billing": {"task": "billing.nightly", "schedule": crontab(hour=0, minute=20)},
+            "count-usage": {"task": "paying.count_usage", "schedule": 21600.0},
+            "remind-payers": {"task": "paying.remind", "schedule": crontab(hour=6, minute=0)},
             "forget-bodies": {"task": "billing.forget_bodies", "schedule": 86400.0},
             "settle-clearance": {"task": "training.settle_clearance", "schedule": 3600.0},
         },

@@ -26,6 +26,11 @@ def number(name: str, default: int) -> int:
     return int(os.environ.get(name, default))
 
 
+def numbers(name: str, default: str) -> tuple[int, ...]:
+    """`7 1` as whole numbers."""
+    return tuple(int(each) for each in text(name, default).split())
+
+
 def pairs(name: str) -> dict[str, str]:
     """`penza=one kazan=two` as a dictionary; empty without the variable."""
     return dict(pair.split("=", 1) for pair in text(name, "").split())

@@ -4,6 +4,7 @@ from pathlib import Path
 
 from xstatic.pkg import leaflet
 
+from billing.dunning import Terms
 from config import env
 
 ROOT = Path(__file__).resolve().parent.parent.parent
@@ -73,6 +74,7 @@ CODE_APPS = [
     "drf_spectacular",
     "design",
     "appeals.desk",
+    "paying",
     "portal",
 ]
 if OPENID_SERVER:
@@ -298,6 +300,14 @@ BILLING_GATEWAYS = (
     {BILLING_CARD_GATEWAY: "billing.gateways.stripe_gateway.make"} if STRIPE_API_KEY else {}
 )
 
+# What follows when a city does not pay, in days after the last day to pay (billing.dunning).
+DUNNING = Terms(
+    before=env.numbers("DUNNING_BEFORE_DAYS", "7 1"),
+    after=env.numbers("DUNNING_AFTER_DAYS", "1 7 13"),
+    grace=env.number("DUNNING_GRACE_DAYS", 14),
+    read_only=env.number("DUNNING_READ_ONLY_DAYS", 30),
+)
+
 # --- tasks -------------------------------------------------------------------------------------
 BROKER_URL = env.text("BROKER_URL")
 
@@ -383,6 +393,7 @@ CITY_ENDED = [
     "onboarding.cities.ending.forget",
     "billing.ending.end_rails",
     "billing.ending.end_subscription",
+    "billing.ending.end_books",
     "console.acts.keep",
 ]
 # An export is put into a city where these are empty.
@@ -394,6 +405,8 @@ DEMO_STARTERS = [
     "onboarding.organisations.training.planting.plant",
     "onboarding.organisations.trial.planting.plant",
 ]
+# The same for the operators' office, when all demonstration cities stand.
+DEMO_OFFICE_STARTERS = ["billing.demo.plant"]
 CSRF_FAILURE_VIEW = "config.refusals.csrf_failure"
 # How long a process believes what it read of a host (seconds).
 DIRECTORY_TTL_SECONDS = float(env.text("DIRECTORY_TTL_SECONDS", "15"))

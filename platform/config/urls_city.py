@@ -8,6 +8,7 @@ urlpatterns = [
     path("desk/connecting/", include("onboarding.organisations.urls")),
     path("support/", include("onboarding.cities.urls_support")),
     path("desk/launch/", include("onboarding.cities.urls_desk")),
+    path("desk/billing/", include("paying.urls")),
     path("desk/imports/", include("appeals.desk.imports.urls")),
     path("desk/training/", include("onboarding.organisations.training.urls")),
     path("certificates/", include("onboarding.organisations.training.urls_public")),

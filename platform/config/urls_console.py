@@ -6,6 +6,7 @@ urlpatterns = [
     path("health/", include("config.health")),
     path("accounts/", include("tenants.accounts.urls")),
     path("billing/", include("billing.urls")),
+    path("money/", include("console.money.urls")),
     path("", include("console.urls")),
 ]
 

@@ -7,11 +7,15 @@ from django.core.exceptions import ValidationError
 from django.db import transaction
 from django.utils.translation import gettext as _
 
+from billing import operations, tariff
+from billing import standing as weighing
 from billing.models import Plan, Subscription
+from billing.models.invoice import STRIPE
 from console import lines
 from console.forms import refuse_address
 from console.models import Action
 from onboarding.cities import taken
+from paying import cards
 from tenants.accounts.actor import Actor
 from tenants.entitlement import Hold
 from tenants.lifecycle import standing
@@ -113,14 +117,19 @@ def change_plan(city: City, code: str, period: str, *, by: Actor, at: datetime) 
     before = row.plan.name
     row.plan, row.period = plan, period
     row.save(update_fields=["plan", "period"])
-    standing.set_limits(
-        city,
-        trial_until=row.trial_until.date() if row.trial_until else None,
-        organisations=plan.organisations,
-        appeals=None,
-    )
+    if row.rail == STRIPE:
+        _change_at_rail(row, by=by, at=at)
+    weighing.weigh(city, at=at)
     _note(Action.PLANNED, city, by=by, at=at, before=before, after=plan.name)
     return row
+
+
+def _change_at_rail(row: Subscription, *, by: Actor, at: datetime) -> None:
+    period = tariff.YEAR if row.period == tariff.YEAR else tariff.MONTH
+    try:
+        cards.change(row.tenant, row, period, by=by, at=at)
+    except (operations.Busy, operations.NoSubscription) as refused:
+        raise CannotDo(str(refused)) from refused
 
 
 def _note(verb: str, city: City, *, by: Actor, at: datetime, **details: str) -> None:

@@ -8,6 +8,7 @@ from django.utils import timezone
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
+from billing.ledger.reading import all_claims
 from console import progress
 from console.progress import Progress
 from onboarding.cities import checklist
@@ -46,6 +47,7 @@ class Row:
     progress: Progress | None = None
     standing: State = State.FULL
     launch: Launch | None = None
+    owed: int = 0
 
     @property
     def site(self) -> str:
@@ -99,8 +101,9 @@ def rows(query: str = "") -> tuple[list[Row], int]:
             | Q(domains__domain__icontains=query)
         ).distinct()
     launches = {launch.tenant: launch for launch in Launch.objects.all()}
+    owed = {city: sum(each.kopecks for each in own) for city, own in all_claims().items()}
     found = under_way + [
-        _of_city(city, launches.get(f"t_{city.schema_name}"))
+        _of_city(city, launches.get(f"t_{city.schema_name}"), owed.get(city.pk, 0))
         for city in cities
         if city.schema_name not in known
     ]
@@ -129,7 +132,7 @@ def _of_job(job: ProvisioningJob) -> Row:
     )
 
 
-def _of_city(city: City, launch: Launch | None) -> Row:
+def _of_city(city: City, launch: Launch | None, owed: int) -> Row:
     primary = next((domain.domain for domain in city.domains.all() if domain.is_primary), "")
     return Row(
         schema=city.schema_name,
@@ -141,4 +144,5 @@ def _of_city(city: City, launch: Launch | None) -> Row:
         since=city.live_at or city.created_at,
         standing=directory.facts(city).entitlement.state,
         launch=launch,
+        owed=owed,
     )

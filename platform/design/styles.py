@@ -29,7 +29,7 @@ FACES: dict[str, tuple[str, ...]] = {
         *(f"desk/{name}" for name in ("panel", "timeline", "form", "table", "callcard", "trouble")),
         *(
             f"desk/{name}"
-            for name in ("callback", "figure", "steps", "phone", "settings", "book", "statute")
+            for name in ("callback", "figure", "steps", "phone", "settings", "book", "money", "statute")
         ),
         "desk/launch",
         "desk",

@@ -113,7 +113,7 @@ class Rail:
 
 
 @pytest.fixture
-def rail(committed, settings, monkeypatch) -> Iterator[Rail]:
+def rail(ledger, committed, settings, monkeypatch) -> Iterator[Rail]:
     """The rail; Пенза has not paid yet."""
     with fake.account(time.time()) as account:
         switch_on(settings, account)

@@ -225,6 +225,22 @@ DOORS: dict[str, tuple[str, ...]] = {
     ),
     **dict.fromkeys((f"support:{door}" for door in ("enter", "finish", "over")), EVERYBODY),
     "launch:archive": EVERYBODY,
+    # --- money ------------------------------------------------------------------------------------
+    **dict.fromkeys(
+        (
+            f"paying:{page}"
+            for page in ("home", "contract", "period", "leaving", "staying", "card_end")
+        ),
+        ADMINISTRATOR,
+    ),
+    # Papers, and pages of a card's rail: closed to everybody else in tests/paying/test_page.py.
+    **dict.fromkeys(
+        (
+            *("paying:invoice", "paying:act", "paying:reconciliation"),
+            *("paying:card", "paying:cabinet", "paying:card_period", "paying:waiting"),
+        ),
+        EVERYBODY,
+    ),
     "connecting:list": (*SENIOR, "own head", "other head"),
     "connecting:organisation": (*SENIOR, *HEAD),
     "connecting:details": (*ADMINISTRATOR, *HEAD),

@@ -498,6 +498,8 @@ def test_the_settings_are_without_fault(story, product, person):
             inspector.visit(f"/desk/launch/{path}")
         for chapter in ("domain", "support", "export"):
             inspector.visit(f"/desk/launch/{chapter}/")
+        for path in ("", "contract/", "leaving/"):
+            inspector.visit(f"/desk/billing/{path}")
         inspector.visit("/desk/settings/people/", "an invitation refused", then=invited_nobody)
 
 
@@ -523,6 +525,8 @@ def test_the_platforms_pages_are_without_fault(committed, product, person):
         inspector.visit("/journal/")
         inspector.visit("/rails/")
         inspector.visit("/support/")
+        for path in ("", "bank/", "books/", "seller/", "cities/penza/", "cities/penza/contract/"):
+            inspector.visit(f"/money/{path}")
         inspector.visit("/cities/penza/closing/")
         page.goto(f"http://localhost:{product.port}/")
         inspector.look("the platform's public page")

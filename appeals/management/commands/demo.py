@@ -38,7 +38,7 @@ class Command(BaseCommand):
                 lines += founding.logins(plan, tenant)
         except CannotProvision as error:
             raise CommandError(str(error)) from error
-        office = founding.open_office()
+        office = founding.open_office(now=timezone.now())
         if office is not None:
             lines.append(founding.office_login(office))
         self._say(f"Готово за {time.perf_counter() - began:.1f} с")

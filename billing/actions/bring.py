@@ -1,0 +1,177 @@
+"""A bank's statement brought in: every payment once, whoever's it is."""
+
+import hashlib
+from collections import Counter
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+
+from django.db import transaction
+
+from billing.actions.receive import Told, receive
+from billing.bank import exchange
+from billing.bank.errors import WrongFile
+from billing.bank.exchange import Receipt
+from billing.bank.matching import Billed, Match, Number, match, numbers
+from billing.errors import CannotDo
+from billing.ledger import reading
+from billing.models import Contract, Invoice, Payment, Seller, Statement
+from tenants.accounts.actor import Actor
+from tenants.models import City
+
+MOST_BYTES = 5 * 1024 * 1024
+# A payment marked by hand may be a weekend away from the day the bank tells.
+_NEAR = timedelta(days=3)
+
+
+@dataclass(frozen=True, slots=True)
+class Brought:
+    """What came of a file."""
+
+    statement: Statement
+    is_new: bool
+    matched: int = 0
+    unmatched: int = 0
+    confirmed: int = 0
+
+
+@transaction.atomic
+def bring(content: bytes, *, file_name: str, by: Actor, at: datetime) -> Brought:
+    """Take a statement in: payments known before are passed over, so a second time changes nothing.
+
+    Raises:
+        CannotDo: the file is too big, is no statement of ours, or does not add up.
+    """
+    if len(content) > MOST_BYTES:
+        raise CannotDo("Файл больше 5 МБ: выгрузите выписку за меньший срок.")
+    digest = hashlib.sha256(content).hexdigest()
+    if known := Statement.objects.filter(digest=digest).first():
+        return Brought(known, is_new=False)
+    accounts = set(Seller.objects.values_list("account", flat=True))
+    if not accounts:
+        raise CannotDo("Заполните реквизиты получателя: без них не узнать, чья это выписка.")
+    try:
+        told = exchange.read(content, accounts)
+    except WrongFile as error:
+        raise CannotDo(str(error)) from error
+    marked = list(_marked(told.receipts))
+    known_ones = _known(mark for mark, _ in marked)
+    statement = Statement.objects.create(
+        digest=digest,
+        file_name=file_name[:200],
+        since=told.since,
+        until=told.until,
+        receipts=len(marked),
+        received_kopecks=told.received_kopecks,
+        known=sum(mark in known_ones for mark, _ in marked),
+        outgoing=told.outgoing,
+        at=at,
+        by_name=by.name,
+    )
+    fresh = [(mark, receipt) for mark, receipt in marked if mark not in known_ones]
+    return _take(statement, fresh, by=by, at=at)
+
+
+def _take(
+    statement: Statement, fresh: Sequence[tuple[str, Receipt]], *, by: Actor, at: datetime
+) -> Brought:
+    found = _matches([receipt for _, receipt in fresh])
+    cities = City.objects.in_bulk({each.city for each in found if each.city})
+    invoices = Invoice.objects.in_bulk({each.invoice for each in found if each.invoice})
+    matched = confirmed = 0
+    for (mark, receipt), whose in zip(fresh, found, strict=True):
+        told = _told(receipt, mark, statement)
+        if whose.city and _confirm(whose.city, receipt, told):
+            confirmed += 1
+            continue
+        matched += whose.city is not None
+        receive(
+            kopecks=receipt.kopecks,
+            received_on=receipt.received_on,
+            source=Payment.BANK,
+            city=cities[whose.city] if whose.city else None,
+            invoice=invoices.get(whose.invoice) if whose.invoice else None,
+            told=told,
+            doubt=whose.doubt,
+            by=by,
+            at=at,
+        )
+    return Brought(statement, True, matched, len(fresh) - matched - confirmed, confirmed)
+
+
+def _marked(receipts: Sequence[Receipt]) -> Iterator[tuple[str, Receipt]]:
+    """Each payment with what tells it from all others; equal ones of one file by their place."""
+    seen: Counter[str] = Counter()
+    for each in receipts:
+        signs = (each.account, each.payer_account, each.number, each.written_on, each.kopecks)
+        plain = "|".join(map(str, signs))
+        seen[plain] += 1
+        yield hashlib.sha256(f"{plain}|{seen[plain]}".encode()).hexdigest(), each
+
+
+def _known(marks: Iterator[str]) -> set[str]:
+    rows = Payment.objects.filter(fingerprint__in=list(marks))
+    return {str(mark) for mark in rows.values_list("fingerprint", flat=True)}
+
+
+def _matches(receipts: Sequence[Receipt]) -> list[Match]:
+    """Whose each payment is, by two questions for all of them."""
+    named = {number for receipt in receipts for number in numbers(receipt.purpose)}
+    rows = Invoice.objects.filter(
+        year__in={year for year, _ in named}, serial__in={serial for _, serial in named}
+    ).values_list("pk", "city_id", "year", "serial")
+    owed = reading.settled(pk for pk, *_ in rows)
+    invoices: dict[Number, Billed] = {}
+    for pk, city, year, serial in rows:
+        if year is not None and serial is not None:
+            invoices[year, serial] = Billed(pk, city, is_open=owed[pk].owed > 0)
+    payers: dict[str, set[int]] = {}
+    contracts = Contract.objects.filter(inn__in={receipt.payer_inn for receipt in receipts} - {""})
+    for inn, city in contracts.values_list("inn", "city_id"):
+        payers.setdefault(inn, set()).add(city)
+    return [
+        match(receipt.purpose, receipt.payer_inn, invoices=invoices, payers=payers)
+        for receipt in receipts
+    ]
+
+
+def _told(receipt: Receipt, mark: str, statement: Statement) -> Told:
+    return Told(
+        fingerprint=mark,
+        statement=statement,
+        order_number=receipt.number,
+        written_on=receipt.written_on,
+        payer=receipt.payer,
+        payer_inn=receipt.payer_inn,
+        payer_account=receipt.payer_account,
+        purpose=receipt.purpose,
+    )
+
+
+def _confirm(city: int, receipt: Receipt, told: Told) -> bool:
+    """Whether an operator had marked this payment by hand; the mark is now the bank's word."""
+    marked = (
+        Payment.objects.standing()
+        .select_for_update()
+        .filter(
+            source=Payment.HAND,
+            city=city,
+            kopecks=receipt.kopecks,
+            fingerprint=None,
+            received_on__range=(receipt.received_on - _NEAR, receipt.received_on + _NEAR),
+        )
+        .first()
+    )
+    if marked is None:
+        return False
+    marked.fingerprint, marked.statement = told.fingerprint, told.statement
+    marked.order_number, marked.written_on = told.order_number, told.written_on
+    marked.payer, marked.payer_inn = told.payer, told.payer_inn
+    marked.payer_account, marked.purpose = told.payer_account, told.purpose
+    marked.save(
+        update_fields=[
+            *("fingerprint", "statement", "order_number", "written_on"),
+            *("payer", "payer_inn", "payer_account", "purpose"),
+        ]
+    )
+    return True

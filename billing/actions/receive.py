@@ -1,0 +1,68 @@
+"""Money that came."""
+
+from dataclasses import dataclass
+from datetime import date, datetime
+
+from django.db import transaction
+
+from billing.actions.settle import settle
+from billing.errors import CannotDo
+from billing.models import Invoice, Payment, Statement
+from tenants.accounts.actor import Actor
+from tenants.models import City
+
+
+@dataclass(frozen=True, slots=True)
+class Told:
+    """What the bank, or a payment system, says of a payment."""
+
+    fingerprint: str | None = None
+    statement: Statement | None = None
+    order_number: str = ""
+    written_on: date | None = None
+    payer: str = ""
+    payer_inn: str = ""
+    payer_account: str = ""
+    purpose: str = ""
+    outside_ref: str | None = None
+
+
+@transaction.atomic
+def receive(
+    *,
+    kopecks: int,
+    received_on: date,
+    source: str,
+    by: Actor,
+    at: datetime,
+    city: City | None = None,
+    invoice: Invoice | None = None,
+    told: Told | None = None,
+    doubt: str = "",
+) -> Payment:
+    """Write a payment down; where it is known whose it is, it pays at once and what was shut opens.
+
+    Raises:
+        CannotDo: no sum, or a day that has not come.
+    """
+    if kopecks <= 0:
+        raise CannotDo("Сумма платежа должна быть больше нуля.")
+    said = told or Told()
+    payment = Payment.objects.create(
+        source=source,
+        received_on=received_on,
+        kopecks=kopecks,
+        doubt=doubt,
+        statement=said.statement,
+        fingerprint=said.fingerprint,
+        order_number=said.order_number,
+        written_on=said.written_on,
+        payer=said.payer,
+        payer_inn=said.payer_inn,
+        payer_account=said.payer_account,
+        purpose=said.purpose,
+        outside_ref=said.outside_ref,
+        at=at,
+        by_name=by.name,
+    )
+    return settle(payment.pk, city=city, invoice=invoice, by=by, at=at) if city else payment

@@ -1,0 +1,1 @@
+"""The bank: what its statement file says, whose each payment is."""

@@ -1,0 +1,53 @@
+"""Books with real commits, for tests that need a city and the office at once."""
+
+from collections.abc import Callable, Iterator
+from contextlib import AbstractContextManager, contextmanager
+
+import pytest
+from django.db import transaction
+from django.utils import timezone
+
+from billing import tariff
+from billing.models import Subscription
+from tenants import directory
+from tenants.isolation import scope
+from tenants.models import City, Entitlements
+
+OfficeHand = Callable[..., AbstractContextManager[City]]
+
+
+@pytest.fixture
+def ledger(committed) -> Iterator[None]:
+    """Books; afterwards both cities are on trial again and owe nothing."""
+    yield
+    with scope.entered(None), transaction.atomic("owner"):
+        Subscription.objects.using("owner").update(
+            state="trial",
+            rail="",
+            period="month",
+            ends_on=None,
+            ended_at=None,
+            trial_until=timezone.now() + tariff.TRIAL,
+        )
+        Entitlements.objects.using("owner").all().delete()
+    _remember(committed)
+
+
+@pytest.fixture
+def as_office(ledger, committed) -> OfficeHand:
+    """`with as_office("penza") as city:` – the operators' hand; what the product knows is read anew."""
+
+    @contextmanager
+    def entered(schema: str = "penza") -> Iterator[City]:
+        with scope.in_tenant(committed.office):
+            yield City.objects.get(schema_name=schema)
+        _remember(committed)
+
+    return entered
+
+
+def _remember(committed) -> None:
+    directory.forget()
+    for tenant in (committed.penza, committed.kazan, committed.office):
+        directory.by_schema(tenant.schema)
+        directory.by_host(tenant.host)

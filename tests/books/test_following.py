@@ -1,0 +1,108 @@
+"""The ledger follows what Stripe says of an invoice, in whatever order and however often it is said."""
+
+import itertools
+from dataclasses import dataclass, replace
+from datetime import datetime, timedelta
+
+import pytest
+
+from billing import actions
+from billing.ledger import reading
+from billing.ledger.rules import Account
+from billing.models import Entry, Invoice, Payment
+from tests.books import make
+from tests.books.make import AT, BY
+
+
+@dataclass(frozen=True)
+class Said:
+    """What a rail says."""
+
+    ref: str = "in_1"
+    number: str = "OTK-0001"
+    state: str = "open"
+    kopecks: int = 1_900_000
+    paid_kopecks: int = 0
+    refunded_kopecks: int = 0
+    issued_at: datetime = AT
+    due_at: datetime | None = None
+    paid_at: datetime | None = None
+    period_start: datetime = AT
+    period_end: datetime = AT + timedelta(days=30)
+    page_url: str = "https://pay.example/in_1"
+
+
+OPEN = Said()
+PAID = replace(OPEN, state="paid", paid_kopecks=1_900_000, paid_at=AT)
+REFUNDED = replace(PAID, refunded_kopecks=900_000)
+VOID = replace(OPEN, state="void")
+
+
+def balances(city) -> dict[Account, int]:
+    return {
+        account: sum_
+        for account, sum_ in reading.balances(Entry.objects.filter(city=city)).items()
+        if sum_
+    }
+
+
+def test_an_open_invoice_is_a_claim(office, penza):
+    invoice = actions.follow_invoice(OPEN, city=penza, at=AT)
+
+    assert (invoice.number, invoice.rail, invoice.due_on) == (
+        "OTK-0001",
+        "stripe",
+        invoice.issued_on,
+    )
+    assert balances(penza) == {Account.RECEIVABLE: 1_900_000, Account.UNEARNED: -1_900_000}
+
+
+def test_a_paid_one_is_paid_even_if_nobody_saw_it_open(office, penza):
+    actions.follow_invoice(PAID, city=penza, at=AT)
+
+    assert balances(penza) == {Account.STRIPE: 1_900_000, Account.UNEARNED: -1_900_000}
+    assert Payment.objects.get().source == "stripe"
+
+
+@pytest.mark.parametrize("order", list(itertools.permutations([OPEN, PAID, REFUNDED])))
+def test_every_order_of_old_news_ends_the_same(office, penza, order):
+    # News is only a reason to look: whatever came, what is told is what stands now, at last.
+    for said in (*order, REFUNDED, REFUNDED):
+        actions.follow_invoice(said, city=penza, at=AT)
+
+    assert balances(penza) == {Account.STRIPE: 1_000_000, Account.UNEARNED: -1_000_000}
+    assert Invoice.objects.count() == Payment.objects.count() == 1
+
+
+def test_a_refund_after_the_act_is_owed_again(office, penza):
+    actions.follow_invoice(PAID, city=penza, at=AT)
+    actions.accept_due(by=BY, at=make.on(make.date(2027, 1, 1)))
+
+    actions.follow_invoice(REFUNDED, city=penza, at=AT)
+
+    found = balances(penza)
+    assert found[Account.RECEIVABLE] == 900_000
+    assert found[Account.STRIPE] == 1_000_000
+
+
+def test_a_void_invoice_asks_for_nothing(office, penza):
+    actions.follow_invoice(OPEN, city=penza, at=AT)
+    actions.follow_invoice(VOID, city=penza, at=AT)
+
+    assert balances(penza) == {}
+    assert Invoice.objects.get().voided_at == AT
+    actions.follow_invoice(VOID, city=penza, at=AT)
+
+
+@pytest.mark.parametrize("said", [VOID, replace(PAID, kopecks=0, paid_kopecks=0)])
+def test_what_never_asked_for_money_is_not_in_the_books(office, penza, said):
+    assert actions.follow_invoice(said, city=penza, at=AT) is None
+    assert not Invoice.objects.exists()
+
+
+def test_waiting_money_of_a_contract_does_not_pay_the_card_s_invoice(office, penza):
+    make.paid(penza, 500_000)
+
+    actions.follow_invoice(OPEN, city=penza, at=AT)
+
+    assert balances(penza)[Account.RECEIVABLE] == 1_900_000

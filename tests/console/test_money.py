@@ -1,0 +1,302 @@
+"""The operators' money pages: figures, a city's books, the bank, contracts; nobody else comes in."""
+
+from datetime import date, timedelta
+
+import pytest
+from django.core.files.uploadedfile import SimpleUploadedFile
+from django.test import Client
+from django.utils import timezone
+
+from billing import actions, standing
+from billing.models import Act, ClosedMonth, Contract, ContractRequest, Invoice, Seller
+from console.money import figures
+from tenants.isolation import scope
+from tests import make
+from tests.books import make as money
+from tests.books.make import BY
+from tests.fakes.statements import document, statement
+from tests.paying.test_page import ASKED
+
+NOW = timezone.now()
+TODAY = NOW.date()
+PAGES = ("/money/", "/money/bank/", "/money/seller/", "/money/books/", "/money/cities/penza/")
+
+
+@pytest.fixture
+def seller(as_office) -> Seller:
+    """The details without which nothing is invoiced."""
+    with as_office():
+        return money.seller()
+
+
+@pytest.fixture
+def invoice(seller, as_office) -> Invoice:
+    """An invoice of Пенза over 34 000 ₽."""
+    with as_office() as city:
+        start = TODAY.replace(day=1)
+        return money.invoice(city, at=NOW, starts_on=start, ends_on=start + timedelta(400))
+
+
+def seen(client: Client, address: str, **query: str) -> str:
+    return client.get(address, query).content.decode()
+
+
+@pytest.mark.parametrize("page", [*PAGES, "/money/cities/penza/contract/"])
+def test_only_operators_come_in(ledger, committed, operator, page):
+    stranger = Client(headers={"host": "console.localhost"})
+    assert stranger.get(page).status_code == 302
+    with scope.in_tenant(committed.office):
+        stranger.force_login(make.user("administrator"))
+    assert stranger.get(page).status_code == 403
+    assert operator.get(page).status_code == 200
+
+
+@pytest.mark.parametrize(
+    "page", ["/money/cities/atlantida/", "/money/invoices/999/", "/money/invoices/999.pdf"]
+)
+def test_what_is_not_there_is_not_there(operator, page):
+    assert operator.get(page).status_code == 404
+
+
+def test_the_overview_counts_what_comes_in_and_what_is_owed(operator, invoice):
+    page = seen(operator, "/money/")
+
+    assert "платят 1, на пробном периоде 1" in page
+    assert page.count("34\u00a0000\u00a0₽") == 2  # MRR, owed
+    assert "Пенза" in page
+    assert "просрочек нет" in page
+
+
+def test_debts_stand_by_their_age(invoice, as_office):
+    with as_office():
+        ages = {
+            days: [column.title for column in figures.overview(day).columns if column.kopecks]
+            for days in (0, 1, 30, 31, 90, 91)
+            for day in [invoice.due_on + timedelta(days)]
+        }
+
+    assert ages == {
+        0: ["срок не вышел"],
+        1: ["до 30 дней"],
+        30: ["до 30 дней"],
+        31: ["31–60 дней"],
+        90: ["61–90 дней"],
+        91: ["больше 90 дней"],
+    }
+
+
+def test_a_payment_is_marked_with_two_fields_and_opens_at_once(operator, invoice, as_office):
+    with as_office() as city:
+        standing.weigh(city, at=NOW + timedelta(days=60))
+    assert "только аварии" in seen(operator, "/money/cities/penza/")
+
+    answer = operator.post(
+        f"/money/invoices/{invoice.pk}/payment/",
+        {"received_on": f"{TODAY:%d.%m.%Y}", "kopecks": "34 000,00"},
+        follow=True,
+    )
+
+    assert "Оплата отмечена" in answer.content.decode()
+    assert "оплачен" in answer.content.decode()
+    assert "только аварии" not in seen(operator, "/money/cities/penza/")
+
+
+def test_an_invoice_is_lowered_voided_and_says_why_not(operator, invoice):
+    page = f"/money/invoices/{invoice.pk}/"
+    told = operator.post(f"{page}lower/", {"kopecks": "4 000", "reason": "Скидка"}, follow=True)
+    assert "после уменьшения 30\u00a0000\u00a0₽" in told.content.decode()
+    told = operator.post(f"{page}lower/", {"kopecks": "много", "reason": "Скидка"}, follow=True)
+    assert "копейки после запятой" in told.content.decode()
+
+    operator.post(f"{page}void/", {"reason": "Не тот город"})
+    again = operator.post(f"{page}void/", {"reason": "Не тот город"}, follow=True)
+
+    assert "уже отменён" in again.content.decode()
+    assert operator.post(f"{page}burn/", {}).status_code == 404
+
+
+def test_acts_are_made_by_the_run_and_taken_back(operator, invoice, as_office):
+    with as_office():
+        actions.accept_due(by=BY, at=NOW + timedelta(days=40))
+        act = Act.objects.get()
+
+    assert operator.get(f"/money/acts/{act.pk}.pdf").content.startswith(b"%PDF")
+    told = operator.post(f"/money/acts/{act.pk}/void/", {"reason": "Опечатка"}, follow=True)
+
+    assert "Акт отменён" in told.content.decode()
+    assert "отменён: Опечатка" in told.content.decode()
+
+
+def test_papers_open(operator, invoice):
+    span = {"since": "2026-01-01", "until": "2026-12-31"}
+
+    assert operator.get(f"/money/invoices/{invoice.pk}.pdf").content.startswith(b"%PDF")
+    sheet = operator.get("/money/cities/penza/reconciliation.pdf", span)
+    assert sheet.content.startswith(b"%PDF")
+    assert operator.get("/money/cities/penza/reconciliation.pdf").status_code == 404
+
+
+def upload(operator: Client, text: str):
+    file = SimpleUploadedFile("kl_to_1c.txt", text.encode("cp1251"))
+    return operator.post("/money/bank/", {"file": file}, follow=True)
+
+
+def test_a_statement_is_brought_in_once_and_the_rest_is_given_by_hand(operator, invoice):
+    text = statement(document(НазначениеПлатежа="за услуги", ПлательщикИНН=""))
+    page = upload(operator, text).content.decode()
+    assert "в файле 1 платёж, учтено 0, нужно разобрать 1" in page
+    assert "уже загружали" in upload(operator, text).content.decode()
+
+    assert "46\u00a0200,00" in page
+    settle = page.split('/settle/"')[0].rsplit("/money/payments/", 1)[1]
+    address = f"/money/payments/{settle}/settle/"
+    assert (
+        "номер счёта"
+        in operator.post(address, {"whose": "Атлантида"}, follow=True).content.decode()
+    )
+    told = operator.post(address, {"whose": invoice.number}, follow=True).content.decode()
+
+    assert "Платёж учтён" in told
+    assert "Разбирать нечего" in told
+
+
+def test_a_bad_file_is_refused_in_a_sentence(operator, seller):
+    answer = upload(operator, "не выписка")
+
+    assert answer.status_code == 422
+    assert "1CClientBankExchange" in answer.content.decode()
+
+
+def test_a_payment_of_another_city_is_taken_off(operator, invoice, as_office):
+    with as_office() as city:
+        payment = money.paid(city, 100, at=NOW)
+
+    told = operator.post(
+        f"/money/payments/{payment.pk}/unsettle/", {"reason": "Это Казань"}, follow=True
+    )
+
+    assert "снят с города" in told.content.decode()
+    assert "Это Казань" in seen(operator, "/money/bank/")
+
+
+def test_what_waits_is_sent_back_once(operator, invoice, as_office):
+    with as_office() as city:
+        money.paid(city, invoice.kopecks + 500, at=NOW)
+    form = {"kopecks": "5", "day": TODAY, "order_number": "12", "reason": "Письмо № 3"}
+
+    assert (
+        "Возврат записан"
+        in operator.post("/money/cities/penza/refunds/", form, follow=True).content.decode()
+    )
+    again = operator.post("/money/cities/penza/refunds/", form, follow=True)
+    assert "больше вернуть нельзя" in again.content.decode()
+
+
+SIGNED = {
+    **ASKED,
+    "number": "17/2026",
+    "signed_on": "2026-11-20",
+    "starts_on": "2026-12-01",
+    "ends_on": "2027-12-31",
+    "billing": Contract.AHEAD,
+    "due_days": "14",
+    "fixed_kopecks": "34 000",
+    "limit_kopecks": "442 000",
+}
+
+
+def test_a_request_becomes_a_contract(operator, committed, ledger, as_office):
+    with scope.in_tenant(committed.penza):
+        told = ASKED | {"starts_on": date(2026, 12, 1)}
+        actions.ask(by=BY, **told)
+    assert "просит договор" in seen(operator, "/money/")
+    assert "Администрация города Пензы" in seen(operator, "/money/cities/penza/contract/")
+
+    answer = operator.post("/money/cities/penza/contract/", SIGNED, follow=True)
+
+    assert "№ 17/2026 от 20.11.2026" in answer.content.decode()
+    with as_office():
+        request = ContractRequest.objects.get()
+        assert request.contract.limit_kopecks == 44_200_000
+    again = operator.post("/money/cities/penza/contract/", SIGNED)
+    assert again.status_code == 422
+    assert "действует другой договор" in again.content.decode()
+
+
+@pytest.mark.parametrize(
+    ("changes", "told"),
+    [
+        ({"ends_on": "2026-01-01"}, "раньше первого"),
+        ({"due_days": "0"}, "Не меньше одного дня"),
+        ({"limit_kopecks": "дорого"}, "копейки после запятой"),
+        ({"inn": "1"}, "10 цифр"),
+    ],
+)
+def test_a_slip_in_a_contract_is_told(operator, ledger, changes, told):
+    answer = operator.post("/money/cities/penza/contract/", SIGNED | changes)
+
+    assert answer.status_code == 422
+    assert told in answer.content.decode()
+    assert "17/2026" in answer.content.decode()
+
+
+def test_a_request_is_refused_in_words(operator, committed, ledger, as_office):
+    with scope.in_tenant(committed.penza):
+        request = actions.ask(by=BY, **(ASKED | {"starts_on": date(2026, 12, 1)}))
+
+    operator.post(f"/money/requests/{request.pk}/refusal/", {"reason": "Нужна доверенность"})
+
+    with as_office():
+        assert ContractRequest.objects.get().answer == "Нужна доверенность"
+    assert "просит договор" not in seen(operator, "/money/")
+
+
+DETAILS = {
+    "name": "ООО «Отклик»",
+    "short_name": "ООО «Отклик»",
+    "inn": "7707083893",
+    "kpp": "770701001",
+    "ogrn": "1027700132195",
+    "address": "Москва",
+    "bank": "ПАО Сбербанк",
+    "bic": "044525225",
+    "account": "40702810638000000123",
+    "correspondent": "30101810400000000225",
+    "director_position": "Директор",
+    "director": "Иванова А. П.",
+}
+
+
+def test_the_seller_s_details_are_a_new_edition(operator, ledger, as_office):
+    operator.post("/money/seller/", DETAILS)
+    operator.post("/money/seller/", DETAILS | {"director": "Другая Д. Д."})
+
+    with as_office():
+        assert Seller.objects.count() == 2
+        assert Seller.current().director == "Другая Д. Д."
+    refused = operator.post("/money/seller/", DETAILS | {"account": "40702810438000000123"})
+    assert refused.status_code == 422
+    assert "не сходится с БИК" in refused.content.decode()
+
+
+def test_months_are_closed_one_after_another(operator, ledger, as_office):
+    told = operator.post("/money/books/", follow=True).content.decode()
+
+    assert "больше ничего не записать" in told
+    with as_office():
+        assert ClosedMonth.objects.count() == 1
+    assert "не закончился" in operator.post("/money/books/", follow=True).content.decode()
+
+
+def test_the_run_says_what_it_made(operator, seller, as_office):
+    with as_office() as city:
+        money.contract(city, at=NOW, starts_on=TODAY.replace(day=1), ends_on=TODAY + timedelta(99))
+
+    assert "Счетов 1, актов 0" in operator.post("/money/run/", follow=True).content.decode()
+
+
+def test_the_pages_ask_few_questions(operator, invoice, django_assert_max_num_queries):
+    for page, most in (("/money/", 26), ("/money/cities/penza/", 26), ("/money/bank/", 12)):
+        operator.get(page)
+        with django_assert_max_num_queries(most):
+            operator.get(page)

@@ -1,0 +1,127 @@
+"""Paying by card from the city's page: ordered once, waited for, and in the books within the payment."""
+
+from datetime import timedelta
+from functools import partial
+
+import pytest
+from django.utils import timezone
+
+from billing import standing
+from billing.ledger import reading
+from billing.ledger.rules import Account
+from billing.models import Entry, Invoice, Operation, Subscription
+from infra.fake_stripe.resources import payments
+from tenants import directory
+from tenants.entitlement import State
+from tenants.models import City
+from tests.billing.conftest import office, rail  # noqa: F401 (the fixture)
+
+PAGE = "/desk/billing/"
+
+
+@pytest.fixture
+def card(seat, rail):  # noqa: F811
+    """Пенза's administrator has typed a card on Stripe's page and come back."""
+
+    def pay(number: str = payments.GOOD):
+        waiting = seat.post(f"{PAGE}card/", {"period": "month"})["Location"]
+        rail.work()
+        rail.pay(seat.get(waiting)["Location"], number)
+        seat.get(f"{PAGE}?paid=1")
+        rail.work()
+        rail.hear()
+
+    return pay
+
+
+def ours() -> Subscription:
+    return office(lambda: Subscription.objects.get(tenant="t_penza"))
+
+
+def balances() -> dict[Account, int]:
+    sums = office(lambda: reading.balances(Entry.objects.filter(tenant="t_penza")))
+    return {account: sum_ for account, sum_ in sums.items() if sum_}
+
+
+def end_trial() -> None:
+    office(
+        lambda: Subscription.objects.filter(tenant="t_penza").update(
+            trial_until=timezone.now() - timedelta(days=20)
+        )
+    )
+
+
+def test_without_a_rail_there_is_no_button(seat):
+    assert "Платить картой" not in seat.get(PAGE).content.decode()
+    assert seat.post(f"{PAGE}card/").status_code == 404
+
+
+def test_a_card_is_paid_on_the_rail_s_page_and_stands_in_the_books(seat, card, ledger):
+    end_trial()
+    card()
+
+    assert (ours().state, ours().rail, ours().period) == ("active", "stripe", "month")
+    invoice = office(Invoice.objects.get)
+    assert balances() == {Account.STRIPE: invoice.kopecks, Account.UNEARNED: -invoice.kopecks}
+    page = seat.get(PAGE).content.decode()
+    assert "картой" in page
+    assert f"№ {invoice.number}" in page
+    assert "Карта и чеки" in page
+
+
+def test_a_card_given_in_the_trial_charges_nothing_yet(seat, card, ledger):
+    card()
+
+    assert (ours().state, ours().rail) == ("trial", "stripe")
+    assert balances() == {}
+
+
+def test_a_late_city_is_open_again_with_the_payment(seat, card, ledger, committed):
+    end_trial()
+    office(partial(_weigh, "penza"))
+    directory.forget()
+    assert directory.by_schema("penza").entitlement.state is State.READ_ONLY
+
+    card()
+
+    directory.forget()
+    assert directory.by_schema("penza").entitlement.state is State.FULL
+
+
+def test_while_one_order_runs_another_is_told_to_wait(seat, rail, ledger):  # noqa: F811
+    seat.post(f"{PAGE}card/", {"period": "month"})
+
+    told = seat.post(f"{PAGE}card/", {"period": "year"}, follow=True).content.decode()
+
+    assert "ещё выполняется" in told
+    assert office(Operation.objects.count) == 1
+
+
+def test_the_waiting_page_waits_and_is_the_city_s_own(seat, rail, ledger):  # noqa: F811
+    address = seat.post(f"{PAGE}card/", {"period": "month"})["Location"]
+
+    assert "Ждём платёжную систему" in seat.get(address).content.decode()
+    rail.work()
+    assert seat.get(address).status_code == 302
+    assert seat.get(f"{PAGE}card/00000000-0000-0000-0000-000000000000/").status_code == 404
+
+
+def test_a_card_s_period_and_end_are_the_rail_s(seat, card, rail, ledger):  # noqa: F811
+    end_trial()
+    card()
+    seat.post(f"{PAGE}card/period/", {"period": "year"})
+    rail.work()
+    assert ours().period == "year"
+
+    seat.post(f"{PAGE}card/end/")
+    rail.work()
+
+    assert ours().ends_on is not None
+    assert (
+        "Подписка оплачивается картой"
+        in seat.post(f"{PAGE}period/", {"period": "month"}, follow=True).content.decode()
+    )
+
+
+def _weigh(schema: str) -> None:
+    standing.weigh(City.objects.get(schema_name=schema), at=timezone.now())

@@ -1,0 +1,98 @@
+"""Letters about money: each step once, to administrators alone; emergencies are never in doubt."""
+
+from datetime import timedelta
+
+import pytest
+from django.utils import timezone
+
+from billing.models import Invoice, Subscription, Usage
+from paying import counting, letters
+from tenants.accounts.models import Mail
+from tenants.isolation import scope
+from tests import make as people
+from tests.books import make as money
+
+NOW = timezone.now()
+
+
+@pytest.fixture
+def billed(seller, as_office, administrator) -> Invoice:
+    """An invoice of today."""
+    with as_office() as city:
+        start = NOW.date().replace(day=1)
+        return money.invoice(city, at=NOW, starts_on=start, ends_on=start + timedelta(400))
+
+
+def written(committed, days: int = 0) -> list[str]:
+    """Subjects of the letters that a day adds."""
+    with scope.in_tenant(committed.penza):
+        before = set(Mail.objects.values_list("pk", flat=True))
+        letters.remind(at=NOW + timedelta(days=days))
+        return list(Mail.objects.exclude(pk__in=before).values_list("subject", flat=True))
+
+
+def test_each_step_is_one_letter_on_its_day(committed, billed):
+    said = [written(committed, days) for days in (0, 0, 6, 7, 13, 15, 16, 30, 60, 61)]
+
+    sum_, due = "34\u00a0000\u00a0₽", f"{billed.due_on:%d.%m.%Y}"
+    assert said == [
+        [f"Счёт № {billed.number} на {sum_}"],
+        [],
+        [],
+        [f"Оплатите до {due}: {sum_}"],
+        [f"Оплатите до {due}: {sum_}"],
+        [f"Оплата просрочена: {sum_}"],
+        [],
+        ["Администрация города теперь только читает: нет оплаты"],
+        ["Приём обращений закрыт, кроме аварийных: нет оплаты"],
+        [],
+    ]
+
+
+def test_after_a_pause_only_the_last_step_is_told(committed, billed):
+    assert written(committed, 100) == ["Приём обращений закрыт, кроме аварийных: нет оплаты"]
+
+
+def test_a_letter_says_what_is_next_and_what_never_stops(committed, billed, administrator):
+    people_there = [("dispatcher", True), ("administrator", False)]
+    with scope.in_tenant(committed.penza):
+        for role, is_active in people_there:
+            people.user(role, is_active=is_active)
+    written(committed, 16)
+
+    with scope.in_tenant(committed.penza):
+        letter = Mail.objects.get()
+    assert letter.to == administrator.email
+    shut = billed.due_on + timedelta(days=15)
+    assert f"С {shut:%d.%m.%Y} администрация сможет только читать" in letter.body
+    assert "Аварийные обращения принимаются и исполняются всегда" in letter.body
+    assert "http://penza.localhost/desk/billing/" in letter.body
+
+
+def test_what_is_paid_is_not_spoken_of(committed, billed, as_office):
+    with as_office() as city:
+        money.paid(city, billed.kopecks, at=NOW)
+
+    assert written(committed, 100) == []
+
+
+def test_the_end_of_a_trial_is_told_before_and_after(committed, administrator):
+    with scope.in_tenant(committed.penza):
+        ends = Subscription.objects.get(tenant="t_penza").trial_until - NOW
+
+    assert written(committed, ends.days - 6) == [
+        f"Пробный период закончится {(NOW + ends + timedelta(hours=3)):%d.%m.%Y}"
+    ]
+    assert written(committed, ends.days + 3) == ["Пробный период закончился: выберите, как платить"]
+
+
+def test_a_city_counts_its_own_days(committed, ledger):
+    with scope.in_tenant(committed.penza):
+        people.organisation()
+        people.appeal(at=NOW)
+        counting.count(at=NOW)
+        people.organisation("Горэлектросеть")
+        counting.count(at=NOW)
+        days = list(Usage.objects.values_list("organisations", "tenant"))
+
+    assert days == [(2, "t_penza"), (2, "t_penza")]
