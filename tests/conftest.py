@@ -24,9 +24,8 @@ from tenants.isolation import scope
 from tenants.isolation.scope import Tenant
 from tenants.provisioning import database, fleet, rights, steps
 from tests import kept, make
-from tests.books.stage import as_office, ledger
+from tests.books.stage import as_office, ledger  # noqa: F401 (the fixtures)
 
-__all__ = ["as_office", "ledger"]
 FRIDAY_NOON = datetime(2026, 11, 20, 9, 0, tzinfo=UTC)  # 12:00 in Пенза
 
 CITIES = {

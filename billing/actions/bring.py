@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
-from django.db import transaction
+from django.db import connection, transaction
 
 from billing.actions.receive import Told, receive
 from billing.bank import exchange
@@ -44,6 +44,7 @@ def bring(content: bytes, *, file_name: str, by: Actor, at: datetime) -> Brought
     """
     if len(content) > MOST_BYTES:
         raise CannotDo("Файл больше 5 МБ: выгрузите выписку за меньший срок.")
+    _one_at_a_time()
     digest = hashlib.sha256(content).hexdigest()
     if known := Statement.objects.filter(digest=digest).first():
         return Brought(known, is_new=False)
@@ -70,6 +71,12 @@ def bring(content: bytes, *, file_name: str, by: Actor, at: datetime) -> Brought
     )
     fresh = [(mark, receipt) for mark, receipt in marked if mark not in known_ones]
     return _take(statement, fresh, by=by, at=at)
+
+
+def _one_at_a_time() -> None:
+    """Two hands with the same file: the second sees what the first has brought."""
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT pg_advisory_xact_lock(hashtext('billing_bank'))")
 
 
 def _take(

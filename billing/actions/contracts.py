@@ -10,6 +10,7 @@ from billing.errors import CannotDo
 from billing.models import Contract, ContractRequest
 from billing.models.invoice import CONTRACT
 from tenants.accounts.actor import Actor
+from tenants.isolation.scope import role_of
 from tenants.models import City
 
 
@@ -45,7 +46,7 @@ def sign(
         with transaction.atomic():
             contract = Contract.objects.create(
                 city=city,
-                tenant=f"t_{city.schema_name}",
+                tenant=role_of(city.schema_name),
                 made_at=at,
                 by_name=by.name,
                 **told,

@@ -14,6 +14,7 @@ from billing.ledger.rules import Account
 from billing.models import Entry, Invoice, Payment, Subscription
 from billing.models.invoice import STRIPE
 from tenants.accounts.actor import SYSTEM
+from tenants.isolation.scope import role_of
 from tenants.models import City
 
 
@@ -60,7 +61,7 @@ def _issue(said: Said, city: City, *, at: datetime) -> Invoice:
     since = day_of(said.period_start)
     invoice = Invoice.objects.create(
         city=city,
-        tenant=f"t_{city.schema_name}",
+        tenant=role_of(city.schema_name),
         rail=STRIPE,
         plan=plan,
         outside_ref=said.ref,

@@ -10,6 +10,7 @@ from billing.ledger import book, reading, rules
 from billing.ledger.rules import Account, Posting
 from billing.models import Entry, Invoice, Payment
 from tenants.accounts.actor import Actor
+from tenants.isolation.scope import role_of
 from tenants.models import City
 
 INTO = {
@@ -34,7 +35,7 @@ def settle(
     if invoice is not None and invoice.city_id != city.pk:
         raise CannotDo("Счёт другого города: выберите счёт этого.")
     book.hold([city.pk])
-    payment.city, payment.tenant, payment.invoice = city, f"t_{city.schema_name}", invoice
+    payment.city, payment.tenant, payment.invoice = city, role_of(city.schema_name), invoice
     payment.matched_at, payment.matched_by, payment.doubt = at, by.name, ""
     payment.save(update_fields=["city", "tenant", "invoice", "matched_at", "matched_by", "doubt"])
     postings = rules.received(

@@ -7,6 +7,7 @@ from billing.errors import ClosedDay
 from billing.ledger.rules import Posting
 from billing.models import Act, ClosedMonth, Entry, Payment, Subscription
 from billing.periods import following
+from tenants.isolation.scope import role_of
 from tenants.models import City
 
 
@@ -35,7 +36,7 @@ def entries(
     return [
         Entry(
             city=city,
-            tenant=f"t_{city.schema_name}",
+            tenant=role_of(city.schema_name),
             day=day,
             kind=kind,
             debit=posting.debit,

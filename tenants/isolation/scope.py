@@ -74,7 +74,7 @@ class Tenant:
     @property
     def role(self) -> str:
         """The database role that owns nothing and may read this schema alone."""
-        return f"t_{self.schema}"
+        return role_of(self.schema)
 
     def is_open(self, on: date) -> bool:
         """Whether residents find the portal there on this day of the city's calendar."""
@@ -158,6 +158,16 @@ def in_tenant(tenant: Tenant, *, durable: bool = False) -> Iterator[Tenant]:
     """Work for `tenant` inside the block, as one transaction."""
     with entered(tenant), transaction.atomic(durable=durable):
         yield tenant
+
+
+def role_of(schema: str) -> str:
+    """The database role of a schema: shared tables say by it whose a row is."""
+    return f"t_{schema}"
+
+
+def schema_of(role: str) -> str:
+    """The schema whose role this is."""
+    return role.removeprefix("t_")
 
 
 def check_schema_name(name: str) -> str:

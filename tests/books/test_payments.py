@@ -119,3 +119,19 @@ def test_reasons_are_asked_for(books, penza):
     ):
         with pytest.raises(CannotDo, match="апишите"):
             refused()
+
+
+def test_the_same_mark_twice_is_one_payment(books, penza):
+    invoice = make.invoice(penza)
+    make.paid(penza, 100, invoice=invoice)
+
+    with pytest.raises(CannotDo, match="уже отмечена"):
+        make.paid(penza, 100, invoice=invoice)
+    make.paid(penza, 200, invoice=invoice)
+
+
+def test_no_money_comes_tomorrow(books, penza):
+    with pytest.raises(CannotDo, match="ещё не наступил"):
+        actions.receive(
+            kopecks=1, received_on=date(2026, 11, 3), source="hand", city=penza, by=BY, at=AT
+        )

@@ -12,11 +12,11 @@ from billing import actions
 from billing.actions.bring import MOST_BYTES, Brought
 from billing.errors import CannotDo
 from billing.models import Payment, Statement
-from billing.spelled import form as number_form
 from console.entry import for_operators
 from console.money.finding import whose
 from console.money.forms import Plain, ReasonForm, StatementForm, WhoseForm
 from console.money.views.doing import done, show, told
+from design.words import plural
 from tenants.accounts.actor import Actor
 from tenants.models import City
 
@@ -102,4 +102,4 @@ def _said(came: Brought) -> str:
 
 
 def _many(number: int) -> str:
-    return f"{number} {number_form(number, _PAYMENTS)}"
+    return f"{number} {plural(number, *_PAYMENTS)}"

@@ -15,6 +15,7 @@ from console.entry import for_operators
 from console.money.forms import ContractForm, EndForm, ExtraForm, ReasonForm
 from console.money.views.doing import done, show, told
 from tenants.accounts.actor import Actor
+from tenants.isolation.scope import role_of
 from tenants.models import City
 
 
@@ -24,7 +25,7 @@ def contract(request: HttpRequest, schema: str, *, by: Actor) -> HttpResponse:
     """The form, filled in with what the city asked for; saved, the city pays by it."""
     city = get_object_or_404(City, schema_name=schema, kind="city")
     now = timezone.now()
-    asked = ContractRequest.objects.filter(tenant=f"t_{schema}", answered_at=None).first()
+    asked = ContractRequest.objects.filter(tenant=role_of(schema), answered_at=None).first()
     form = (
         ContractForm(request.POST)
         if request.method == "POST"

@@ -10,6 +10,7 @@ from console.entry import for_operators
 from console.money import figures
 from console.money.views.doing import show
 from tenants.accounts.actor import Actor
+from tenants.isolation.scope import schema_of
 from tenants.models import City
 
 
@@ -19,7 +20,7 @@ def overview(request: HttpRequest, *, by: Actor) -> HttpResponse:
     """Everything at a glance."""
     today = day_of(timezone.now())
     waiting = figures.waiting(today)
-    schemas = {each.tenant.removeprefix("t_") for each in waiting.requests}
+    schemas = {schema_of(each.tenant) for each in waiting.requests}
     names = dict(City.objects.filter(schema_name__in=schemas).values_list("schema_name", "name"))
     asked = [(each, *_city_of(each.tenant, names)) for each in waiting.requests]
     facts = {
@@ -32,5 +33,5 @@ def overview(request: HttpRequest, *, by: Actor) -> HttpResponse:
 
 
 def _city_of(tenant: str, names: dict[str, str]) -> tuple[str, str]:
-    schema = tenant.removeprefix("t_")
+    schema = schema_of(tenant)
     return schema, names.get(schema, schema)

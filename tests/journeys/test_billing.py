@@ -1,0 +1,193 @@
+"""A city pays, by contract and by card; while it does not, emergencies are taken all the same."""
+
+import re
+import time
+from collections.abc import Iterator
+from datetime import date, timedelta
+
+import pytest
+from django.utils import timezone
+from playwright.sync_api import Page, expect
+
+from appeals.errors import CityClosed
+from appeals.models import Category
+from billing import standing
+from billing.models import Invoice, Subscription
+from billing.papers import invoice as paper
+from billing.papers import press
+from infra.fake_stripe.account import Account
+from infra.fake_stripe.post import Endpoint
+from infra.fake_stripe.resources import payments
+from paying import letters
+from tenants import directory
+from tenants.accounts.models import Mail
+from tenants.isolation import scope
+from tests import make
+from tests.billing.conftest import office
+from tests.books import make as money
+from tests.fakes import squares
+from tests.fakes import stripe as fake
+from tests.fakes.statements import document, statement
+from tests.journeys import cast
+from tests.paying.test_page import ASKED
+from tests.product import Product, running
+
+OPEN_WITHIN_MS = 15_000  # a second or two is usual; a loaded machine must not fail a journey
+
+
+def test_from_a_request_to_a_balance_of_nothing(ledger, committed, product, person):
+    last_month = (timezone.localdate().replace(day=1) - timedelta(days=1)).replace(day=1)
+    city, console = person(), person()
+    _administrator(city, product, committed)
+    _operator(console, product, committed)
+
+    city.goto(product.url("penza", "/desk/billing/"))
+    city.get_by_role("link", name="Платить по договору").click()
+    _ask(city, last_month)
+    expect(city.get_by_text("Заявка на договор у нас.")).to_be_visible()
+
+    console.goto(product.url("console", "/money/"))
+    console.get_by_role("link", name="Внести подписанный договор").click()
+    _sign(console, last_month)
+    console.get_by_role("link", name="Обзор").click()
+    console.get_by_role("button", name="Выставить счета и акты сейчас").click()
+    expect(console.get_by_text("Счетов 1, актов 1.")).to_be_visible()
+    invoice = office(Invoice.objects.get)
+
+    city.goto(product.url("penza", "/desk/billing/"))
+    link = city.get_by_role("link", name=f"№ {invoice.number}", exact=True)
+    pdf = city.request.get(product.url("penza", str(link.get_attribute("href"))))
+    assert pdf.body().startswith(b"%PDF")
+    facts = office(lambda: paper.facts(invoice))
+    assert facts["words"] == "Сорок шесть тысяч двести рублей 00 копеек"
+    page = press.printed("invoice", facts, form="png", dots=288)
+    said = squares.seen(page, (0.77, 0.0, 1.0, 0.17))
+    assert f"|Sum=4620000|Purpose=Оплата по счёту № {invoice.number} от " in said
+
+    text = statement(document(НазначениеПлатежа=said.rpartition("Purpose=")[2]))
+    console.get_by_role("link", name="Банк").click()
+    console.get_by_label("Файл выписки").set_input_files(
+        {"name": "kl_to_1c.txt", "mimeType": "text/plain", "buffer": text.encode("cp1251")}
+    )
+    console.get_by_role("button", name="Загрузить выписку").click()
+    expect(console.get_by_text("учтено 1")).to_be_visible()
+
+    city.reload()
+    expect(city.get_by_text("оплачено", exact=True)).to_be_visible()
+    expect(city.get_by_role("link", name=re.compile("Акт № "))).to_be_visible()
+    console.goto(product.url("console", "/money/cities/penza/"))
+    expect(console.get_by_text("Никто никому не должен.")).to_be_visible()
+
+
+def test_a_late_city_takes_emergencies_and_opens_with_the_payment(
+    ledger, committed, card_product, rail, person, measured
+):
+    ended = timezone.now() - timedelta(days=20)
+    office(lambda: Subscription.objects.filter(tenant="t_penza").update(trial_until=ended))
+    with scope.in_tenant(committed.penza):
+        administrator = cast.someone("administrator", name="Ольга Дьякова")
+        letters.remind(at=timezone.now())
+        assert "только читает" in Mail.objects.get(to=administrator.email).subject
+    office(lambda: standing.weigh_all(at=timezone.now()))
+    page = person()
+    cast.be(page, card_product, administrator, committed.penza)
+
+    page.goto(card_product.url("penza", "/desk/billing/"))
+    expect(page.get_by_text("Только чтение.")).to_be_visible()
+    page.get_by_role("button", name="Платить картой").click()
+    page.get_by_role("button", name="Заплатить картой, которую банк отклонит").click()
+    expect(page.get_by_label("Номер карты")).to_be_visible()
+    _file(committed, emergency=True)
+    with pytest.raises(CityClosed):
+        _move(committed)
+
+    page.get_by_label("Номер карты").fill(payments.GOOD)
+    page.get_by_role("button", name="Оплатить", exact=True).click()
+    started = time.monotonic()
+    expect(page).to_have_url(re.compile("/desk/billing/$"))
+    _until_open(page)
+    measured(f"from the card's payment to an open city: {time.monotonic() - started:.2f} s")
+    expect(page.get_by_text("картой").first).to_be_visible()
+    _file(committed, emergency=False)
+
+
+@pytest.fixture
+def rail() -> Iterator[Account]:
+    """A Stripe that moves no money, on the air."""
+    with fake.account(time.time()) as account:
+        yield account
+
+
+@pytest.fixture
+def card_product(stage, browser, rail, monkeypatch, tmp_path_factory) -> Iterator[Product]:
+    """The product with a card's rail; Stripe tells it of everything at once."""
+    monkeypatch.setenv("STRIPE_API_KEY", rail.key)
+    monkeypatch.setenv("STRIPE_API_URL", rail.url)
+    monkeypatch.setenv("STRIPE_WEBHOOK_SECRETS", fake.SECRET)
+    with running(tmp_path_factory.mktemp("card")) as product:
+        door = product.url("console", "/billing/stripe/")
+        rail.post.endpoints.append(Endpoint(door, (fake.SECRET,)))
+        rail.post.carry()
+        yield product
+
+
+def _administrator(page: Page, product: Product, committed) -> None:
+    with scope.in_tenant(committed.penza):
+        person = cast.someone("administrator", name="Ольга Дьякова")
+    cast.be(page, product, person, committed.penza)
+
+
+def _operator(page: Page, product: Product, committed) -> None:
+    with scope.in_tenant(committed.office):
+        money.seller()
+        person = cast.someone("operator", name="Оператор Первый")
+    cast.be(page, product, person, committed.office)
+
+
+def _ask(page: Page, since: date) -> None:
+    told = {
+        "Заказчик, полное название": ASKED["customer"],
+        "ИНН": ASKED["inn"],
+        "КПП": ASKED["kpp"],
+        "Адрес": ASKED["address"],
+        "Должность подписывающего": ASKED["signer_position"],
+        "Кто подписывает": ASKED["signer"],
+        "С какого дня": since.isoformat(),
+        "Кому писать о договоре": ASKED["contact"],
+    }
+    for label, value in told.items():
+        page.get_by_label(label).fill(value)
+    page.get_by_role("button", name="Отправить заявку").click()
+
+
+def _sign(page: Page, since: date) -> None:
+    last = (since + timedelta(days=31)).replace(day=1) - timedelta(days=1)
+    told = {"Номер": "17", "Дата": since, "Действует с": since, "По": last}
+    for label, value in told.items():
+        page.get_by_label(label, exact=True).fill(str(value))
+    page.get_by_label("Счёт выставляем").select_option(label="в начале периода")
+    page.get_by_label("Цена за период").fill("46 200")
+    page.get_by_role("button", name="Сохранить").click()
+    expect(page.get_by_text("№ 17 от").first).to_be_visible()
+
+
+def _file(committed, *, emergency: bool) -> None:
+    directory.forget()
+    with scope.in_tenant(directory.by_schema("penza")):
+        themes = Category.objects.for_filing().filter(is_emergency=emergency)
+        make.appeal(category=themes.earliest("pk").code, at=timezone.now())
+
+
+def _move(committed) -> None:
+    """The desk tries an ordinary card."""
+    directory.forget()
+    with scope.in_tenant(directory.by_schema("penza")):
+        themes = Category.objects.for_filing().filter(is_emergency=False)
+        make.appeal(category=themes.earliest("pk").code, at=timezone.now(), by=make.DISPATCHER)
+
+
+def _until_open(page: Page) -> None:
+    deadline = time.monotonic() + OPEN_WITHIN_MS / 1000
+    while page.get_by_text("Только чтение.").count() and time.monotonic() < deadline:
+        page.reload()
+    expect(page.get_by_text("Только чтение.")).to_have_count(0)
