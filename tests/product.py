@@ -29,8 +29,11 @@ class Product:
 
 
 @contextmanager
-def running(log: Path) -> Iterator[Product]:
-    """Web with the live stream, relay, worker and steward on a free port, over the tests' database."""
+def running(log: Path, **more: str) -> Iterator[Product]:
+    """Web with the live stream, relay, worker and steward on a free port, over the tests' database.
+
+    `more` is added to their environment.
+    """
     port = _free_port()
     environment = {
         **os.environ,
@@ -38,6 +41,7 @@ def running(log: Path) -> Iterator[Product]:
         "DJANGO_SETTINGS_MODULE": "config.settings",
         "PUBLIC_PORT": str(port),
         "DIRECTORY_TTL_SECONDS": "1",
+        **more,
     }
     tools = Path(sys.executable).parent
     manage = [sys.executable, str(ROOT / "platform" / "manage.py")]

@@ -8,8 +8,12 @@ import pytest
 from django.db import OperationalError, connections, transaction
 from playwright.sync_api import Browser, BrowserContext, Page, expect, sync_playwright
 
+from infra.fake_stripe import server as fake_server
+from infra.fake_stripe.account import Account
+from infra.fake_stripe.post import Endpoint
 from tenants.isolation import scope
 from tests.conftest import Stage, _clear_caches, _empty
+from tests.fakes import stripe as fake
 from tests.journeys import cast
 from tests.journeys.cast import Town
 from tests.product import Product, running
@@ -74,9 +78,24 @@ def browser() -> Browser:
 
 
 @pytest.fixture(scope="session")
-def product(stage, browser, tmp_path_factory) -> Product:
-    """The product's processes."""
-    with running(tmp_path_factory.mktemp("product")) as product:
+def rail() -> Iterator[Account]:
+    """A Stripe that moves no money."""
+    with fake_server.serving(Account(key=fake.KEY)) as account:
+        yield account
+
+
+@pytest.fixture(scope="session")
+def product(stage, browser, rail, tmp_path_factory) -> Iterator[Product]:
+    """The product's processes; cards are charged at the rail, which tells of everything at once."""
+    cards = {
+        "STRIPE_API_KEY": rail.key,
+        "STRIPE_API_URL": rail.url,
+        "STRIPE_WEBHOOK_SECRETS": fake.SECRET,
+    }
+    with running(tmp_path_factory.mktemp("product"), **cards) as product:
+        door = product.url("console", "/billing/stripe/")
+        rail.post.endpoints.append(Endpoint(door, (fake.SECRET,)))
+        rail.post.carry()
         yield product
 
 

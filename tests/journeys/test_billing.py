@@ -2,37 +2,32 @@
 
 import re
 import time
-from collections.abc import Iterator
 from datetime import date, timedelta
 
-import pytest
 from django.utils import timezone
 from playwright.sync_api import Page, expect
 
-from appeals.errors import CityClosed
-from appeals.models import Category
+from appeals.models import Appeal
 from billing import standing
 from billing.models import Invoice, Subscription
 from billing.papers import invoice as paper
 from billing.papers import press
-from infra.fake_stripe.account import Account
-from infra.fake_stripe.post import Endpoint
 from infra.fake_stripe.resources import payments
 from paying import letters
 from tenants import directory
 from tenants.accounts.models import Mail
 from tenants.isolation import scope
-from tests import make
 from tests.billing.conftest import office
 from tests.books import make as money
 from tests.fakes import squares
-from tests.fakes import stripe as fake
 from tests.fakes.statements import document, statement
 from tests.journeys import cast
+from tests.journeys.filing import accepted, begin, describe, send
 from tests.paying.test_page import ASKED
-from tests.product import Product, running
+from tests.product import Product
 
 OPEN_WITHIN_MS = 15_000  # a second or two is usual; a loaded machine must not fail a journey
+READS = "Только чтение."
 
 
 def test_from_a_request_to_a_balance_of_nothing(ledger, committed, product, person):
@@ -56,8 +51,9 @@ def test_from_a_request_to_a_balance_of_nothing(ledger, committed, product, pers
 
     city.goto(product.url("penza", "/desk/billing/"))
     link = city.get_by_role("link", name=f"№ {invoice.number}", exact=True)
-    pdf = city.request.get(product.url("penza", str(link.get_attribute("href"))))
-    assert pdf.body().startswith(b"%PDF")
+    address = product.url("penza", str(link.get_attribute("href")))
+    pdf = city.evaluate("(address) => fetch(address).then((answer) => answer.text())", address)
+    assert pdf.startswith("%PDF")
     facts = office(lambda: paper.facts(invoice))
     assert facts["words"] == "Сорок шесть тысяч двести рублей 00 копеек"
     page = press.printed("invoice", facts, form="png", dots=288)
@@ -80,55 +76,64 @@ def test_from_a_request_to_a_balance_of_nothing(ledger, committed, product, pers
 
 
 def test_a_late_city_takes_emergencies_and_opens_with_the_payment(
-    ledger, committed, card_product, rail, person, measured
+    ledger, town, committed, product, rail, person, measured
 ):
-    ended = timezone.now() - timedelta(days=20)
-    office(lambda: Subscription.objects.filter(tenant="t_penza").update(trial_until=ended))
-    with scope.in_tenant(committed.penza):
-        administrator = cast.someone("administrator", name="Ольга Дьякова")
-        letters.remind(at=timezone.now())
-        assert "только читает" in Mail.objects.get(to=administrator.email).subject
-    office(lambda: standing.weigh_all(at=timezone.now()))
-    page = person()
-    cast.be(page, card_product, administrator, committed.penza)
+    administrator, dispatcher, resident = person(), person(), person()
+    _trial_ended(committed, days_ago=20)
+    _administrator(administrator, product, committed)
+    cast.be(dispatcher, product, town.dispatcher, committed.penza)
+    assert "только читает" in _letter(committed).subject
+    ordinary = town.appeal(category="street_light", text="Во дворе не горит фонарь")
 
-    page.goto(card_product.url("penza", "/desk/billing/"))
-    expect(page.get_by_text("Только чтение.")).to_be_visible()
-    page.get_by_role("button", name="Платить картой").click()
-    page.get_by_role("button", name="Заплатить картой, которую банк отклонит").click()
-    expect(page.get_by_label("Номер карты")).to_be_visible()
-    _file(committed, emergency=True)
-    with pytest.raises(CityClosed):
-        _move(committed)
+    administrator.goto(product.url("penza", "/desk/billing/"))
+    expect(administrator.get_by_text(READS)).to_be_visible()
+    administrator.get_by_role("button", name="Платить картой").click()
+    administrator.get_by_role("button", name="Заплатить картой, которую банк отклонит").click()
+    expect(administrator.get_by_text("Банк отклонил платёж.")).to_be_visible()
 
-    page.get_by_label("Номер карты").fill(payments.GOOD)
-    page.get_by_role("button", name="Оплатить", exact=True).click()
+    begin(resident, product)
+    describe(resident)
+    send(resident)
+    accepted(resident)
+    _assign(dispatcher, product, town, town.newest())
+    expect(dispatcher.get_by_text("передано исполнителю.")).to_be_visible()
+    expect(dispatcher.get_by_text(READS)).to_be_visible()
+    _assign(dispatcher, product, town, ordinary)
+    expect(dispatcher.get_by_text("изменить можно лишь аварийные обращения")).to_be_visible()
+
+    administrator.get_by_label("Номер карты").fill(payments.GOOD)
+    administrator.get_by_role("button", name="Оплатить", exact=True).click()
     started = time.monotonic()
-    expect(page).to_have_url(re.compile("/desk/billing/$"))
-    _until_open(page)
+    expect(administrator).to_have_url(re.compile("/desk/billing/"))
+    _until_open(administrator)
     measured(f"from the card's payment to an open city: {time.monotonic() - started:.2f} s")
-    expect(page.get_by_text("картой").first).to_be_visible()
-    _file(committed, emergency=False)
+    expect(administrator.get_by_text("картой").first).to_be_visible()
+    _assign(dispatcher, product, town, ordinary)
+    expect(dispatcher.get_by_text("передано исполнителю.")).to_be_visible()
+    expect(dispatcher.get_by_text(READS)).to_have_count(0)
 
 
-@pytest.fixture
-def rail() -> Iterator[Account]:
-    """A Stripe that moves no money, on the air."""
-    with fake.account(time.time()) as account:
-        yield account
+def _trial_ended(committed, *, days_ago: int) -> None:
+    ended = timezone.now() - timedelta(days=days_ago)
+    office(lambda: Subscription.objects.filter(tenant="t_penza").update(trial_until=ended))
+    office(lambda: standing.weigh_all(at=timezone.now()))
+    directory.forget()
 
 
-@pytest.fixture
-def card_product(stage, browser, rail, monkeypatch, tmp_path_factory) -> Iterator[Product]:
-    """The product with a card's rail; Stripe tells it of everything at once."""
-    monkeypatch.setenv("STRIPE_API_KEY", rail.key)
-    monkeypatch.setenv("STRIPE_API_URL", rail.url)
-    monkeypatch.setenv("STRIPE_WEBHOOK_SECRETS", fake.SECRET)
-    with running(tmp_path_factory.mktemp("card")) as product:
-        door = product.url("console", "/billing/stripe/")
-        rail.post.endpoints.append(Endpoint(door, (fake.SECRET,)))
-        rail.post.carry()
-        yield product
+def _letter(committed) -> Mail:
+    """What the night writes to the administrator."""
+    with scope.in_tenant(committed.penza):
+        letters.remind(at=timezone.now())
+        return Mail.objects.latest("pk")
+
+
+def _assign(page: Page, product: Product, town: cast.Town, appeal: Appeal) -> None:
+    """The dispatcher hands an appeal to the organisation, on the appeal's own page."""
+    page.goto(product.url("penza", f"/desk/appeals/{town.latin(appeal)}/"))
+    page.get_by_text("Назначить исполнителя").first.click()
+    page.locator("#move-assign").get_by_label("Исполнитель").fill("Горв")
+    page.get_by_role("option", name="Горводоканал").click()
+    page.get_by_role("button", name="Назначить исполнителя").click()
 
 
 def _administrator(page: Page, product: Product, committed) -> None:
@@ -171,23 +176,8 @@ def _sign(page: Page, since: date) -> None:
     expect(page.get_by_text("№ 17 от").first).to_be_visible()
 
 
-def _file(committed, *, emergency: bool) -> None:
-    directory.forget()
-    with scope.in_tenant(directory.by_schema("penza")):
-        themes = Category.objects.for_filing().filter(is_emergency=emergency)
-        make.appeal(category=themes.earliest("pk").code, at=timezone.now())
-
-
-def _move(committed) -> None:
-    """The desk tries an ordinary card."""
-    directory.forget()
-    with scope.in_tenant(directory.by_schema("penza")):
-        themes = Category.objects.for_filing().filter(is_emergency=False)
-        make.appeal(category=themes.earliest("pk").code, at=timezone.now(), by=make.DISPATCHER)
-
-
 def _until_open(page: Page) -> None:
     deadline = time.monotonic() + OPEN_WITHIN_MS / 1000
-    while page.get_by_text("Только чтение.").count() and time.monotonic() < deadline:
+    while page.get_by_text(READS).count() and time.monotonic() < deadline:
         page.reload()
-    expect(page.get_by_text("Только чтение.")).to_have_count(0)
+    expect(page.get_by_text(READS)).to_have_count(0)
