@@ -81,7 +81,7 @@ SHARED = ";".join(
         _write_own("contractrequest", "INSERT", only="answered_at IS NULL"),
         # Its own free will, but not behind the back of a card's rail.
         "GRANT UPDATE (period, ends_on) ON billing_subscription TO tenant_common",
-        _write_own("subscription", "UPDATE", only="rail <> 'stripe'"),
+        _write_own("subscription", "UPDATE", only="rail <> 'stripe' AND state <> 'ended'"),
         _write_own("decision", "INSERT"),
         _write_own("reminder", "INSERT"),
         "GRANT INSERT ON billing_operation TO tenant_common",

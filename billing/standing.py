@@ -4,6 +4,7 @@ Writes `tenants.Entitlements` and nothing else of anybody's. A payment lifts wha
 transaction that records it; every process of the product sees it within a second (tenants.directory).
 """
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 
@@ -14,7 +15,8 @@ from billing import dunning
 from billing.clock import day_of
 from billing.dunning import Stage
 from billing.ledger import book, reading
-from billing.models import Subscription
+from billing.models import Contract, Subscription
+from billing.models.invoice import CONTRACT
 from tenants.entitlement import Payment
 from tenants.lifecycle import standing
 from tenants.models import City, Entitlements
@@ -32,7 +34,7 @@ class Debt:
     """What has to be paid first: by which day, and whether it is an invoice or the plan itself."""
 
     due_on: date
-    # "invoice", "trial" or "ended".
+    # "invoice", "trial", "contract" or "ended".
     about: str
 
     def stage(self, today: date) -> Stage:
@@ -40,14 +42,32 @@ class Debt:
         return dunning.stage(self.due_on, today, settings.DUNNING)
 
 
-def debt(subscription: Subscription, oldest: date | None) -> Debt | None:
-    """What stands against a city: the oldest unpaid invoice, or that nothing is paid for at all."""
+def debt(subscription: Subscription, *, oldest: date | None, covered: date | None) -> Debt | None:
+    """What stands against a city: the oldest unpaid invoice, or that nothing is paid for at all.
+
+    `oldest`: by which day it had to be paid; `covered`: the last day of the city's contracts.
+    """
     found = [Debt(oldest, "invoice")] if oldest else []
-    if subscription.state == Subscription.TRIAL and subscription.trial_until:
-        found.append(Debt(day_of(subscription.trial_until), "trial"))
-    if subscription.state == Subscription.ENDED and subscription.ended_at:
-        found.append(Debt(subscription.ends_on or day_of(subscription.ended_at), "ended"))
-    return min(found, key=lambda each: each.due_on, default=None)
+    ends = _ends(subscription, covered)
+    return min([*found, *ends], key=lambda each: each.due_on, default=None)
+
+
+def _ends(subscription: Subscription, covered: date | None) -> Iterator[Debt]:
+    state, rail = subscription.state, subscription.rail
+    # Who has given a card in the trial is charged at its end: that invoice will be the debt.
+    if state == Subscription.TRIAL and not rail and subscription.trial_until:
+        yield Debt(day_of(subscription.trial_until), "trial")
+    if state == Subscription.ACTIVE and rail == CONTRACT and covered:
+        yield Debt(covered, "contract")
+    if state == Subscription.ENDED and subscription.ended_at:
+        ended = day_of(subscription.ended_at)
+        yield Debt(min(subscription.ends_on or ended, ended), "ended")
+
+
+def of(subscription: Subscription, *, oldest: date | None) -> Debt | None:
+    """What stands against one city."""
+    own = Contract.objects.filter(tenant=subscription.tenant).last_days()
+    return debt(subscription, oldest=oldest, covered=own.get(subscription.city_id))
 
 
 @transaction.atomic
@@ -58,7 +78,7 @@ def weigh(city: City, *, at: datetime) -> bool:
     if subscription is None:
         return False
     oldest = min((claim.due_on for claim in reading.claims(city.pk)), default=None)
-    found = debt(subscription, oldest)
+    found = of(subscription, oldest=oldest)
     now = Entitlements.objects.filter(city=city).first()
     if not _differs(now, subscription, _payment(found, day_of(at))):
         return False
@@ -72,6 +92,7 @@ def weigh_all(*, at: datetime) -> int:
     Each that seems to change is weighed again by itself: a payment may have come in the meantime.
     """
     today, oldest = day_of(at), reading.oldest_due()
+    covered = Contract.objects.last_days()
     now = {row.city_id: row for row in Entitlements.objects.all()}
     wanted = [
         subscription.city
@@ -79,7 +100,14 @@ def weigh_all(*, at: datetime) -> int:
         if _differs(
             now.get(subscription.city_id),
             subscription,
-            _payment(debt(subscription, oldest.get(subscription.city_id)), today),
+            _payment(
+                debt(
+                    subscription,
+                    oldest=oldest.get(subscription.city_id),
+                    covered=covered.get(subscription.city_id),
+                ),
+                today,
+            ),
         )
     ]
     return sum(weigh(city, at=at) for city in wanted)
@@ -124,6 +152,7 @@ def _reason(found: Debt | None, payment: Payment) -> str:
     told = {
         "invoice": f"Счёт не оплачен с {_day_after(found.due_on)}.",
         "trial": f"Пробный период окончен {found.due_on:%d.%m.%Y}, способ оплаты не выбран.",
+        "contract": f"Договор закончился {found.due_on:%d.%m.%Y}, следующего нет.",
         "ended": f"Подписка окончена {found.due_on:%d.%m.%Y}.",
     }
     return f"{told[found.about]} Счета и оплата: «Настройки», «Тариф и оплата»."

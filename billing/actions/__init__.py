@@ -5,7 +5,7 @@ from billing.actions.activate import activate, end, end_due
 from billing.actions.bring import bring
 from billing.actions.close import close_month
 from billing.actions.contracts import answer, ask, end_contract, sign
-from billing.actions.decide import choose_period, leave, stay
+from billing.actions.decide import choose_period, last_day, leave, refuse_period, stay
 from billing.actions.follow import follow_invoice
 from billing.actions.issue import held_back, issue, issue_due
 from billing.actions.lower import lower, void
@@ -28,10 +28,12 @@ __all__ = [
     "held_back",
     "issue",
     "issue_due",
+    "last_day",
     "leave",
     "lower",
     "receive",
     "refund",
+    "refuse_period",
     "settle",
     "sign",
     "stay",

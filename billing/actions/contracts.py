@@ -5,9 +5,11 @@ from typing import Any
 
 from django.db import IntegrityError, transaction
 
+from billing import standing
 from billing.actions.activate import activate
 from billing.errors import CannotDo
-from billing.models import Contract, ContractRequest
+from billing.facts import Running
+from billing.models import Contract, ContractRequest, ProviderSubscription
 from billing.models.invoice import CONTRACT
 from tenants.accounts.actor import Actor
 from tenants.isolation.scope import role_of
@@ -40,8 +42,9 @@ def sign(
     """A signed contract: from now on the city pays by it.
 
     Raises:
-        CannotDo: another contract holds in these days.
+        CannotDo: another contract holds in these days, or a card goes on paying.
     """
+    _refuse_beside_card(role_of(city.schema_name))
     try:
         with transaction.atomic():
             contract = Contract.objects.create(
@@ -82,13 +85,14 @@ def answer(
 
 
 @transaction.atomic
-def end_contract(contract_id: int, *, on: date) -> Contract:
+def end_contract(contract_id: int, *, on: date, at: datetime) -> Contract:
     """The last day of a contract that ends before its time; what is invoiced beyond it is lowered by hand.
 
     Raises:
         CannotDo: the day is outside the contract.
     """
-    contract = Contract.objects.select_for_update().get(pk=contract_id)
+    rows = Contract.objects.select_for_update(of=("self",)).select_related("city")
+    contract = rows.get(pk=contract_id)
     if not contract.starts_on <= on <= contract.ends_on:
         raise CannotDo(
             f"Договор действует с {contract.starts_on:%d.%m.%Y} по {contract.ends_on:%d.%m.%Y}: "
@@ -96,4 +100,15 @@ def end_contract(contract_id: int, *, on: date) -> Contract:
         )
     contract.ended_on = on
     contract.save(update_fields=["ended_on"])
+    standing.weigh(contract.city, at=at)
     return contract
+
+
+def _refuse_beside_card(tenant: str) -> None:
+    """A card that goes on paying and a contract would both take the money."""
+    idle = [Running.ENDED, Running.INCOMPLETE]
+    paying = ProviderSubscription.objects.filter(tenant=tenant, ends_at=None)
+    if paying.exclude(state__in=idle).exists():
+        raise CannotDo(
+            "Город платит картой: сначала завершите оплату картой, потом внесите договор."
+        )

@@ -7,41 +7,43 @@ from datetime import date
 
 from django.db import transaction
 
+from billing import periods
 from billing.errors import CannotDo
-from billing.models import Decision, Subscription
-from billing.models.invoice import STRIPE
+from billing.models import Contract, Decision, Invoice, Subscription
+from billing.models.invoice import CONTRACT, STRIPE
 from tenants.accounts.actor import Actor
 
 
 @transaction.atomic
-def choose_period(tenant: str, period: str, *, by: Actor) -> Subscription:
-    """Pay for another length of time, from the next invoice on.
+def choose_period(tenant: str, period: str, *, by: Actor, today: date) -> Subscription:
+    """Pay for another length of time, once the city begins to pay.
 
     Raises:
-        CannotDo: there is no such length, or the card's rail decides it.
+        CannotDo: there is no such length; the card's rail or the contract decides it.
     """
     subscription = _own(tenant)
+    refuse_period(subscription, today=today)
     words = dict(Subscription.PERIODS)
     if period not in words:
         raise CannotDo("Выберите: помесячно или за год.")
     if subscription.period != period:
         subscription.period = period
         subscription.save(update_fields=["period"])
-        _note(Decision.PERIOD, f"{words[period]}, со следующего счёта", by=by)
+        _note(Decision.PERIOD, words[period], by=by)
     return subscription
 
 
 @transaction.atomic
-def leave(tenant: str, *, on: date, reason: str, by: Actor, today: date) -> Subscription:
-    """Let the subscription end on a day; until then everything goes on.
+def leave(tenant: str, *, reason: str, by: Actor, today: date) -> Subscription:
+    """Let the subscription end with what is invoiced already; until then everything goes on.
 
     Raises:
-        CannotDo: the day is over, or the card's rail decides it.
+        CannotDo: nothing is paid for, or the card's rail decides it.
     """
     subscription = _own(tenant)
-    if on < today:
-        raise CannotDo("Последний день не может быть в прошлом.")
-    subscription.ends_on = on
+    if subscription.state != Subscription.ACTIVE:
+        raise CannotDo("Завершать нечего: подписка не действует.")
+    subscription.ends_on = on = last_day(tenant, today=today)
     subscription.save(update_fields=["ends_on"])
     told = f"последний день {on:%d.%m.%Y}"
     _note(Decision.LEAVE, f"{told}: {reason.strip()}" if reason.strip() else told, by=by)
@@ -62,6 +64,24 @@ def stay(tenant: str, *, by: Actor) -> Subscription:
     subscription.save(update_fields=["ends_on"])
     _note(Decision.STAY, "", by=by)
     return subscription
+
+
+def last_day(tenant: str, *, today: date) -> date:
+    """The end of what is invoiced to a city already, or of this month."""
+    invoiced = Invoice.objects.standing().filter(tenant=tenant, until__gt=today)
+    last = invoiced.order_by("-until").first()
+    return periods.last_day(last.until if last else periods.following(today))
+
+
+def refuse_period(subscription: Subscription, *, today: date) -> None:
+    """A contract fixes what a period is and costs: nobody changes it beside the contract.
+
+    Raises:
+        CannotDo: a contract holds.
+    """
+    own = Contract.objects.filter(tenant=subscription.tenant).not_over(today)
+    if subscription.pays_by == CONTRACT and own.exists():
+        raise CannotDo("Срок оплаты стоит в договоре: его меняют дополнительным соглашением.")
 
 
 def _own(tenant: str) -> Subscription:

@@ -5,7 +5,7 @@ stands for its customer and its subscription; an invoice is named by its number.
 """
 
 from collections.abc import Iterator, Sequence
-from datetime import UTC, date, datetime, time
+from datetime import UTC, date, datetime, time, timedelta
 from typing import NoReturn
 
 from billing import actions, periods, pricing
@@ -66,6 +66,10 @@ class ContractGateway:
     ) -> SubscriptionFacts:
         """Another length of the period, from the next invoice on; prices follow plan and contract."""
         row = _subscription(subscription)
+        try:
+            actions.refuse_period(row, today=day_of(self.at))
+        except CannotDo as refused:
+            raise Refused(str(refused)) from refused
         row.period = plan.period
         row.save(update_fields=["period"])
         return _told(row)
@@ -75,7 +79,7 @@ class ContractGateway:
     ) -> SubscriptionFacts:
         """The end: of what is invoiced already, or now."""
         row = _subscription(subscription)
-        last = periods.last_day(_invoiced_until(row, day_of(self.at)))
+        last = actions.last_day(row.tenant, today=day_of(self.at))
         return _told(actions.end(row.city, on=None if at_once else last, at=self.at))
 
     def send_invoice(
@@ -160,15 +164,9 @@ def _subscription(schema: str) -> Subscription:
     return row
 
 
-def _invoiced_until(row: Subscription, today: date) -> date:
-    invoiced = Invoice.objects.standing().filter(city=row.city_id, until__gt=today)
-    last = invoiced.order_by("-until").first()
-    return last.until if last else periods.following(today)
-
-
 def _told(row: Subscription) -> SubscriptionFacts:
     schema, ended = row.city.schema_name, row.state == Subscription.ENDED
-    until = _invoiced_until(row, day_of(row.begun_at))
+    until = actions.last_day(row.tenant, today=day_of(row.begun_at)) + timedelta(days=1)
     price = row.plan.year_kopecks if row.period == "year" else row.plan.month_kopecks
     return SubscriptionFacts(
         ref=schema,

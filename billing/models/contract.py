@@ -6,8 +6,8 @@ from typing import Any, ClassVar
 from django.contrib.postgres.constraints import ExclusionConstraint
 from django.contrib.postgres.fields import DateRangeField, RangeOperators
 from django.db import models
-from django.db.models import F, Func, Q
-from django.db.models.functions import Least
+from django.db.models import F, Func, Max, Q
+from django.db.models.functions import Coalesce, Least
 
 from tenants.models import City
 
@@ -17,9 +17,16 @@ class ContractQuerySet(models.QuerySet["Contract"]):
 
     def in_force(self, day: date) -> "ContractQuerySet":
         """Those that hold on a day."""
-        return self.filter(starts_on__lte=day).filter(
-            Q(ended_on=None) | Q(ended_on__gte=day), ends_on__gte=day
-        )
+        return self.filter(starts_on__lte=day).not_over(day)
+
+    def not_over(self, day: date) -> "ContractQuerySet":
+        """Those that hold on a day or will."""
+        return self.filter(Q(ended_on=None) | Q(ended_on__gte=day), ends_on__gte=day)
+
+    def last_days(self) -> dict[int, date]:
+        """The last day that any contract of a city covers, by city."""
+        last = Max(Least("ends_on", Coalesce("ended_on", "ends_on")))
+        return dict(self.order_by().values_list("city").annotate(last=last))
 
 
 class Days(Func):
@@ -106,7 +113,12 @@ class Contract(models.Model):
     @property
     def until(self) -> date:
         """The first day on which it holds no more."""
-        return min(self.ends_on, self.ended_on or self.ends_on) + timedelta(days=1)
+        return self.last_day + timedelta(days=1)
+
+    @property
+    def last_day(self) -> date:
+        """The last day on which it holds."""
+        return min(self.ends_on, self.ended_on or self.ends_on)
 
     def facts(self) -> dict[str, Any]:
         """What a paper keeps of the other party and of the contract."""

@@ -59,6 +59,11 @@ class Subscription(models.Model):
     def __str__(self) -> str:
         return f"{self.tenant}: {self.plan_id} ({self.state})"
 
+    @property
+    def pays_by(self) -> str:
+        """The rail that pays now; empty where nothing does: not chosen yet, or ended."""
+        return "" if self.state == self.ENDED else self.rail
+
     def is_trial(self, at: datetime) -> bool:
         """Whether the city tries for nothing at this moment."""
         return self.state == self.TRIAL and self.trial_until is not None and at < self.trial_until

@@ -68,7 +68,7 @@ def configuration() -> dict[str, Any]:
 
 app.autodiscover_tasks(
     [
-        *("tenants.fanout", "appeals", "billing", "onboarding.cities"),
+        *("tenants.fanout", "appeals", "billing", "paying", "onboarding.cities"),
         *("onboarding.organisations", "onboarding.organisations.training"),
     ]
 )

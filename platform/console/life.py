@@ -7,8 +7,10 @@ from django.core.exceptions import ValidationError
 from django.db import transaction
 from django.utils.translation import gettext as _
 
-from billing import operations, tariff
+from billing import actions, operations, tariff
 from billing import standing as weighing
+from billing.clock import day_of
+from billing.errors import CannotDo as BooksRefuse
 from billing.models import Plan, Subscription
 from billing.models.invoice import STRIPE
 from console import lines
@@ -115,6 +117,8 @@ def change_plan(city: City, code: str, period: str, *, by: Actor, at: datetime) 
     if row is None or row.state == Subscription.ENDED:
         raise CannotDo(_("У города нет действующей подписки: сначала заключите её."))
     before = row.plan.name
+    if period != row.period:
+        _refuse_period(row, at=at)
     row.plan, row.period = plan, period
     row.save(update_fields=["plan", "period"])
     if row.rail == STRIPE:
@@ -122,6 +126,13 @@ def change_plan(city: City, code: str, period: str, *, by: Actor, at: datetime) 
     weighing.weigh(city, at=at)
     _note(Action.PLANNED, city, by=by, at=at, before=before, after=plan.name)
     return row
+
+
+def _refuse_period(row: Subscription, *, at: datetime) -> None:
+    try:
+        actions.refuse_period(row, today=day_of(at))
+    except BooksRefuse as refused:
+        raise CannotDo(str(refused)) from refused
 
 
 def _change_at_rail(row: Subscription, *, by: Actor, at: datetime) -> None:

@@ -14,6 +14,8 @@ class Action(models.Model):
     CLOSING, KEPT, CONFIRMED, DELETED = "closing", "kept", "confirmed", "deleted"
     ASKED, ENTERED, LEFT = "asked", "entered", "left"
     REPLAYED, COMPARED = "replayed", "compared"
+    SIGNED, CONTRACT_ENDED, UNSUBSCRIBED = "signed", "contract_ended", "unsubscribed"
+    SELLER, MONTH_CLOSED = "seller", "month_closed"
     VERBS = (
         (ORDERED, "заказал город"),
         (CORRECTED, "исправил заказ"),
@@ -32,6 +34,11 @@ class Action(models.Model):
         (LEFT, "закончил вход поддержки"),
         (REPLAYED, "повторил уведомление об оплате"),
         (COMPARED, "запустил сверку оплат"),
+        (SIGNED, "внёс договор с городом"),
+        (CONTRACT_ENDED, "расторг договор с городом"),
+        (UNSUBSCRIBED, "завершил подписку города"),
+        (SELLER, "сменил реквизиты получателя"),
+        (MONTH_CLOSED, "закрыл месяц"),
     )
 
     at = models.DateTimeField("когда")

@@ -29,7 +29,16 @@ FACES: dict[str, tuple[str, ...]] = {
         *(f"desk/{name}" for name in ("panel", "timeline", "form", "table", "callcard", "trouble")),
         *(
             f"desk/{name}"
-            for name in ("callback", "figure", "steps", "phone", "settings", "book", "money", "statute")
+            for name in (
+                "callback",
+                "figure",
+                "steps",
+                "phone",
+                "settings",
+                "book",
+                "money",
+                "statute",
+            )
         ),
         "desk/launch",
         "desk",

@@ -43,9 +43,17 @@ _SUBJECTS = {
     "read_only": "Администрация города теперь только читает: нет оплаты",
     "unpaid": "Приём обращений закрыт, кроме аварийных: нет оплаты",
 }
-_WITHOUT_INVOICE = {
-    "before": "Пробный период закончится {due}",
-    "after": "Пробный период закончился: выберите, как платить",
+# Where no invoice is the debt: before the day, and after it.
+_ENDS = {
+    "trial": (
+        "Пробный период закончится {due}",
+        "Пробный период закончился: выберите, как платить",
+    ),
+    "contract": (
+        "Договор закончится {due}: нужен следующий",
+        "Договор закончился: нужен следующий",
+    ),
+    "ended": ("Подписка закончилась: её можно возобновить",) * 2,
 }
 
 
@@ -73,7 +81,7 @@ def due_letters(subscription: Subscription, *, city: int, today: date) -> Iterat
                 invoice=invoice,
                 owed=claims[invoice.pk].kopecks,
             )
-    debt = standing.debt(subscription, None)
+    debt = standing.of(subscription, oldest=None)
     if debt and (last := dunning.last_step(debt.due_on, today, settings.DUNNING)):
         yield Letter(f"{debt.about}:{debt.due_on}:{last.name}", last.name, debt.about, debt.due_on)
 
@@ -110,7 +118,8 @@ def _send(letter: Letter) -> bool:
 
 
 def _subject(letter: Letter) -> str:
-    words = _SUBJECTS if letter.invoice else _SUBJECTS | _WITHOUT_INVOICE
+    before, after = _ENDS.get(letter.about, ("", ""))
+    words = _SUBJECTS | ({"before": before, "after": after} if before else {})
     return words[letter.stage].format(
         number=letter.invoice.number if letter.invoice else "",
         sum=amounts.short(letter.owed),

@@ -7,7 +7,7 @@ from typing import Any
 
 from django.conf import settings
 
-from billing import amounts, dunning, pricing, standing, tariff, usage
+from billing import amounts, dunning, pricing, standing, tariff, usage, ways
 from billing.dunning import Stage
 from billing.ledger import reading
 from billing.ledger.reading import Settled
@@ -87,7 +87,9 @@ def facts(tenant: Tenant, *, today: date) -> dict[str, Any]:
     own = Invoice.objects.filter(tenant=tenant.role)
     invoices = bills(list(own[:SHOWN]), today)
     used = usage.of(tenant.role, subscription.plan, today=today)
-    contract = Contract.objects.filter(tenant=tenant.role, starts_on__lte=today).first()
+    contracts = Contract.objects.filter(tenant=tenant.role)
+    contract = contracts.in_force(today).first() if subscription.pays_by == CONTRACT else None
+    asked = ContractRequest.objects.filter(tenant=tenant.role).first()
     terms = subscription.plan.terms()
     acts = list(Act.objects.filter(tenant=tenant.role).select_related("invoice")[:SHOWN])
     return {
@@ -98,10 +100,11 @@ def facts(tenant: Tenant, *, today: date) -> dict[str, Any]:
             for name, word in Subscription.PERIODS
         ],
         "used": used,
-        "contract": contract if subscription.rail == CONTRACT else None,
-        "by_card": subscription.rail == STRIPE,
-        "card_offered": cards.is_offered(),
-        "asked": ContractRequest.objects.filter(tenant=tenant.role).first(),
+        "contract": contract,
+        "by_card": subscription.pays_by == STRIPE,
+        "ways": _ways(subscription, contracts.last_days(), today),
+        "asked": asked,
+        "waits": asked is not None and asked.answered_at is None,
         "bills": invoices,
         "acts": acts,
         "owed": sum(bill.settled.owed for bill in invoices),
@@ -115,7 +118,8 @@ def facts(tenant: Tenant, *, today: date) -> dict[str, Any]:
 def trouble(tenant: Tenant, subscription: Subscription, *, today: date) -> Trouble | None:
     """What stands against the city, once its day has come."""
     claims = reading.claims(tenant.id)
-    debt = standing.debt(subscription, min((claim.due_on for claim in claims), default=None))
+    oldest = min((claim.due_on for claim in claims), default=None)
+    debt = standing.of(subscription, oldest=oldest)
     if debt is None or debt.stage(today) is Stage.CLEAR:
         return None
     terms = settings.DUNNING
@@ -153,6 +157,17 @@ def history(tenant: Tenant, invoices: Sequence[Bill], acts: Sequence[Act]) -> li
         for row in Payment.objects.filter(tenant=tenant.role)[:SHOWN]
     ]
     return sorted(found, key=lambda line: line.at, reverse=True)[:SHOWN]
+
+
+def _ways(subscription: Subscription, last_days: dict[int, date], today: date) -> frozenset[str]:
+    """By what the city may begin to pay, on this deployment."""
+    found = ways.open_to(
+        subscription.pays_by,
+        ends_on=subscription.ends_on,
+        covered=last_days.get(subscription.city_id),
+        today=today,
+    )
+    return found if cards.is_offered() else found - {STRIPE}
 
 
 def _paid_until(invoices: Sequence[Bill]) -> date | None:

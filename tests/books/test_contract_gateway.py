@@ -52,10 +52,13 @@ def test_what_passes_the_contract_s_price_is_refused(rail, penza):
         send(rail)
 
 
-def test_the_period_is_changed_and_told(rail, penza):
-    make.contract(penza)
+def test_a_contract_fixes_the_period_while_it_holds(rail, penza):
+    signed = make.contract(penza)
 
-    told = rail.change_plan("penza", Plan([], "year"), operation="", key="1")
+    with pytest.raises(gateway.Refused, match="дополнительным соглашением"):
+        rail.change_plan("penza", Plan([], "year"), operation="", key="1")
+    actions.end_contract(signed.pk, on=signed.starts_on, at=make.AT)
+    told = rail.change_plan("penza", Plan([], "year"), operation="", key="2")
 
     assert (told.period, told.state) == ("year", Running.ACTIVE)
     assert Subscription.objects.get(city=penza).period == "year"

@@ -25,7 +25,7 @@ def left(committed, as_office) -> SimpleNamespace:
     with scope.in_tenant(committed.kazan):
         usage.note(date(2026, 11, 1), organisations=1, appeals=1)
         actions.ask(by=BY, **(ASKED | {"starts_on": date(2026, 12, 1)}))
-        actions.choose_period("t_kazan", "year", by=BY)
+        actions.leave("t_kazan", reason="", by=BY, today=timezone.localdate())
     return SimpleNamespace(tenant="t_kazan", city_id=invoice.city_id, deleted_at=timezone.now())
 
 

@@ -170,5 +170,5 @@ def test_contracts_of_a_city_do_not_overlap(books, penza):
 
     with pytest.raises(CannotDo, match="действует другой договор"):
         make.contract(penza, starts_on=date(2026, 12, 31), ends_on=date(2027, 12, 31))
-    actions.end_contract(Contract.objects.get().pk, on=date(2026, 12, 15))
+    actions.end_contract(Contract.objects.get().pk, on=date(2026, 12, 15), at=make.AT)
     make.contract(penza, starts_on=date(2026, 12, 16), ends_on=date(2027, 12, 31))

@@ -48,6 +48,26 @@ def test_an_invoice_says_its_sum_in_words_and_its_vat(invoice):
     )
 
 
+def test_a_lowered_invoice_asks_for_what_is_left(invoice):
+    actions.lower(invoice.pk, kopecks=400_000, reason="Неделя без доступа", by=BY, at=AT)
+
+    facts = invoice_paper.facts(invoice)
+
+    assert facts["lines"][-1] == ["Уменьшение суммы счёта", "−4\u00a0000,00"]
+    assert (facts["total"], facts["vat"][1]) == ("30\u00a0000,00", "5\u00a0409,84")
+    assert facts["words"] == "Тридцать тысяч рублей 00 копеек"
+    assert "|Sum=3000000|" in text(invoice_paper.payment(invoice))
+
+
+def test_a_void_invoice_shows_what_it_asked_for(invoice):
+    actions.void(invoice.pk, reason="Ошибка", by=BY, at=AT)
+    invoice.refresh_from_db()
+
+    facts = invoice_paper.facts(invoice)
+
+    assert (facts["void"], facts["total"]) == (True, "34\u00a0000,00")
+
+
 def test_a_seller_without_vat_says_so(invoice):
     invoice.vat_percent, invoice.vat_kopecks = None, 0
     facts = invoice_paper.facts(invoice)

@@ -44,7 +44,7 @@ def test_an_unpaid_invoice_shuts_step_by_step(books, penza, days, wanted):
 
 @pytest.mark.parametrize("days", [20, 60])
 def test_a_payment_opens_in_its_own_transaction(books, penza, days):
-    invoice = make.invoice(penza)
+    invoice = make.invoice(penza, ends_on=date(2027, 12, 31))
     standing.weigh_all(at=after(days))
 
     make.paid(penza, invoice.kopecks - 1, at=after(days))
@@ -102,6 +102,48 @@ def test_a_subscription_that_ended_is_shut_like_a_debt(books, penza):
     assert state(penza) is State.FULL
 
 
+def test_a_contract_that_has_run_out_is_a_debt(books, penza):
+    invoice = make.invoice(penza)
+    make.paid(penza, 2 * invoice.kopecks)
+    actions.issue_due(by=BY, at=make.on(date(2026, 12, 1)))
+    over = date(2026, 12, 31)
+
+    standing.weigh_all(at=make.on(over + timedelta(14)))
+    assert state(penza) is State.FULL
+    standing.weigh_all(at=make.on(over + timedelta(15)))
+    assert state(penza) is State.READ_ONLY
+    assert "Договор закончился 31.12.2026" in Entitlements.objects.get(city=penza).payment_reason
+
+    make.contract(penza, starts_on=date(2027, 1, 1), ends_on=date(2027, 12, 31))
+    standing.weigh(penza, at=make.on(over + timedelta(15)))
+    assert state(penza) is State.FULL
+
+
+def test_a_contract_that_is_terminated_ends_as_soon(books, penza):
+    signed = make.contract(penza, billing=Contract.AFTER)
+
+    actions.end_contract(signed.pk, on=date(2026, 11, 2), at=after(30))
+
+    assert state(penza) is State.READ_ONLY
+
+
+def test_a_card_given_in_the_trial_is_no_debt_when_the_trial_ends(books, penza):
+    Subscription.objects.filter(city=penza).update(rail="stripe", trial_until=make.on(DUE))
+
+    standing.weigh_all(at=after(60))
+
+    assert state(penza) is State.FULL
+
+
+def test_leaving_again_does_not_put_the_end_off(books, penza):
+    actions.end(penza, on=None, at=make.on(DUE))
+    Subscription.objects.filter(city=penza).update(ends_on=DUE + timedelta(60))
+
+    standing.weigh_all(at=after(20))
+
+    assert state(penza) is State.READ_ONLY
+
+
 def test_a_last_day_that_came_ends_the_subscription(books, penza):
     make.contract(penza)
     actions.end(penza, on=DUE, at=AT)
@@ -137,5 +179,5 @@ def test_weighing_again_writes_nothing(books, penza, django_assert_max_num_queri
     standing.weigh_all(at=after(15))
 
     assert standing.weigh_all(at=after(16)) == 0
-    with django_assert_max_num_queries(4):
+    with django_assert_max_num_queries(5):
         standing.weigh_all(at=after(16))

@@ -8,7 +8,17 @@ from django.test import Client
 from django.utils import timezone
 
 from billing import actions, standing
-from billing.models import Act, ClosedMonth, Contract, ContractRequest, Invoice, Seller
+from billing.errors import CannotDo
+from billing.models import (
+    Act,
+    ClosedMonth,
+    Contract,
+    ContractRequest,
+    Invoice,
+    Payer,
+    ProviderSubscription,
+    Seller,
+)
 from console.money import figures
 from tenants.isolation import scope
 from tests import make
@@ -300,3 +310,52 @@ def test_the_pages_ask_few_questions(operator, invoice, django_assert_max_num_qu
         operator.get(page)
         with django_assert_max_num_queries(most):
             operator.get(page)
+
+
+def test_a_contract_that_has_run_out_waits_for_a_person(operator, as_office, seller):
+    with as_office() as city:
+        signed = money.contract(city, at=NOW, starts_on=TODAY - timedelta(60), ends_on=TODAY)
+        actions.end_contract(signed.pk, on=TODAY - timedelta(1), at=NOW)
+
+    assert "договор закончился, следующего нет" in seen(operator, "/money/")
+
+
+def test_no_contract_is_signed_beside_a_card_that_goes_on(operator, as_office, committed):
+    with as_office() as city:
+        payer = Payer.objects.create(
+            city=city,
+            tenant="t_penza",
+            gateway="stripe",
+            ref="cus_1",
+            is_live=False,
+            created_at=NOW,
+        )
+        mirrored = ProviderSubscription.objects.create(
+            payer=payer,
+            tenant="t_penza",
+            gateway="stripe",
+            ref="sub_1",
+            currency="rub",
+            kopecks=1,
+            state="active",
+            period="month",
+            begun_at=NOW,
+            paid_until=NOW,
+            changed_at=NOW,
+        )
+        with pytest.raises(CannotDo, match="сначала завершите оплату картой"):
+            money.contract(city, at=NOW)
+        mirrored.ends_at = NOW
+        mirrored.save(update_fields=["ends_at"])
+        assert money.contract(city, at=NOW).pk
+
+
+def test_who_signed_and_ended_a_contract_stands_in_the_journal(operator, as_office, seller):
+    with as_office() as city:
+        signed = money.contract(city, at=NOW, starts_on=TODAY, ends_on=TODAY)
+
+    operator.post(f"/money/contracts/{signed.pk}/end/", {"on": TODAY.isoformat()})
+
+    page = seen(operator, "/journal/")
+    assert "расторг договор с городом" in page
+    assert f"№ {signed.number}" in page

@@ -5,6 +5,7 @@ from datetime import timedelta
 import pytest
 from django.utils import timezone
 
+from billing import actions
 from billing.models import Invoice, Subscription, Usage
 from paying import counting, letters
 from tenants.accounts.models import Mail
@@ -84,6 +85,30 @@ def test_the_end_of_a_trial_is_told_before_and_after(committed, administrator):
         f"Пробный период закончится {(NOW + ends + timedelta(hours=3)):%d.%m.%Y}"
     ]
     assert written(committed, ends.days + 3) == ["Пробный период закончился: выберите, как платить"]
+
+
+def test_a_card_given_in_the_trial_is_asked_for_nothing(committed, administrator, as_office):
+    with as_office() as city:
+        Subscription.objects.filter(city=city).update(rail="stripe")
+        ends = Subscription.objects.get(city=city).trial_until - NOW
+
+    assert written(committed, ends.days - 6) == []
+
+
+def test_the_end_of_a_contract_is_told_before_and_after(committed, administrator, as_office):
+    with as_office() as city:
+        last = NOW.date() + timedelta(days=30)
+        money.contract(city, at=NOW, starts_on=NOW.date(), ends_on=last)
+
+    assert written(committed, 24) == [f"Договор закончится {last:%d.%m.%Y}: нужен следующий"]
+    assert written(committed, 33) == ["Договор закончился: нужен следующий"]
+
+
+def test_an_ended_subscription_is_not_called_a_trial(committed, administrator, as_office):
+    with as_office() as city:
+        actions.end(city, on=None, at=NOW)
+
+    assert written(committed, 3) == ["Подписка закончилась: её можно возобновить"]
 
 
 def test_a_city_counts_its_own_days(committed, ledger):

@@ -9,6 +9,7 @@ from django.utils import timezone
 from billing import actions, standing, usage
 from billing.models import Act, Contract, ContractRequest, Decision, Invoice, Subscription
 from paying import page as shown
+from tenants import directory
 from tenants.isolation import scope
 from tests import make as people
 from tests.books import make as money
@@ -53,7 +54,7 @@ def test_invoices_are_listed_with_what_is_owed(seat, billed, as_office):
     assert "оплачен частично" in page
     assert "30\u00a0000,00" in page
     assert "к оплате 30\u00a0000\u00a0₽" in page
-    assert "Контракт" in page
+    assert "<dt>Договор</dt>" in page
 
 
 def test_usage_stands_against_the_plan_with_a_warning(seat, committed, as_office):
@@ -134,14 +135,60 @@ def test_a_city_moves_no_other_city_s_end(billed, committed):
         assert cursor.rowcount == 1
 
 
-def test_the_length_of_a_period_is_changed_and_noted(seat, billed, committed):
+def test_a_contract_s_price_and_period_are_nobody_s_to_change(seat, billed, committed):
+    assert 'name="period"' not in seen(seat)
+
     answer = seat.post(f"{PAGE}period/", {"period": "year"}, follow=True)
 
-    assert "действует со следующего счёта" in answer.content.decode()
+    assert "меняют дополнительным соглашением" in answer.content.decode()
+    with scope.in_tenant(committed.penza):
+        assert Subscription.objects.get(tenant="t_penza").period == "month"
+
+
+def test_the_length_of_a_period_is_chosen_and_noted(seat, committed):
+    answer = seat.post(f"{PAGE}period/", {"period": "year"}, follow=True)
+
+    assert "Сохранено." in answer.content.decode()
     with scope.in_tenant(committed.penza):
         assert Subscription.objects.get(tenant="t_penza").period == "year"
         assert Decision.objects.get().by_name == "Ольга, администратор"
     assert "Выберите" in seat.post(f"{PAGE}period/", {"period": "x"}, follow=True).content.decode()
+
+
+@pytest.mark.parametrize("rail", ["", "contract", "stripe"])
+def test_whoever_has_ended_is_shown_how_to_pay(seat, billed, as_office, settings, rail):
+    settings.BILLING_GATEWAYS = {"stripe": "billing.gateways.stripe_gateway.make"}
+    with as_office() as city:
+        actions.end_contract(billed.contract_id, on=billed.contract.starts_on, at=timezone.now())
+        actions.end(city, on=None, at=timezone.now())
+        Subscription.objects.filter(city=city).update(rail=rail, ends_on=TODAY)
+
+    page = seen(seat)
+
+    assert "Платить по договору" in page
+    assert "Платить картой" in page
+    for gone in ("Сменить срок", "Карта и чеки", "Передумали", "Завершить"):
+        assert gone not in page
+
+
+def test_the_next_contract_is_asked_for_in_time(seat, seller, as_office):
+    with as_office() as city:
+        last = TODAY + timedelta(days=30)
+        money.contract(city, at=timezone.now(), starts_on=TODAY, ends_on=last)
+
+    assert "Заявка на следующий договор" in seen(seat)
+
+
+def test_an_ended_city_cannot_end_again_to_be_opened(seat, billed, as_office):
+    with as_office() as city:
+        actions.end(city, on=None, at=timezone.now())
+
+    answer = seat.post(f"{PAGE}leaving/", {"reason": ""}, follow=True)
+
+    assert "Завершать нечего" in answer.content.decode()
+    with scope.in_tenant(directory.by_schema("penza")), connection.cursor() as cursor:
+        cursor.execute("UPDATE public.billing_subscription SET ends_on = '2099-01-01'")
+        assert cursor.rowcount == 0
 
 
 def test_a_city_leaves_at_the_end_of_what_is_invoiced_and_comes_back(seat, billed, committed):

@@ -2,21 +2,20 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import date
 
 from django.db.models import Q
 
-from billing import tariff, usage
+from billing import tariff, usage, ways
 from billing.ledger import reading
 from billing.ledger.rules import Claim
 from billing.models import Contract, ContractRequest, Payment, Seller, Subscription
+from billing.models.invoice import CONTRACT
 from tenants.models import City
 
 # Days after the last day to pay: a column for each, the first for what is not due yet.
 AGES = ((0, "срок не вышел"), (30, "до 30 дней"), (60, "31–60 дней"), (90, "61–90 дней"))
 OLDER = "больше 90 дней"
-# How early an operator wants to know that a contract ends.
-NEARLY = timedelta(days=60)
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,6 +97,8 @@ class Waiting:
     unmatched: int
     unmatched_kopecks: int
     ending: Sequence[Contract]
+    # Cities that go on by a contract that holds no more.
+    uncovered: Sequence[Subscription]
     has_seller: bool
 
 
@@ -107,17 +108,25 @@ def waiting(today: date) -> Waiting:
     later = Contract.objects.filter(starts_on__gt=today).values("city")
     ending = (
         Contract.objects.in_force(today)
-        .filter(ends_on__lte=today + NEARLY)
+        .filter(ends_on__lte=today + ways.NEARLY)
         .exclude(Q(city__in=later))
         .exclude(city__subscription__state=Subscription.ENDED)
         .select_related("city")
         .order_by("ends_on")
+    )
+    covered = Contract.objects.not_over(today).values("city")
+    uncovered = (
+        Subscription.objects.filter(state=Subscription.ACTIVE, rail=CONTRACT)
+        .exclude(city__in=covered)
+        .select_related("city")
+        .order_by("city__name")
     )
     return Waiting(
         requests=list(ContractRequest.objects.filter(answered_at=None).order_by("at")),
         unmatched=len(unmatched),
         unmatched_kopecks=sum(unmatched),
         ending=list(ending),
+        uncovered=list(uncovered),
         has_seller=Seller.current() is not None,
     )
 

@@ -1,7 +1,6 @@
 """What a city decides about its subscription: for how long it pays, when it ends."""
 
 from collections.abc import Callable
-from datetime import date
 
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
@@ -13,8 +12,7 @@ from appeals.desk.settings.entry import administrators, page
 from billing import actions
 from billing.clock import day_of
 from billing.errors import CannotDo
-from billing.models import Invoice, Subscription
-from billing.periods import following, last_day
+from billing.models import Subscription
 from paying.forms import LeaveForm
 from tenants.accounts.actor import Actor
 from tenants.isolation import scope
@@ -23,12 +21,14 @@ from tenants.isolation import scope
 @require_POST
 @administrators
 def period(request: HttpRequest, actor: Actor) -> HttpResponse:
-    """By the month or by the year, from the next invoice on."""
+    """By the month or by the year, once the city pays."""
     chosen = request.POST.get("period", "")
     return _done(
         request,
-        lambda: actions.choose_period(scope.require().role, chosen, by=actor),
-        "Сохранено: действует со следующего счёта.",
+        lambda: actions.choose_period(
+            scope.require().role, chosen, by=actor, today=day_of(timezone.now())
+        ),
+        "Сохранено.",
     )
 
 
@@ -38,13 +38,16 @@ def leaving(request: HttpRequest, actor: Actor) -> HttpResponse:
     """What will happen, before it does; then the end of the subscription."""
     role, today = scope.require().role, day_of(timezone.now())
     subscription = Subscription.objects.get(tenant=role)
-    last = _last_day(role, today)
+    if subscription.state != Subscription.ACTIVE:
+        messages.error(request, "Завершать нечего: подписка не действует.")
+        return redirect("paying:home")
+    last = actions.last_day(role, today=today)
     form = LeaveForm(request.POST or None)
     if request.method == "POST" and form.is_valid():
         reason = form.cleaned_data["reason"]
         return _done(
             request,
-            lambda: actions.leave(role, on=last, reason=reason, by=actor, today=today),
+            lambda: actions.leave(role, reason=reason, by=actor, today=today),
             f"Подписка закончится {last:%d.%m.%Y}. До этого дня всё работает как прежде.",
         )
     facts = {"form": form, "last": last, "subscription": subscription}
@@ -60,14 +63,6 @@ def staying(request: HttpRequest, actor: Actor) -> HttpResponse:
         lambda: actions.stay(scope.require().role, by=actor),
         "Подписка продолжается.",
     )
-
-
-def _last_day(role: str, today: date) -> date:
-    """The end of what is invoiced already, or of this month."""
-    invoiced = (
-        Invoice.objects.standing().filter(tenant=role, until__gt=today).order_by("-until").first()
-    )
-    return last_day(invoiced.until if invoiced else following(today))
 
 
 def _done(request: HttpRequest, act: Callable[[], object], said: str) -> HttpResponse:

@@ -1,6 +1,7 @@
 """The books: closed months, the run that invoices and accepts, our own details."""
 
 from django.contrib import messages
+from django.db import transaction
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.utils import timezone
@@ -11,7 +12,9 @@ from billing.clock import day_of
 from billing.errors import CannotDo
 from billing.ledger import book
 from billing.models import ClosedMonth, Seller
+from console import lines
 from console.entry import for_operators
+from console.models import Action
 from console.money.forms import SellerForm
 from console.money.views.doing import done, show
 from tenants.accounts.actor import Actor
@@ -33,6 +36,7 @@ def books(request: HttpRequest, *, by: Actor) -> HttpResponse:
             lambda: actions.close_month(month, by=by, at=now),
             f"Закрыт {month:%m.%Y}: в него больше ничего не записать.",
             "money:books",
+            note=lambda: _note(Action.MONTH_CLOSED, by=by, after=f"{month:%m.%Y}"),
         )
     facts = {
         "closed": ClosedMonth.objects.all()[:SHOWN],
@@ -64,8 +68,14 @@ def seller(request: HttpRequest, *, by: Actor) -> HttpResponse:
     """Our details: saved as a new edition, papers of before keep theirs."""
     form = SellerForm(request.POST) if request.method == "POST" else SellerForm.of_current()
     if request.method == "POST" and form.is_valid():
-        Seller.objects.create(at=timezone.now(), by_name=by.name, **form.cleaned_data)
+        with transaction.atomic():
+            Seller.objects.create(at=timezone.now(), by_name=by.name, **form.cleaned_data)
+            _note(Action.SELLER, by=by, after=form.cleaned_data["account"])
         messages.success(request, "Сохранено: новые счета и акты выйдут с этими реквизитами.")
         return redirect("money:overview")
     facts = {"form": form, "current": Seller.current()}
     return show(request, "seller", facts, status=422 if form.errors else 200)
+
+
+def _note(verb: str, *, by: Actor, **details: str) -> None:
+    lines.write(verb, schema="", city="", by=by, at=timezone.now(), **details)

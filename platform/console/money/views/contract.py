@@ -1,5 +1,6 @@
 """Contracts: signed, ended, refused."""
 
+from django.db import transaction
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect
 from django.utils import timezone
@@ -11,7 +12,9 @@ from billing.errors import CannotDo
 from billing.gateway import Gateway, Line
 from billing.gateways.contract_gateway import ContractGateway
 from billing.models import Contract, ContractRequest
+from console import lines
 from console.entry import for_operators
+from console.models import Action
 from console.money.forms import ContractForm, EndForm, ExtraForm, ReasonForm
 from console.money.views.doing import done, show, told
 from tenants.accounts.actor import Actor
@@ -33,7 +36,9 @@ def contract(request: HttpRequest, schema: str, *, by: Actor) -> HttpResponse:
     )
     if request.method == "POST" and form.is_valid():
         try:
-            actions.sign(city, request=asked, by=by, at=now, **form.cleaned_data)
+            with transaction.atomic():
+                signed = actions.sign(city, request=asked, by=by, at=now, **form.cleaned_data)
+                _note(Action.SIGNED, city, by=by, after=str(signed))
         except CannotDo as refused:
             form.add_error(None, str(refused))
         else:
@@ -66,12 +71,14 @@ def extra(request: HttpRequest, schema: str, *, by: Actor) -> HttpResponse:
 @for_operators
 def end_subscription(request: HttpRequest, schema: str, *, by: Actor) -> HttpResponse:
     """The city leaves by letter: the end of what is invoiced is its last day."""
+    city = get_object_or_404(City, schema_name=schema, kind="city")
     return done(
         request,
         lambda: _rail(by).cancel(schema, at_once=False, operation="", key=schema),
         "Последний день записан: новых счетов не будет.",
         "money:city",
         schema,
+        note=lambda: _note(Action.UNSUBSCRIBED, city, by=by),
     )
 
 
@@ -85,10 +92,16 @@ def end_contract(request: HttpRequest, pk: int, *, by: Actor) -> HttpResponse:
         return redirect("money:city", row.city.schema_name)
     return done(
         request,
-        lambda: actions.end_contract(pk, on=form.cleaned_data["on"]),
+        lambda: actions.end_contract(pk, on=form.cleaned_data["on"], at=timezone.now()),
         "Последний день договора записан.",
         "money:city",
         row.city.schema_name,
+        note=lambda: _note(
+            Action.CONTRACT_ENDED,
+            row.city,
+            by=by,
+            after=f"{row}, {form.cleaned_data['on']:%d.%m.%Y}",
+        ),
     )
 
 
@@ -108,6 +121,10 @@ def refuse(request: HttpRequest, pk: int, *, by: Actor) -> HttpResponse:
         "Ответ отправлен: город увидит его на своей странице.",
         "money:overview",
     )
+
+
+def _note(verb: str, city: City, *, by: Actor, **details: str) -> None:
+    lines.write(verb, schema=city.schema_name, city=city.name, by=by, at=timezone.now(), **details)
 
 
 def _rail(by: Actor) -> Gateway:

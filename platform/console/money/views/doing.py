@@ -5,6 +5,7 @@ from typing import Any
 
 from django import forms
 from django.contrib import messages
+from django.db import transaction
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 
@@ -20,10 +21,19 @@ def show(
     return render(request, f"console/money/{template}.html", facts, status=status)
 
 
-def done(request: HttpRequest, act: Callable[[], object], said: str, *where: Any) -> HttpResponse:
-    """Do it and go back to the page, with what was done or why not."""
+def done(
+    request: HttpRequest,
+    act: Callable[[], object],
+    said: str,
+    *where: Any,
+    note: Callable[[], object] | None = None,
+) -> HttpResponse:
+    """Do it and go back to the page, with what was done or why not; `note` writes who did it."""
     try:
-        act()
+        with transaction.atomic():
+            act()
+            if note is not None:
+                note()
     except (CannotDo, Refused) as refused:
         messages.error(request, str(refused))
     else:
