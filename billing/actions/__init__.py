@@ -9,6 +9,7 @@ from billing.actions.decide import choose_period, last_day, leave, refuse_period
 from billing.actions.follow import follow_invoice
 from billing.actions.issue import held_back, issue, issue_due
 from billing.actions.lower import lower, void
+from billing.actions.price import price
 from billing.actions.receive import receive
 from billing.actions.refund import refund
 from billing.actions.settle import settle, strike, unsettle
@@ -31,6 +32,7 @@ __all__ = [
     "last_day",
     "leave",
     "lower",
+    "price",
     "receive",
     "refund",
     "refuse_period",

@@ -15,7 +15,7 @@ class Action(models.Model):
     ASKED, ENTERED, LEFT = "asked", "entered", "left"
     REPLAYED, COMPARED = "replayed", "compared"
     SIGNED, CONTRACT_ENDED, UNSUBSCRIBED = "signed", "contract_ended", "unsubscribed"
-    SELLER, MONTH_CLOSED = "seller", "month_closed"
+    SELLER, MONTH_CLOSED, PRICED = "seller", "month_closed", "priced"
     VERBS = (
         (ORDERED, "заказал город"),
         (CORRECTED, "исправил заказ"),
@@ -39,6 +39,7 @@ class Action(models.Model):
         (UNSUBSCRIBED, "завершил подписку города"),
         (SELLER, "сменил реквизиты получателя"),
         (MONTH_CLOSED, "закрыл месяц"),
+        (PRICED, "сменил цены тарифа"),
     )
 
     at = models.DateTimeField("когда")

@@ -84,6 +84,19 @@ def words(label: str, *, required: bool = True) -> forms.CharField:
     )
 
 
+def whole(label: str, *, most: int, required: bool = True) -> forms.IntegerField:
+    """A whole number that is not below nothing."""
+    wrong = f"{label}: введите целое число от 0 до {most}."
+    return forms.IntegerField(
+        label=label,
+        required=required,
+        min_value=0,
+        max_value=most,
+        error_messages=dict.fromkeys(("required", "invalid", "min_value", "max_value"), wrong),
+        widget=forms.TextInput(attrs={"inputmode": "numeric", "autocomplete": "off"}),
+    )
+
+
 def text(label: str, *, required: bool = False) -> forms.CharField:
     """A few lines of text."""
     return forms.CharField(

@@ -8,7 +8,7 @@ from django.db import transaction
 from django.utils import timezone
 
 from billing import tariff
-from billing.models import Subscription
+from billing.models import Plan, Subscription
 from tenants import directory
 from tenants.isolation import scope
 from tenants.models import City, Entitlements
@@ -18,7 +18,7 @@ OfficeHand = Callable[..., AbstractContextManager[City]]
 
 @pytest.fixture
 def ledger(committed) -> Iterator[None]:
-    """Books; afterwards both cities are on trial again and owe nothing."""
+    """Books; afterwards both cities are on trial again, at the first prices, and owe nothing."""
     yield
     with scope.entered(None), transaction.atomic("owner"):
         Subscription.objects.using("owner").update(
@@ -30,6 +30,9 @@ def ledger(committed) -> Iterator[None]:
             trial_until=timezone.now() + tariff.TRIAL,
         )
         Entitlements.objects.using("owner").all().delete()
+        plans = Plan.objects.using("owner")
+        plans.filter(code__contains=".").delete()
+        plans.update(is_offered=True)
     _remember(committed)
 
 

@@ -16,6 +16,7 @@ from billing.models import (
     ContractRequest,
     Invoice,
     Payer,
+    Plan,
     ProviderSubscription,
     Seller,
 )
@@ -359,3 +360,41 @@ def test_who_signed_and_ended_a_contract_stands_in_the_journal(operator, as_offi
     page = seen(operator, "/journal/")
     assert "расторг договор с городом" in page
     assert f"№ {signed.number}" in page
+
+
+def test_other_prices_are_another_plan(operator, as_office):
+    with as_office() as city:
+        plan = city.subscription.plan
+    told = {
+        "month_kopecks": "20 000",
+        "year_kopecks": "210 000,50",
+        "vat_percent": "22",
+        "organisations": "12",
+        "more_month_kopecks": "1 000",
+        "more_year_kopecks": "10 000",
+        "year_appeals": "",
+    }
+
+    assert plan.name in seen(operator, f"/money/plans/{plan.pk}/")
+    assert operator.post(f"/money/plans/{plan.pk}/", told).status_code == 302
+
+    with as_office() as city:
+        offered = Plan.objects.offered().get(population_from=plan.population_from)
+        assert city.subscription.plan == plan
+    assert (offered.month_kopecks, offered.year_kopecks) == (2_000_000, 21_000_050)
+    assert (offered.organisations, offered.year_appeals) == (12, None)
+    page = seen(operator, "/money/plans/")
+    assert "прежний" in page
+    assert "210\u00a0000,50" in page
+    assert operator.post(f"/money/plans/{plan.pk}/", told).status_code == 404
+
+
+def test_a_price_that_is_none_is_told(operator, as_office):
+    with as_office() as city:
+        plan = city.subscription.plan
+
+    answer = operator.post(f"/money/plans/{plan.pk}/", {"month_kopecks": "много"})
+
+    assert answer.status_code == 422
+    assert "Сумма цифрами" in answer.content.decode()
+    assert "много" in answer.content.decode()

@@ -525,7 +525,15 @@ def test_the_platforms_pages_are_without_fault(committed, product, person):
         inspector.visit("/journal/")
         inspector.visit("/rails/")
         inspector.visit("/support/")
-        for path in ("", "bank/", "books/", "seller/", "cities/penza/", "cities/penza/contract/"):
+        for path in (
+            "",
+            "bank/",
+            "books/",
+            "plans/",
+            "seller/",
+            "cities/penza/",
+            "cities/penza/contract/",
+        ):
             inspector.visit(f"/money/{path}")
         inspector.visit("/cities/penza/closing/")
         page.goto(f"http://localhost:{product.port}/")

@@ -36,6 +36,7 @@ class Migration(migrations.Migration):
                     ("unsubscribed", "завершил подписку города"),
                     ("seller", "сменил реквизиты получателя"),
                     ("month_closed", "закрыл месяц"),
+                    ("priced", "сменил цены тарифа"),
                 ],
                 verbose_name="что сделал",
             ),

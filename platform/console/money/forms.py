@@ -5,9 +5,10 @@ from typing import Any
 
 from django import forms
 
+from billing import amounts
 from billing.bank import accounts
 from billing.bank.errors import WrongNumber
-from billing.models import Contract, ContractRequest, Seller, Subscription
+from billing.models import Contract, ContractRequest, Plan, Seller, Subscription
 from paying import fields
 from paying.forms import CustomerForm, Plain
 
@@ -119,6 +120,25 @@ class ContractForm(CustomerForm):
             initial |= {name: getattr(request, name) for name in names}
         initial["ends_on"] = date(initial["starts_on"].year, 12, 31)
         return cls(initial=initial)
+
+
+class PlanForm(Plain):
+    """The terms of a plan."""
+
+    month_kopecks = fields.money("В месяц")
+    year_kopecks = fields.money("За год")
+    vat_percent = fields.whole("НДС, %", most=100, required=False)
+    organisations = fields.whole("Организаций в цене", most=10_000)
+    more_month_kopecks = fields.money("Каждая сверх, в месяц")
+    more_year_kopecks = fields.money("Каждая сверх, за год")
+    year_appeals = fields.whole("Обращений в год", most=100_000_000, required=False)
+
+    @classmethod
+    def of(cls, plan: Plan) -> "PlanForm":
+        """Filled in with what holds now."""
+        told = {name: getattr(plan, name) for name in cls.base_fields}
+        sums = {name: amounts.figures(each) for name, each in told.items() if "kopecks" in name}
+        return cls(initial=told | sums)
 
 
 class SellerForm(Plain):

@@ -23,6 +23,8 @@ urlpatterns = [
     path("acts/<int:pk>/void/", views.void_act, name="void_act"),
     path("bank/", views.bank, name="bank"),
     path("payments/<int:pk>/<slug:act>/", views.change_payment, name="change_payment"),
+    path("plans/", views.plans, name="plans"),
+    path("plans/<int:pk>/", views.plan, name="plan"),
     path("seller/", views.seller, name="seller"),
     path("books/", views.books, name="books"),
 ]

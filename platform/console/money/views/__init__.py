@@ -13,6 +13,7 @@ from console.money.views.contract import (
 from console.money.views.invoice import change_invoice, invoice, void_act
 from console.money.views.overview import overview
 from console.money.views.papers import act_pdf, invoice_pdf, reconciliation
+from console.money.views.plans import plan, plans
 
 __all__ = [
     "act_pdf",
@@ -28,6 +29,8 @@ __all__ = [
     "invoice",
     "invoice_pdf",
     "overview",
+    "plan",
+    "plans",
     "reconciliation",
     "refund",
     "refuse",
