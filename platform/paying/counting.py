@@ -5,18 +5,29 @@ from zoneinfo import ZoneInfo
 
 from appeals.models import DailyTally, Organisation
 from billing import usage
+from billing.models import Usage
 from tenants.isolation import scope
 
 
 def count(*, at: datetime) -> int:
-    """The day that runs and the one before it, in the city's own time; repeating corrects them."""
+    """Yesterday, today and the days nobody counted, in the city's own time; how many.
+
+    The first time it is the year so far. Repeating corrects what was counted too early.
+    """
     today = at.astimezone(ZoneInfo(scope.require().time_zone)).date()
-    organisations = Organisation.objects.live().count()
-    for day in (today - timedelta(days=1), today):
-        usage.note(day, organisations=organisations, appeals=_registered(day))
-    return 1
+    first = min(_last() or date(today.year, 1, 1), today - timedelta(days=1))
+    organisations, filed = Organisation.objects.live().count(), _filed(first)
+    days = [first + timedelta(days=each) for each in range((today - first).days + 1)]
+    for day in days:
+        usage.note(day, organisations=organisations, appeals=filed.get(day, 0))
+    return len(days)
 
 
-def _registered(day: date) -> int:
-    kept = DailyTally.objects.filter(day=day, kind="register").values_list("total", flat=True)
-    return sum(kept)
+def _last() -> date | None:
+    own = Usage.objects.filter(tenant=scope.require().role).order_by("-day")
+    return own.values_list("day", flat=True).first()
+
+
+def _filed(first: date) -> dict[date, int]:
+    rows = DailyTally.objects.filter(day__gte=first, kind="register")
+    return dict(rows.values_list("day", "total"))

@@ -1,10 +1,12 @@
 """Letters about money: each step once, to administrators alone; emergencies are never in doubt."""
 
 from datetime import timedelta
+from zoneinfo import ZoneInfo
 
 import pytest
 from django.utils import timezone
 
+from appeals.models import DailyTally
 from billing import actions
 from billing.models import Invoice, Subscription, Usage
 from paying import counting, letters
@@ -14,6 +16,7 @@ from tests import make as people
 from tests.books import make as money
 
 NOW = timezone.now()
+MOSCOW = ZoneInfo("Europe/Moscow")
 
 
 @pytest.fixture
@@ -114,10 +117,23 @@ def test_an_ended_subscription_is_not_called_a_trial(committed, administrator, a
 def test_a_city_counts_its_own_days(committed, ledger):
     with scope.in_tenant(committed.penza):
         people.organisation()
-        people.appeal(at=NOW)
+        DailyTally.objects.create(day=NOW.astimezone(MOSCOW).date(), kind="register", total=1)
         counting.count(at=NOW)
         people.organisation("Горэлектросеть")
         counting.count(at=NOW)
-        days = list(Usage.objects.values_list("organisations", "tenant"))
+        days = list(Usage.objects.order_by("-day").values_list("organisations", "appeals"))
 
-    assert days == [(2, "t_penza"), (2, "t_penza")]
+    assert days[:3] == [(2, 1), (2, 0), (1, 0)]
+
+
+def test_days_that_nobody_counted_are_made_up_for(committed, ledger):
+    with scope.in_tenant(committed.penza):
+        counting.count(at=NOW - timedelta(days=5))
+        before = Usage.objects.count()
+        missed = (NOW - timedelta(days=3)).astimezone(MOSCOW).date()
+        DailyTally.objects.create(day=missed, kind="register", total=7)
+
+        assert counting.count(at=NOW) == 6
+
+        assert Usage.objects.count() == before + 5
+        assert Usage.objects.get(appeals=7).day == missed
