@@ -1,12 +1,14 @@
 """What cities use: their own rows of each day, and the sums that pages and invoices ask for."""
 
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 
 from django.db import connection
 from django.db.models import Sum
 
 from billing.models import Plan, Usage
+
+_FRESH = timedelta(days=40)
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,8 +44,12 @@ def note(day: date, *, organisations: int, appeals: int) -> None:
 
 
 def organisations_on(day: date) -> dict[str, int]:
-    """How many organisations worked in each city on its last counted day, up to this one."""
-    rows = Usage.objects.filter(day__lte=day).order_by("tenant", "-day").distinct("tenant")
+    """How many organisations worked in each city on its last counted day, up to this one.
+
+    A city that has counted nothing for a month and more counts for none: its tasks do not run.
+    """
+    counted = Usage.objects.filter(day__range=(day - _FRESH, day))
+    rows = counted.order_by("tenant", "-day").distinct("tenant")
     return dict(rows.values_list("tenant", "organisations"))
 
 

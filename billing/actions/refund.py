@@ -4,6 +4,7 @@ from datetime import date, datetime
 
 from django.db import transaction
 
+from billing.clock import day_of
 from billing.errors import CannotDo
 from billing.ledger import book, reading, rules
 from billing.ledger.rules import Account
@@ -33,15 +34,20 @@ def refund(
         raise CannotDo("Сумма должна быть больше нуля.")
     if not reason.strip():
         raise CannotDo("Напишите основание возврата: письмо города, номер поручения.")
+    if day > day_of(at):
+        raise CannotDo("День поручения ещё не наступил: запишите возврат, когда деньги уйдут.")
     book.refuse_closed(day)
     book.hold([city.pk])
+    name = f"refund:{city.pk}.{key}"
+    if Entry.objects.filter(key__startswith=f"{name}:").exists():
+        raise CannotDo("Возврат по этому поручению уже записан.")
     postings = rules.refunded(kopecks, credit=reading.credit(city.pk), out_of=out_of)
     lines = book.entries(
         postings,
         city=city,
         kind=Entry.REFUND,
         day=day,
-        key=f"refund:{city.pk}.{key}",
+        key=name,
         by=by.name,
         note=reason.strip(),
     )

@@ -1,10 +1,11 @@
 """Whose a payment is: found, found to be another's, struck out."""
 
-from datetime import datetime
+from datetime import date, datetime
 
 from django.db import transaction
 
 from billing import standing
+from billing.clock import day_of
 from billing.errors import CannotDo
 from billing.ledger import book, reading, rules
 from billing.ledger.rules import Account, Posting
@@ -44,7 +45,7 @@ def settle(
         into=INTO[payment.source],
         named=invoice.pk if invoice else None,
     )
-    _write(payment, city, postings, Entry.PAYMENT, by=by)
+    _write(payment, city, postings, Entry.PAYMENT, day=payment.received_on, by=by)
     standing.weigh(city, at=at)
     return payment
 
@@ -69,7 +70,7 @@ def unsettle(payment_id: int, *, reason: str, by: Actor, at: datetime) -> Paymen
         paid=_paid(payment),
         out_of=INTO[payment.source],
     )
-    _write(payment, city, postings, Entry.UNPAYMENT, by=by, note=reason.strip())
+    _write(payment, city, postings, Entry.UNPAYMENT, day=day_of(at), by=by, note=reason.strip())
     payment.city, payment.tenant, payment.invoice, payment.matched_at = None, "", None, None
     payment.matched_by, payment.doubt = by.name, reason.strip()
     payment.save(update_fields=["city", "tenant", "invoice", "matched_at", "matched_by", "doubt"])
@@ -108,7 +109,14 @@ def _paid(payment: Payment) -> list[tuple[int, int]]:
 
 
 def _write(
-    payment: Payment, city: City, postings: list[Posting], kind: str, *, by: Actor, note: str = ""
+    payment: Payment,
+    city: City,
+    postings: list[Posting],
+    kind: str,
+    *,
+    day: date,
+    by: Actor,
+    note: str = "",
 ) -> None:
     # A payment may change hands more than once: each time is an event of its own.
     before = Entry.objects.filter(payment=payment).count()
@@ -117,7 +125,7 @@ def _write(
             postings,
             city=city,
             kind=kind,
-            day=book.open_day(payment.received_on),
+            day=book.open_day(day),
             key=f"{kind}:{payment.pk}.{before}",
             by=by.name,
             note=note,

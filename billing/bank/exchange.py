@@ -5,6 +5,7 @@ all, a purpose in one line or in six. What matters is checked: the file is whole
 ours, balances agree with turnovers and turnovers with the payments listed.
 """
 
+import re
 from collections.abc import Collection, Iterator
 from dataclasses import dataclass
 from datetime import date, datetime
@@ -16,6 +17,11 @@ _FIRST = "1CClientBankExchange"
 _LAST = "КонецФайла"
 _SECTIONS = {"СекцияРасчСчет": "КонецРасчСчет", "СекцияДокумент": "КонецДокумента"}
 _CODINGS = {"DOS": "cp866", "Windows": "cp1251"}
+
+# Anything a terminal or a database would stumble over; no bank means to send it.
+_CONTROLS = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f]")
+_LINES = re.compile(r"\r\n|\r|\n")
+_YEARS = (2000, 2100)
 
 Fields = dict[str, str]
 
@@ -52,7 +58,7 @@ def read(content: bytes, ours: Collection[str]) -> Statement:
     Raises:
         WrongFile: another format, cut short, another's account, or sums that do not agree.
     """
-    head, balances, documents = _sections(_decoded(content))
+    head, balances, documents = _sections(_CONTROLS.sub(" ", _decoded(content)))
     own = [each for each in balances if each.get("РасчСчет") in ours]
     if balances and not own:
         told = balances[0].get("РасчСчет", "не назван")
@@ -86,7 +92,8 @@ def _decoded(content: bytes) -> str:
 
 
 def _sections(text: str) -> tuple[Fields, list[Fields], list[Fields]]:
-    lines = [line.strip() for line in text.splitlines() if line.strip()]
+    # Only where a bank ends a line: a payer's words may hold other marks that Python takes for one.
+    lines = [line.strip() for line in _LINES.split(text) if line.strip()]
     if not lines or lines[0] != _FIRST:
         raise WrongFile(
             "Это не выписка в формате 1С: первая строка должна быть 1CClientBankExchange. "
@@ -175,6 +182,9 @@ def _sum(fields: Fields, name: str) -> int:
 def _day(fields: Fields, name: str) -> date:
     told = fields.get(name, "")
     try:
-        return datetime.strptime(told, "%d.%m.%Y").date()  # noqa: DTZ007 — a day has no zone
+        day = datetime.strptime(told, "%d.%m.%Y").date()  # noqa: DTZ007 — a day has no zone
     except ValueError as error:
         raise WrongFile(f"Дата не читается: {name}={told}.") from error
+    if not _YEARS[0] <= day.year <= _YEARS[1]:
+        raise WrongFile(f"Такого дня в выписке быть не может: {name}={told}.")
+    return day

@@ -5,11 +5,11 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from django.db.models import Case, F, Min, Q, QuerySet, Sum, Value, When
-from django.db.models.functions import Coalesce
+from django.db.models import Case, DateField, F, Max, Q, QuerySet, Sum, Value, When
+from django.db.models.functions import Cast, Coalesce, Greatest
 
 from billing.ledger.rules import MONEY, Account, Claim
-from billing.models import Entry, Invoice
+from billing.models import Entry
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,14 +84,14 @@ def credit(city: int) -> int:
 
 def claims(city: int) -> list[Claim]:
     """What a city owes, by invoice."""
-    owed = _owed().filter(city=city).values_list("invoice_id", "invoice__due_on", "owed")
+    owed = _owed().filter(city=city).values_list("invoice_id", "due", "owed")
     return [Claim(*row) for row in owed]
 
 
 def all_claims() -> dict[int, list[Claim]]:
     """What every city owes."""
     found: dict[int, list[Claim]] = {}
-    rows = _owed().values_list("city_id", "invoice_id", "invoice__due_on", "owed")
+    rows = _owed().values_list("city_id", "invoice_id", "due", "owed")
     for city, *claim in rows:
         found.setdefault(city, []).append(Claim(*claim))
     return found
@@ -99,13 +99,7 @@ def all_claims() -> dict[int, list[Claim]]:
 
 def oldest_due() -> Mapping[int, date]:
     """For each city that owes: the day by which the oldest of it had to be paid."""
-    rows = (
-        Invoice.objects.filter(pk__in=_owed().values("invoice_id"))
-        .order_by()
-        .values("city_id")
-        .annotate(due=Min("due_on"))
-    )
-    return {row["city_id"]: row["due"] for row in rows}
+    return {city: min(claim.due_on for claim in claims) for city, claims in all_claims().items()}
 
 
 def debt(rows: QuerySet[Entry]) -> int:
@@ -119,11 +113,22 @@ def debt(rows: QuerySet[Entry]) -> int:
 
 
 def _owed() -> Any:
-    """Rows of invoices that are not paid in full, with what is owed of each."""
+    """Rows of invoices that are not paid in full: what is owed of each, by which day.
+
+    Money that went back leaves as many days to pay anew as the invoice gave: nobody is shut for
+    what became a debt this minute.
+    """
     touched = Entry.objects.filter(Q(debit=Account.RECEIVABLE) | Q(credit=Account.RECEIVABLE))
+    went_back = Max(
+        "day", filter=Q(debit=Account.RECEIVABLE, kind__in=[Entry.UNPAYMENT, Entry.REFUND])
+    )
+    given = F("invoice__due_on") - F("invoice__issued_on")
     return (
         touched.order_by()
-        .values("invoice_id")
-        .annotate(owed=balance(Account.RECEIVABLE))
+        .values("invoice_id", "invoice__due_on", "invoice__issued_on")
+        .annotate(
+            owed=balance(Account.RECEIVABLE),
+            due=Greatest(F("invoice__due_on"), Cast(went_back + given, DateField())),
+        )
         .filter(owed__gt=0)
     )

@@ -71,15 +71,16 @@ def due_letters(subscription: Subscription, *, city: int, today: date) -> Iterat
     """What is true today of each debt."""
     claims = {claim.invoice: claim for claim in reading.claims(city)}
     for invoice in Invoice.objects.filter(pk__in=claims).order_by("due_on", "pk"):
-        step = _step(invoice.due_on, today, by_card=invoice.rail == STRIPE)
+        claim = claims[invoice.pk]
+        step = _step(claim.due_on, today, by_card=invoice.rail == STRIPE)
         if step:
             yield Letter(
-                key=f"invoice:{invoice.pk}:{step}",
+                key=f"invoice:{invoice.pk}:{claim.due_on}:{step}",
                 step=step,
                 about="invoice",
-                due_on=invoice.due_on,
+                due_on=claim.due_on,
                 invoice=invoice,
-                owed=claims[invoice.pk].kopecks,
+                owed=claim.kopecks,
             )
     debt = standing.of(subscription, oldest=None)
     if debt and (last := dunning.last_step(debt.due_on, today, settings.DUNNING)):

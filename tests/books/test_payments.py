@@ -70,7 +70,7 @@ def test_a_mark_made_by_mistake_is_struck_out(books, penza):
 
 def test_what_waits_can_be_sent_back_once(books, penza):
     make.paid(penza, 100)
-    told = {"day": date(2026, 11, 3), "reason": "Письмо № 5", "by": BY, "at": AT}
+    told = {"day": date(2026, 11, 2), "reason": "Письмо № 5", "by": BY, "at": AT}
 
     with pytest.raises(CannotDo, match="больше вернуть нельзя"):
         actions.refund(penza, kopecks=101, key="1", **told)
@@ -84,7 +84,7 @@ def test_what_waits_can_be_sent_back_once(books, penza):
 def test_money_sent_back_cannot_be_taken_off_the_city(books, penza):
     payment = make.paid(penza, 100)
     actions.refund(
-        penza, kopecks=100, key="1", day=date(2026, 11, 3), reason="Письмо", by=BY, at=AT
+        penza, kopecks=100, key="1", day=date(2026, 11, 2), reason="Письмо", by=BY, at=AT
     )
 
     with pytest.raises(CannotDo, match="возвращена"):
@@ -135,3 +135,17 @@ def test_no_money_comes_tomorrow(books, penza):
         actions.receive(
             kopecks=1, received_on=date(2026, 11, 3), source="hand", city=penza, by=BY, at=AT
         )
+
+
+def test_a_refund_is_written_once_and_not_before_its_day(books, penza):
+    invoice = make.invoice(penza)
+    make.paid(penza, invoice.kopecks + 100_000)
+    told = {"kopecks": 50_000, "reason": "Письмо города", "key": "7.2026-11-02", "by": BY, "at": AT}
+
+    with pytest.raises(CannotDo, match="ещё не наступил"):
+        actions.refund(penza, day=date(2099, 1, 1), **told)
+    actions.refund(penza, day=date(2026, 11, 2), **told)
+    with pytest.raises(CannotDo, match="уже записан"):
+        actions.refund(penza, day=date(2026, 11, 2), **told)
+
+    assert reading.credit(penza.pk) == 50_000

@@ -181,3 +181,15 @@ def test_weighing_again_writes_nothing(books, penza, django_assert_max_num_queri
     assert standing.weigh_all(at=after(16)) == 0
     with django_assert_max_num_queries(5):
         standing.weigh_all(at=after(16))
+
+
+def test_money_that_went_back_leaves_days_to_pay_anew(books, penza):
+    invoice = make.invoice(penza, ends_on=date(2027, 12, 31))
+    payment = make.paid(penza, invoice.kopecks)
+
+    actions.unsettle(payment.pk, reason="Платёж другого города", by=BY, at=after(60))
+    assert state(penza) is State.FULL
+    standing.weigh_all(at=after(60 + 14 + 14))
+    assert state(penza) is State.FULL
+    standing.weigh_all(at=after(60 + 14 + 15))
+    assert state(penza) is State.READ_ONLY

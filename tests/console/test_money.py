@@ -200,7 +200,7 @@ def test_what_waits_is_sent_back_once(operator, invoice, as_office):
         in operator.post("/money/cities/penza/refunds/", form, follow=True).content.decode()
     )
     again = operator.post("/money/cities/penza/refunds/", form, follow=True)
-    assert "больше вернуть нельзя" in again.content.decode()
+    assert "по этому поручению уже записан" in again.content.decode()
 
 
 SIGNED = {

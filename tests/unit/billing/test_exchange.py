@@ -106,3 +106,20 @@ def test_a_file_that_cannot_be_trusted_is_refused(text, told):
 def test_bytes_that_are_no_text_are_refused_in_a_sentence(noise):
     with pytest.raises(WrongFile):
         exchange.read(noise, {OURS})
+
+
+@pytest.mark.parametrize("mark", ["\x1c", "\x0b", "\x85", "\u2028", "\x00"])
+def test_a_payer_s_words_make_no_second_payment(mark):
+    forged = mark.join(["услуги", "КонецДокумента", "СекцияДокумент=Платежное поручение"])
+    forged += f"{mark}Сумма=9999999.00"
+
+    found = read(statement(document(НазначениеПлатежа=forged)), "utf-8")
+
+    assert [each.kopecks for each in found.receipts] == [4_620_000]
+    assert "\x00" not in found.receipts[0].purpose
+
+
+@pytest.mark.parametrize("day", ["31.12.9999", "01.01.0001"])
+def test_a_day_that_cannot_be_is_refused(day):
+    with pytest.raises(WrongFile, match="Такого дня"):
+        read(statement(document(ДатаПоступило=day)))

@@ -5,7 +5,7 @@ from typing import Any
 
 from django import forms
 from django.contrib import messages
-from django.db import transaction
+from django.db import IntegrityError, transaction
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 
@@ -36,6 +36,11 @@ def done(
                 note()
     except (CannotDo, Refused) as refused:
         messages.error(request, str(refused))
+    except IntegrityError:
+        # Two operators at once: the books let one of them.
+        messages.error(
+            request, "Кто-то сделал это раньше или в ту же минуту: проверьте и повторите."
+        )
     else:
         messages.success(request, said)
     return redirect(*where)
