@@ -4,6 +4,7 @@
 commits, several cities or several connections, and cleans up after itself.
 """
 
+import gc
 import os
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -60,6 +61,12 @@ def pytest_sessionstart() -> None:
     catalogues.build()
 
 
+def pytest_collection_finish() -> None:
+    """What is loaded by now stays to the end: the collector of garbage need not look at it again."""
+    gc.collect()
+    gc.freeze()
+
+
 @pytest.fixture(scope="session")
 def stage(django_db_blocker) -> Iterator[Stage]:
     """A database made from nothing the way production makes it."""
@@ -103,6 +110,8 @@ def _settings_of_tests(settings) -> None:
     settings.EMAIL_BACKEND = "tenants.accounts.mail.StoredBackend"
     # A slow hash protects people, not tests.
     settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
+    # Each test's browser has the whole chain of middleware built for it: without a list of all files.
+    settings.WHITENOISE_AUTOREFRESH = True
 
 
 @pytest.fixture
