@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import argparse
 import contextlib
+import functools
+import operator
 import os
 import signal
 import subprocess
@@ -18,6 +20,8 @@ from infra.embedded.sentences import Refusal
 from infra.embedded.venv import DEVELOPER, Venv
 
 LONGEST = 120
+# Of the quick tests: one run leaves a core idle whenever it waits for its database.
+SHARES = 2
 NO_BROWSER = (
     "Не нашлось Chromium для пути в браузере: установите его (apt install chromium) "
     "или назовите в переменной CHROMIUM."
@@ -58,26 +62,28 @@ def check(options: argparse.Namespace, root: Path) -> int:
 
 
 def _test(root: Path, venv: Venv, selection: list[str]) -> testing.Result:
-    """The quick tests, and beside them, on servers of their own, the journeys in a browser."""
+    """The quick tests in shares, and beside them the journeys in a browser; each on own servers."""
     browser = chromium.find()
     if browser is None and os.environ.get("CI"):
         raise Refusal(NO_BROWSER)
     with contextlib.ExitStack() as running:
 
-        def started(marked: str, **also: str) -> testing.Run:
+        def started(which: list[str], **also: str) -> testing.Run:
             place = running.enter_context(throwaway.servers(root, venv, durable=False))
             told = {**place.everything, **also}
             report = place.data.path / "report"
             return running.enter_context(
-                testing.Run(venv.python, root, told, ["-m", marked, *selection], report)
+                testing.Run(venv.python, root, told, [*which, *selection], report)
             )
 
-        journeys = started("journey", OTKLIK_JOURNEYS="1", CHROMIUM=browser) if browser else None
-        result = started("not journey").told()
+        journeys = started([testing.JOURNEYS], CHROMIUM=browser) if browser else None
+        # A few named tests need one run.
+        shares = testing.quick_tests(root, 1 if selection else SHARES)
+        runs = [started(share) for share in shares] + ([journeys] if journeys else [])
+        result = functools.reduce(operator.add, [run.told() for run in runs])
         if journeys is None:
             say(f"Путь в браузере пропущен. {NO_BROWSER}")
-            return result
-        return result + journeys.told()
+        return result
 
 
 def _take(step: steps.Step, root: Path, environment: Mapping[str, str]) -> None:

@@ -13,6 +13,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TextIO
 
+JOURNEYS = "tests/journeys"
 NOTHING_COLLECTED = 5
 LOOK_SECONDS = 0.2
 CLOSING = re.compile(r"^=+ (?P<counts>.*\d+ \w+.*) in (?P<seconds>[\d.]+)s\b.*=+$")
@@ -23,7 +24,7 @@ ORDER = ("failed", "error", "passed", "skipped", "deselected", "xfailed", "xpass
 
 @dataclass(frozen=True)
 class Result:
-    """How one or several runs ended."""
+    """How one run ended, or several side by side: together they took as long as the longest."""
 
     code: int
     counts: Counter[str]
@@ -31,7 +32,7 @@ class Result:
 
     def __add__(self, other: Result) -> Result:
         return Result(
-            self.code or other.code, self.counts + other.counts, self.seconds + other.seconds
+            self.code or other.code, self.counts + other.counts, max(self.seconds, other.seconds)
         )
 
     def closing_line(self) -> str:
@@ -115,6 +116,13 @@ def run(
         Run(python, root, environment, arguments, Path(folder) / "report") as one,
     ):
         return one.told()
+
+
+def quick_tests(root: Path, shares: int) -> list[list[str]]:
+    """All files of tests but the journeys', dealt out in turn: the same shares every time."""
+    found = sorted(path.relative_to(root).as_posix() for path in root.glob("tests/**/test_*.py"))
+    files = [path for path in found if not path.startswith(f"{JOURNEYS}/")]
+    return [files[number::shares] for number in range(shares)]
 
 
 def read_closing(line: str) -> tuple[Counter[str], float] | None:

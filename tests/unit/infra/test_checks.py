@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from infra.checks import bench, chromium
-from infra.checks.testing import Result, Run, read_closing
+from infra.checks.testing import Result, Run, quick_tests, read_closing
 
 INFRA = Path(__file__).resolve().parents[3] / "infra"
 
@@ -38,7 +38,7 @@ def test_two_runs_close_with_one_line():
     both = Result(0, Counter(passed=3), 1.5) + Result(1, Counter(passed=1, error=2), 2.0)
 
     assert both.code == 1
-    assert both.closing_line().strip("=") == " 2 errors, 4 passed in 3.50s "
+    assert both.closing_line().strip("=") == " 2 errors, 4 passed in 2.00s "
     assert read_closing(both.closing_line()) == (both.counts, both.seconds)
 
 
@@ -67,6 +67,20 @@ def test_runs_side_by_side_are_told_one_after_the_other(tmp_path, capfd):
     ]
     told = capfd.readouterr().out
     assert told.index("1 passed") < told.index("1 failed")
+
+
+def test_shares_are_all_the_quick_tests_each_once(tmp_path):
+    for name in ("a/test_1.py", "a/test_2.py", "b/test_3.py", "journeys/test_4.py", "make.py"):
+        (tmp_path / "tests" / name).parent.mkdir(parents=True, exist_ok=True)
+        (tmp_path / "tests" / name).touch()
+
+    assert quick_tests(tmp_path, 2) == [
+        ["tests/a/test_1.py", "tests/b/test_3.py"],
+        ["tests/a/test_2.py"],
+    ]
+    assert quick_tests(tmp_path, 1) == [
+        ["tests/a/test_1.py", "tests/a/test_2.py", "tests/b/test_3.py"]
+    ]
 
 
 def test_a_named_browser_goes_before_all_others(tmp_path):
