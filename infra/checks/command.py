@@ -1,4 +1,4 @@
-"""`infra/check.py`: every step in order, the first failure ends it with the way to mend it."""
+"""`infra/check.py`: all steps told in order, the first failure ends it with the way to mend it."""
 
 from __future__ import annotations
 
@@ -9,6 +9,7 @@ import operator
 import os
 import signal
 import subprocess
+import tempfile
 import time
 from collections.abc import Mapping, Sequence
 from pathlib import Path
@@ -37,21 +38,28 @@ def main(arguments: Sequence[str] | None = None) -> int:
 
 
 def check(options: argparse.Namespace, root: Path) -> int:
-    """Sources, then Django, then tests, then the browser."""
+    """The tests are started first; while they go on, the sources are read and Django is asked."""
     began = time.monotonic()
     venv = Venv(root)
     venv.ensure(DEVELOPER, servers=not options.fast)
     nowhere = throwaway.placeholders(root, venv)
-    if not options.k:
-        for step in steps.reading(root, venv.python.parent):
-            _take(step, root, nowhere)
-        for step in [] if options.fast else steps.starting_django(venv.python):
-            _take(step, root, nowhere)
     selection = ["-k", options.k] if options.k else []
-    if options.fast:
-        result = testing.run(venv.python, root, nowhere, ["tests/unit", *selection])
-    else:
-        result = _test(root, venv, selection)
+    browser = chromium.find()
+    if browser is None and os.environ.get("CI") and not options.fast:
+        raise Refusal(NO_BROWSER)
+    with contextlib.ExitStack() as running:
+        if options.fast:
+            folder = running.enter_context(tempfile.TemporaryDirectory(prefix="otklik-"))
+            unit = ["tests/unit", *selection]
+            runs = [testing.Run(venv.python, root, nowhere, unit, Path(folder) / "report")]
+            running.enter_context(runs[0])
+        else:
+            runs = _start_all(root, venv, browser, selection, running)
+        for step in _steps(options, root, venv):
+            _take(step, root, nowhere)
+        result = functools.reduce(operator.add, [run.told() for run in runs])
+    if browser is None and not options.fast:
+        say(f"Путь в браузере пропущен. {NO_BROWSER}")
     if not result.counts and not result.code:
         raise Refusal("Не выполнен ни один тест: проверьте выражение -k.")
     if result.code:
@@ -61,29 +69,35 @@ def check(options: argparse.Namespace, root: Path) -> int:
     return 1 if result.code else 0
 
 
-def _test(root: Path, venv: Venv, selection: list[str]) -> testing.Result:
-    """The quick tests in shares, and beside them the journeys in a browser; each on own servers."""
-    browser = chromium.find()
-    if browser is None and os.environ.get("CI"):
-        raise Refusal(NO_BROWSER)
-    with contextlib.ExitStack() as running:
+def _steps(options: argparse.Namespace, root: Path, venv: Venv) -> list[steps.Step]:
+    """What is looked at besides the tests; nothing when a few of those are named."""
+    if options.k:
+        return []
+    django = [] if options.fast else steps.starting_django(venv.python)
+    return [*steps.reading(root, venv.python.parent), *django]
 
-        def started(which: list[str], **also: str) -> testing.Run:
-            place = running.enter_context(throwaway.servers(root, venv, durable=False))
-            told = {**place.everything, **also}
-            report = place.data.path / "report"
-            return running.enter_context(
-                testing.Run(venv.python, root, told, [*which, *selection], report)
-            )
 
-        journeys = started([testing.JOURNEYS], CHROMIUM=browser) if browser else None
-        # A few named tests need one run.
-        shares = testing.quick_tests(root, 1 if selection else SHARES)
-        runs = [started(share) for share in shares] + ([journeys] if journeys else [])
-        result = functools.reduce(operator.add, [run.told() for run in runs])
-        if journeys is None:
-            say(f"Путь в браузере пропущен. {NO_BROWSER}")
-        return result
+def _start_all(
+    root: Path,
+    venv: Venv,
+    browser: str | None,
+    selection: list[str],
+    running: contextlib.ExitStack,
+) -> list[testing.Run]:
+    """The quick tests in shares and the journeys in a browser, each on servers of their own."""
+
+    def started(which: list[str], **also: str) -> testing.Run:
+        place = running.enter_context(throwaway.servers(root, venv, durable=False))
+        told = {**place.everything, **also}
+        report = place.data.path / "report"
+        return running.enter_context(
+            testing.Run(venv.python, root, told, [*which, *selection], report)
+        )
+
+    journeys = [started([testing.JOURNEYS], CHROMIUM=browser)] if browser else []
+    # A few named tests need one run.
+    shares = testing.quick_tests(root, 1 if selection else SHARES)
+    return [*(started(share) for share in shares), *journeys]
 
 
 def _take(step: steps.Step, root: Path, environment: Mapping[str, str]) -> None:

@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 import subprocess
 import sys
-import tempfile
 import time
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
@@ -105,17 +104,6 @@ class Run:
             if has_ended:
                 return
             time.sleep(LOOK_SECONDS)
-
-
-def run(
-    python: Path, root: Path, environment: Mapping[str, str], arguments: Sequence[str]
-) -> Result:
-    """One run of pytest by itself."""
-    with (
-        tempfile.TemporaryDirectory(prefix="otklik-") as folder,
-        Run(python, root, environment, arguments, Path(folder) / "report") as one,
-    ):
-        return one.told()
 
 
 def quick_tests(root: Path, shares: int) -> list[list[str]]:

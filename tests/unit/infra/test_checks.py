@@ -2,6 +2,7 @@
 
 import ast
 import os
+import signal
 import sys
 from collections import Counter
 from pathlib import Path
@@ -67,6 +68,17 @@ def test_runs_side_by_side_are_told_one_after_the_other(tmp_path, capfd):
     ]
     told = capfd.readouterr().out
     assert told.index("1 passed") < told.index("1 failed")
+
+
+def test_a_run_does_not_outlive_the_check(tmp_path):
+    (tmp_path / "test_it.py").write_text("import signal\ndef test_it(): signal.pause()\n")
+    plain = ["-p", "no:cacheprovider", "-p", "no:django", str(tmp_path / "test_it.py")]
+    alone = {**os.environ, "PYTEST_DISABLE_PLUGIN_AUTOLOAD": "1"}
+
+    with Run(Path(sys.executable), tmp_path, alone, plain, tmp_path / "report") as run:
+        pass
+
+    assert run.process.returncode == -signal.SIGTERM
 
 
 def test_shares_are_all_the_quick_tests_each_once(tmp_path):
