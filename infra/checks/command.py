@@ -86,18 +86,20 @@ def _start_all(
 ) -> list[testing.Run]:
     """The quick tests in shares and the journeys in a browser, each on servers of their own."""
 
-    def started(which: list[str], **also: str) -> testing.Run:
+    def started(which: list[str], *, gives_way: bool, **also: str) -> testing.Run:
         place = running.enter_context(throwaway.servers(root, venv, durable=False))
         told = {**place.everything, **also}
         report = place.data.path / "report"
+        command = [*which, *selection]
         return running.enter_context(
-            testing.Run(venv.python, root, told, [*which, *selection], report)
+            testing.Run(venv.python, root, told, command, report, gives_way=gives_way)
         )
 
-    journeys = [started([testing.JOURNEYS], CHROMIUM=browser)] if browser else []
+    # The longest row, one thing after another and much waiting: it goes before the others.
+    journeys = [started([testing.JOURNEYS], gives_way=False, CHROMIUM=browser)] if browser else []
     # A few named tests need one run.
     shares = testing.quick_tests(root, 1 if selection else SHARES)
-    return [*(started(share) for share in shares), *journeys]
+    return [*(started(share, gives_way=True) for share in shares), *journeys]
 
 
 def _take(step: steps.Step, root: Path, environment: Mapping[str, str]) -> None:

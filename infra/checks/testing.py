@@ -15,6 +15,8 @@ from typing import TextIO
 JOURNEYS = "tests/journeys"
 NOTHING_COLLECTED = 5
 LOOK_SECONDS = 0.2
+# How a run is started when those beside it go before it.
+GIVING_WAY = ("nice", "-n", "5")
 CLOSING = re.compile(r"^=+ (?P<counts>.*\d+ \w+.*) in (?P<seconds>[\d.]+)s\b.*=+$")
 COUNT = re.compile(r"(\d+) (\w+)")
 COLOUR = re.compile(r"\x1b\[[\d;]*m")
@@ -56,8 +58,10 @@ class Run:
         environment: Mapping[str, str],
         arguments: Sequence[str],
         report: Path,
+        *,
+        gives_way: bool = False,
     ) -> None:
-        command = [str(python), "-m", "pytest", *arguments]
+        command = [*(GIVING_WAY if gives_way else ()), str(python), "-m", "pytest", *arguments]
         if sys.stdout.isatty():
             command.append("--color=yes")
         self.report = report

@@ -81,6 +81,20 @@ def test_a_run_does_not_outlive_the_check(tmp_path):
     assert run.process.returncode == -signal.SIGTERM
 
 
+def test_a_run_gives_way_to_those_beside_it(tmp_path):
+    later = min(os.nice(0) + 5, 19)
+    (tmp_path / "test_it.py").write_text(
+        f"import os\ndef test_it(): assert os.nice(0) == {later}\n"
+    )
+    plain = ["-p", "no:cacheprovider", "-p", "no:django", str(tmp_path / "test_it.py")]
+    alone = {**os.environ, "PYTEST_DISABLE_PLUGIN_AUTOLOAD": "1"}
+
+    with Run(
+        Path(sys.executable), tmp_path, alone, plain, tmp_path / "report", gives_way=True
+    ) as run:
+        assert run.told().counts == Counter(passed=1)
+
+
 def test_shares_are_all_the_quick_tests_each_once(tmp_path):
     for name in ("a/test_1.py", "a/test_2.py", "b/test_3.py", "journeys/test_4.py", "make.py"):
         (tmp_path / "tests" / name).parent.mkdir(parents=True, exist_ok=True)
