@@ -7,7 +7,7 @@ from billing.actions.close import close_month
 from billing.actions.contracts import answer, ask, end_contract, sign
 from billing.actions.decide import choose_period, last_day, leave, refuse_period, stay
 from billing.actions.follow import follow_invoice
-from billing.actions.issue import held_back, issue, issue_due
+from billing.actions.issue import issue, issue_due
 from billing.actions.lower import lower, void
 from billing.actions.price import price
 from billing.actions.receive import receive
@@ -26,7 +26,6 @@ __all__ = [
     "end_contract",
     "end_due",
     "follow_invoice",
-    "held_back",
     "issue",
     "issue_due",
     "last_day",

@@ -1,10 +1,12 @@
 """Fields of money's forms: sums, days, numbers of organisations, each with a sentence of its own."""
 
 from collections.abc import Callable
+from datetime import date
 from typing import Any
 
 from django import forms
 from django.core.exceptions import ValidationError
+from django.core.validators import MaxValueValidator, MinValueValidator
 
 from billing import amounts
 from billing.bank import accounts
@@ -13,10 +15,12 @@ from onboarding import inn as numbers
 
 _LONG = 300
 _DAY = ["%Y-%m-%d", "%d.%m.%Y"]
+# What a contract, a payment or a paper may be dated; beyond it a year was mistyped.
+_FIRST, _LAST = date(2020, 1, 1), date(2100, 12, 31)
 
 
 class MoneyField(forms.CharField):
-    """A sum as people write it; cleaned to kopecks, None where it may be left empty."""
+    """A sum as people write it; cleaned to kopecks, at least one, None where it may be left empty."""
 
     widget = forms.TextInput(attrs={"inputmode": "decimal", "autocomplete": "off"})
 
@@ -24,15 +28,18 @@ class MoneyField(forms.CharField):
         """Kopecks.
 
         Raises:
-            ValidationError: it is no sum.
+            ValidationError: it is no sum, or nothing.
         """
         written = super().clean(value)
         if not written:
             return None
         try:
-            return amounts.kopecks(written)
+            kopecks = amounts.kopecks(written)
         except amounts.WrongAmount as error:
             raise ValidationError(str(error)) from error
+        if not kopecks:
+            raise ValidationError("Сумма должна быть больше нуля.")
+        return kopecks
 
 
 class NumberField(forms.CharField):
@@ -109,14 +116,18 @@ def text(label: str, *, required: bool = False) -> forms.CharField:
 
 
 def day(label: str, *, required: bool = True) -> forms.DateField:
-    """A day of the calendar."""
+    """A day of the years in which there can be anything to pay."""
     wrong = f"{label}: введите день, например 24.11.2026."
+    far = f"{label}: год от {_FIRST.year} до {_LAST.year}, четырьмя цифрами."
     return forms.DateField(
         label=label,
         required=required,
         error_messages={"invalid": wrong, "required": wrong},
         input_formats=_DAY,
-        widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"),
+        validators=[MinValueValidator(_FIRST, far), MaxValueValidator(_LAST, far)],
+        widget=forms.DateInput(
+            attrs={"type": "date", "min": f"{_FIRST}", "max": f"{_LAST}"}, format="%Y-%m-%d"
+        ),
     )
 
 

@@ -4,7 +4,7 @@ from datetime import date
 
 import pytest
 
-from billing import actions
+from billing import actions, timetable
 from billing.errors import CannotDo
 from billing.ledger import reading
 from billing.models import Contract, Invoice, Subscription
@@ -88,8 +88,37 @@ def test_no_invoice_passes_the_price_of_the_contract(books, penza):
 
     assert len(run(date(2026, 11, 2))) == 1
     assert run(date(2026, 12, 1)) == []
-    (held,) = actions.held_back(date(2026, 12, 1))
+    (held,) = timetable.held_back(date(2026, 12, 1))
     assert "превысит цену контракта" in held.why
+
+
+@pytest.mark.parametrize(
+    ("odd", "why"),
+    [
+        ({"fixed_kopecks": 0}, "нулевой"),
+        ({"ends_on": date(9999, 12, 31)}, "не считаются"),
+        ({"starts_on": date(26, 12, 1)}, "больше 24 месяцев"),
+    ],
+    ids=["nothing", "for ever", "two figures of a year"],
+)
+def test_an_odd_contract_waits_for_a_person_and_stops_no_other(books, penza, kazan, odd, why):
+    wrong = make.contract(kazan, **odd)
+    make.contract(penza)
+
+    made, held = actions.issue_due(by=BY, at=AT)
+
+    assert made == 1
+    assert Invoice.objects.get().city == penza
+    assert [each.contract for each in held] == [wrong]
+    assert why in held[0].why
+
+
+def test_two_years_are_made_up_for(books, penza):
+    make.contract(penza, starts_on=date(2024, 11, 1))
+
+    made, held = actions.issue_due(by=BY, at=AT)
+
+    assert (made, held) == (25, [])
 
 
 def test_a_lowered_invoice_leaves_room_under_the_price(books, penza):

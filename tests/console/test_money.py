@@ -145,6 +145,8 @@ def test_papers_open(operator, invoice):
     sheet = operator.get("/money/cities/penza/reconciliation.pdf", span)
     assert sheet.content.startswith(b"%PDF")
     assert operator.get("/money/cities/penza/reconciliation.pdf").status_code == 404
+    far = span | {"until": "9999-12-31"}
+    assert operator.get("/money/cities/penza/reconciliation.pdf", far).status_code == 404
 
 
 def upload(operator: Client, text: str):
@@ -241,6 +243,9 @@ def test_a_request_becomes_a_contract(operator, committed, ledger, as_office):
         ({"due_days": "0"}, "Не меньше одного дня"),
         ({"limit_kopecks": "дорого"}, "копейки после запятой"),
         ({"inn": "1"}, "10 цифр"),
+        ({"fixed_kopecks": "0"}, "больше нуля"),
+        ({"ends_on": "9999-12-31"}, "год от 2020 до 2100"),
+        ({"starts_on": "0026-12-01"}, "год от 2020 до 2100"),
     ],
 )
 def test_a_slip_in_a_contract_is_told(operator, ledger, changes, told):

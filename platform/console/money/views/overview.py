@@ -4,7 +4,7 @@ from django.http import HttpRequest, HttpResponse
 from django.utils import timezone
 from django.views.decorators.http import require_safe
 
-from billing import actions
+from billing import timetable
 from billing.clock import day_of
 from console.entry import for_operators
 from console.money import figures
@@ -27,7 +27,7 @@ def overview(request: HttpRequest, *, by: Actor) -> HttpResponse:
         "top": figures.overview(today),
         "waiting": waiting,
         "asked": asked,
-        "held": actions.held_back(today),
+        "held": timetable.held_back(today),
     }
     return show(request, "overview", facts)
 
