@@ -4,24 +4,22 @@ import hashlib
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import datetime
 
 from django.db import connection, transaction
 
-from billing.actions.receive import Told, receive
-from billing.bank import exchange
+from billing.actions.confirm import Told, confirm, marked
+from billing.actions.receive import receive
+from billing.bank import exchange, whose
 from billing.bank.errors import WrongFile
 from billing.bank.exchange import Receipt
-from billing.bank.matching import Billed, Match, Number, match, numbers
 from billing.errors import CannotDo
-from billing.ledger import reading
-from billing.models import Contract, Invoice, Payment, Seller, Statement
+from billing.ledger import book
+from billing.models import Invoice, Payment, Seller, Statement
 from tenants.accounts.actor import Actor
 from tenants.models import City
 
 MOST_BYTES = 5 * 1024 * 1024
-# A payment marked by hand may be a weekend away from the day the bank tells.
-_NEAR = timedelta(days=3)
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,24 +80,27 @@ def _one_at_a_time() -> None:
 def _take(
     statement: Statement, fresh: Sequence[tuple[str, Receipt]], *, by: Actor, at: datetime
 ) -> Brought:
-    found = _matches([receipt for _, receipt in fresh])
+    found = whose.found([receipt for _, receipt in fresh])
+    book.hold({each.city for each in found if each.city})
     cities = City.objects.in_bulk({each.city for each in found if each.city})
     invoices = Invoice.objects.in_bulk({each.invoice for each in found if each.invoice})
     matched = confirmed = 0
-    for (mark, receipt), whose in zip(fresh, found, strict=True):
-        told = _told(receipt, mark, statement)
-        if whose.city and _confirm(whose.city, receipt, told):
+    for (sign, receipt), match in zip(fresh, found, strict=True):
+        told = _told(receipt, sign, statement)
+        day, kopecks = receipt.received_on, receipt.kopecks
+        if match.city and (mark := marked(match.city, kopecks=kopecks, received_on=day)):
+            confirm(mark, told)
             confirmed += 1
             continue
-        matched += whose.city is not None
+        matched += match.city is not None
         receive(
-            kopecks=receipt.kopecks,
-            received_on=receipt.received_on,
+            kopecks=kopecks,
+            received_on=day,
             source=Payment.BANK,
-            city=cities[whose.city] if whose.city else None,
-            invoice=invoices.get(whose.invoice) if whose.invoice else None,
+            city=cities[match.city] if match.city else None,
+            invoice=invoices.get(match.invoice) if match.invoice else None,
             told=told,
-            doubt=whose.doubt,
+            doubt=match.doubt,
             by=by,
             at=at,
         )
@@ -121,27 +122,6 @@ def _known(marks: Iterator[str]) -> set[str]:
     return {str(mark) for mark in rows.values_list("fingerprint", flat=True)}
 
 
-def _matches(receipts: Sequence[Receipt]) -> list[Match]:
-    """Whose each payment is, by two questions for all of them."""
-    named = {number for receipt in receipts for number in numbers(receipt.purpose)}
-    rows = Invoice.objects.filter(
-        year__in={year for year, _ in named}, serial__in={serial for _, serial in named}
-    ).values_list("pk", "city_id", "year", "serial")
-    owed = reading.settled(pk for pk, *_ in rows)
-    invoices: dict[Number, Billed] = {}
-    for pk, city, year, serial in rows:
-        if year is not None and serial is not None:
-            invoices[year, serial] = Billed(pk, city, is_open=owed[pk].owed > 0)
-    payers: dict[str, set[int]] = {}
-    contracts = Contract.objects.filter(inn__in={receipt.payer_inn for receipt in receipts} - {""})
-    for inn, city in contracts.values_list("inn", "city_id"):
-        payers.setdefault(inn, set()).add(city)
-    return [
-        match(receipt.purpose, receipt.payer_inn, invoices=invoices, payers=payers)
-        for receipt in receipts
-    ]
-
-
 def _told(receipt: Receipt, mark: str, statement: Statement) -> Told:
     return Told(
         fingerprint=mark,
@@ -153,32 +133,3 @@ def _told(receipt: Receipt, mark: str, statement: Statement) -> Told:
         payer_account=receipt.payer_account,
         purpose=receipt.purpose,
     )
-
-
-def _confirm(city: int, receipt: Receipt, told: Told) -> bool:
-    """Whether an operator had marked this payment by hand; the mark is now the bank's word."""
-    marked = (
-        Payment.objects.standing()
-        .select_for_update()
-        .filter(
-            source=Payment.HAND,
-            city=city,
-            kopecks=receipt.kopecks,
-            fingerprint=None,
-            received_on__range=(receipt.received_on - _NEAR, receipt.received_on + _NEAR),
-        )
-        .first()
-    )
-    if marked is None:
-        return False
-    marked.fingerprint, marked.statement = told.fingerprint, told.statement
-    marked.order_number, marked.written_on = told.order_number, told.written_on
-    marked.payer, marked.payer_inn = told.payer, told.payer_inn
-    marked.payer_account, marked.purpose = told.payer_account, told.purpose
-    marked.save(
-        update_fields=[
-            *("fingerprint", "statement", "order_number", "written_on"),
-            *("payer", "payer_inn", "payer_account", "purpose"),
-        ]
-    )
-    return True

@@ -1,32 +1,20 @@
-"""Money that came."""
+"""Money that came: written down once, and given at once to the city that is known."""
 
-from dataclasses import dataclass
 from datetime import date, datetime
 
 from django.db import transaction
+from django.db.models import Q
 
+from billing.actions.confirm import NEAR, Told
 from billing.actions.settle import settle
 from billing.clock import day_of
 from billing.errors import CannotDo
 from billing.ledger import book
-from billing.models import Invoice, Payment, Statement
+from billing.models import Invoice, Payment
 from tenants.accounts.actor import Actor
 from tenants.models import City
 
-
-@dataclass(frozen=True, slots=True)
-class Told:
-    """What the bank, or a payment system, says of a payment."""
-
-    fingerprint: str | None = None
-    statement: Statement | None = None
-    order_number: str = ""
-    written_on: date | None = None
-    payer: str = ""
-    payer_inn: str = ""
-    payer_account: str = ""
-    purpose: str = ""
-    outside_ref: str | None = None
+__all__ = ["Told", "receive"]
 
 
 @transaction.atomic
@@ -45,7 +33,7 @@ def receive(
     """Write a payment down; where it is known whose it is, it pays at once and what was shut opens.
 
     Raises:
-        CannotDo: no sum; marked by hand: a day that has not come, or the same mark again.
+        CannotDo: no sum; marked by hand: a day that has not come, or money that is known already.
     """
     if kopecks <= 0:
         raise CannotDo("Сумма платежа должна быть больше нуля.")
@@ -77,9 +65,20 @@ def _refuse_slip(
 ) -> None:
     if received_on > day_of(at):
         raise CannotDo("Этот день ещё не наступил. Когда поступили деньги?")
-    if city is None or invoice is None:
+    if city is None:
         return
     book.hold([city.pk])
-    marked = Payment.objects.standing().filter(source=Payment.HAND, invoice=invoice)
-    if marked.filter(received_on=received_on, kopecks=kopecks).exists():
+    same = Payment.objects.standing().filter(kopecks=kopecks)
+    marks = same.filter(source=Payment.HAND, invoice=invoice, received_on=received_on)
+    if invoice is not None and marks.exists():
         raise CannotDo("Такая оплата этого счёта уже отмечена. Вторую внесёт выписка банка.")
+    near = (received_on - NEAR, received_on + NEAR)
+    told = same.filter(fingerprint__isnull=False, received_on__range=near)
+    if told.filter(city=None).exists():
+        raise CannotDo(
+            "Эти деньги уже есть в выписке, непонятно чьи: учтите их на странице «Банк»."
+        )
+    own = told.filter(city=city)
+    # Of two equal payments of a week each pays an invoice of its own.
+    if (own.filter(Q(invoice=invoice) | Q(invoice=None)) if invoice else own).exists():
+        raise CannotDo("Эти деньги уже внесла выписка банка: обновите страницу.")

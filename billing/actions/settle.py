@@ -1,10 +1,11 @@
-"""Whose a payment is: found, found to be another's, struck out."""
+"""Whose a payment is: found, found to be another's, struck out as nobody's."""
 
 from datetime import date, datetime
 
 from django.db import transaction
 
 from billing import standing
+from billing.actions.confirm import Told, confirm, marked
 from billing.clock import day_of
 from billing.errors import CannotDo
 from billing.ledger import book, reading, rules
@@ -14,11 +15,13 @@ from tenants.accounts.actor import Actor
 from tenants.isolation.scope import role_of
 from tenants.models import City
 
+_LATE = "Этот платёж уже разобран: обновите страницу."
 INTO = {
     Payment.BANK: Account.BANK,
     Payment.HAND: Account.BANK,
     Payment.STRIPE: Account.STRIPE,
 }
+_WHOSE = ("city", "tenant", "invoice", "matched_at", "matched_by", "doubt")
 
 
 @transaction.atomic
@@ -27,18 +30,23 @@ def settle(
 ) -> Payment:
     """Give a payment to a city: the invoice it names, then the oldest, the rest waits.
 
+    Money that an operator had marked by hand for this city is that mark, confirmed; it pays once.
+
     Raises:
         CannotDo: it is somebody's already, or the invoice is another city's.
     """
+    book.hold([city.pk])
     payment = _locked(payment_id)
-    if payment.struck_at or payment.city_id:
-        raise CannotDo("Этот платёж уже разобран: обновите страницу.")
+    if payment.city_id or (payment.struck_at and payment.fingerprint is None):
+        raise CannotDo(_LATE)
     if invoice is not None and invoice.city_id != city.pk:
         raise CannotDo("Счёт другого города: выберите счёт этого.")
-    book.hold([city.pk])
+    if payment.fingerprint and (mark := _marked(payment, city)):
+        return _merge(payment, mark, by=by, at=at)
+    payment.struck_at, payment.struck_reason = None, ""
     payment.city, payment.tenant, payment.invoice = city, role_of(city.schema_name), invoice
     payment.matched_at, payment.matched_by, payment.doubt = at, by.name, ""
-    payment.save(update_fields=["city", "tenant", "invoice", "matched_at", "matched_by", "doubt"])
+    payment.save(update_fields=[*_WHOSE, "struck_at", "struck_reason"])
     postings = rules.received(
         payment.kopecks,
         reading.claims(city.pk),
@@ -57,13 +65,12 @@ def unsettle(payment_id: int, *, reason: str, by: Actor, at: datetime) -> Paymen
     Raises:
         CannotDo: nobody has it, no reason is given, or a part was sent back to the payer already.
     """
-    payment = _locked(payment_id)
+    payment = _held(payment_id)
     city = payment.city
     if city is None:
         raise CannotDo("Этот платёж ничей: снимать не с кого.")
     if not reason.strip():
         raise CannotDo("Напишите, почему платёж снимается: основание останется в книгах.")
-    book.hold([city.pk])
     postings = rules.taken_back(
         payment.kopecks,
         credit=reading.credit(city.pk),
@@ -73,25 +80,56 @@ def unsettle(payment_id: int, *, reason: str, by: Actor, at: datetime) -> Paymen
     _write(payment, city, postings, Entry.UNPAYMENT, day=day_of(at), by=by, note=reason.strip())
     payment.city, payment.tenant, payment.invoice, payment.matched_at = None, "", None, None
     payment.matched_by, payment.doubt = by.name, reason.strip()
-    payment.save(update_fields=["city", "tenant", "invoice", "matched_at", "matched_by", "doubt"])
+    payment.save(update_fields=_WHOSE)
     standing.weigh(city, at=at)
     return payment
 
 
 @transaction.atomic
 def strike(payment_id: int, *, reason: str, by: Actor, at: datetime) -> Payment:
-    """A mark made by hand that was a mistake: no such money came.
+    """A mark by hand that was a mistake, or money that came and is no city's payment.
+
+    The first can stand on a city, the second must be taken off it before; it can be settled later.
 
     Raises:
-        CannotDo: the bank says it did, or there is no reason.
+        CannotDo: it is struck already, the bank says it is a city's, or there is no reason.
     """
-    payment = _locked(payment_id)
-    if payment.source != Payment.HAND or payment.fingerprint:
-        raise CannotDo("Об этом платеже сообщил банк: его можно снять с города, но не вычеркнуть.")
+    payment = _held(payment_id)
+    if payment.struck_at:
+        raise CannotDo(_LATE)
+    if not reason.strip():
+        raise CannotDo("Напишите, что это за деньги или в чём ошибка: причина останется в книгах.")
+    if payment.city_id and not payment.is_mark:
+        raise CannotDo("Об этом платеже сообщил банк: сначала снимите его с города.")
     if payment.city_id:
         payment = unsettle(payment_id, reason=reason, by=by, at=at)
-    payment.struck_at, payment.struck_reason = at, reason.strip()
-    payment.save(update_fields=["struck_at", "struck_reason"])
+    return _struck(payment, reason.strip(), by=by, at=at)
+
+
+def _marked(payment: Payment, city: City) -> Payment | None:
+    return marked(city.pk, kopecks=payment.kopecks, received_on=payment.received_on)
+
+
+def _merge(payment: Payment, mark: Payment, *, by: Actor, at: datetime) -> Payment:
+    """The bank's words go over to the mark; what remains of this row says where they went."""
+    told, payment.fingerprint = Told.of(payment), None
+    _struck(payment, f"Отмечен вручную {mark.received_on:%d.%m.%Y}", by=by, at=at)
+    return confirm(mark, told)
+
+
+def _struck(payment: Payment, reason: str, *, by: Actor, at: datetime) -> Payment:
+    payment.struck_at, payment.struck_reason, payment.matched_by = at, reason, by.name
+    payment.save(update_fields=["struck_at", "struck_reason", "matched_by", "fingerprint"])
+    return payment
+
+
+def _held(payment_id: int) -> Payment:
+    """The payment's row, after the book of the city that has it: every action takes them in this order."""
+    city = Payment.objects.values_list("city_id", flat=True).get(pk=payment_id)
+    book.hold([city] if city else [])
+    payment = _locked(payment_id)
+    if payment.city_id != city:
+        raise CannotDo(_LATE)
     return payment
 
 

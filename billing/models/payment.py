@@ -43,6 +43,10 @@ class PaymentQuerySet(models.QuerySet["Payment"]):
         """Those of nobody yet."""
         return self.standing().filter(city=None)
 
+    def put_aside(self) -> "PaymentQuerySet":
+        """What came to our account and is no city's payment: interest, a tax sent back, a slip."""
+        return self.filter(struck_at__isnull=False, fingerprint__isnull=False)
+
 
 class Payment(models.Model):
     """What came is never changed; whose it is may be found later, and found to be another's."""
@@ -102,3 +106,8 @@ class Payment(models.Model):
 
     def __str__(self) -> str:
         return f"{self.order_number or self.outside_ref or self.pk}"
+
+    @property
+    def is_mark(self) -> bool:
+        """Whether an operator's hand is all that tells of it."""
+        return self.source == self.HAND and self.fingerprint is None

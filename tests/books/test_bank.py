@@ -96,6 +96,62 @@ def test_the_bank_confirms_what_was_marked_by_hand(books, penza):
         actions.strike(payment.pk, reason="Ошибка", by=BY, at=AT)
 
 
+def test_money_that_is_no_city_s_is_put_aside_and_may_come_back(books, penza):
+    bring(paying("Проценты на остаток"))
+    payment = Payment.objects.unmatched().get()
+    with pytest.raises(CannotDo, match="причина"):
+        actions.strike(payment.pk, reason=" ", by=BY, at=AT)
+
+    actions.strike(payment.pk, reason="Проценты банка", by=BY, at=AT)
+
+    assert not Payment.objects.unmatched().exists()
+    assert Payment.objects.put_aside().get().struck_reason == "Проценты банка"
+    assert not Entry.objects.exists()
+    actions.close_month(date(2026, 11, 1), by=BY, at=make.on(date(2026, 12, 1)))
+    assert bring(paying("Проценты на остаток") + "\r\n").unmatched == 0
+    actions.settle(payment.pk, city=penza, invoice=None, by=BY, at=AT)
+    assert reading.credit(penza.pk) == 4_620_000
+    with pytest.raises(CannotDo, match="сообщил банк"):
+        actions.strike(payment.pk, reason="Проценты банка", by=BY, at=AT)
+
+
+def test_a_mark_is_not_doubled_by_a_payment_the_bank_did_not_name(books, penza):
+    invoice = make.invoice(penza)
+    mark = make.paid(penza, 4_620_000, at=make.on(date(2026, 11, 19)))
+    assert bring(paying("по распоряжению", ПлательщикИНН="")).unmatched == 1
+    unknown = Payment.objects.unmatched().get()
+
+    settled = actions.settle(unknown.pk, city=penza, invoice=invoice, by=BY, at=AT)
+
+    assert (settled.pk, settled.order_number) == (mark.pk, "117")
+    assert Entry.objects.filter(kind="payment", credit="receivable").count() == 1
+    assert reading.credit(penza.pk) == 4_620_000 - invoice.kopecks
+    assert not Payment.objects.unmatched().exists()
+    unknown.refresh_from_db()
+    assert "вручную 19.11.2026" in unknown.struck_reason
+    with pytest.raises(CannotDo, match="уже разобран"):
+        actions.settle(unknown.pk, city=penza, invoice=None, by=BY, at=AT)
+    again = bring(paying("по распоряжению", ПлательщикИНН="") + "\r\n")
+    assert again.statement.known == 1
+
+
+def test_what_a_statement_told_is_not_marked_by_hand_again(books, penza):
+    invoice = make.invoice(penza)
+    bring(paying("за услуги"))
+    payment = Payment.objects.get()
+    mark = {"at": make.on(date(2026, 11, 22)), "invoice": invoice}
+
+    with pytest.raises(CannotDo, match="уже внесла выписка"):
+        make.paid(penza, 4_620_000, **mark)
+    actions.unsettle(payment.pk, reason="Чей?", by=BY, at=AT)
+    with pytest.raises(CannotDo, match="непонятно чьи"):
+        make.paid(penza, 4_620_000, **mark)
+    actions.strike(payment.pk, reason="Ошибка банка", by=BY, at=AT)
+    make.paid(penza, 4_620_000, **mark)
+
+    assert reading.credit(penza.pk) == 4_620_000 - invoice.kopecks
+
+
 def test_a_mark_of_another_sum_or_week_is_another_payment(books, penza):
     invoice = make.invoice(penza)
     make.paid(penza, 4_620_000, at=make.on(date(2026, 11, 10)))
@@ -134,5 +190,5 @@ def test_a_statement_of_hundreds_is_few_questions(books, penza, django_assert_ma
         bring(statement(*many, balances=balances))
 
 
-def paying(purpose: str) -> str:
-    return statement(document(НазначениеПлатежа=purpose))
+def paying(purpose: str, **fields: str) -> str:
+    return statement(document(НазначениеПлатежа=purpose, **fields))

@@ -16,6 +16,7 @@ from billing.models import (
     ContractRequest,
     Invoice,
     Payer,
+    Payment,
     Plan,
     ProviderSubscription,
     Seller,
@@ -171,6 +172,37 @@ def test_a_statement_is_brought_in_once_and_the_rest_is_given_by_hand(operator, 
 
     assert "Платёж учтён" in told
     assert "Разбирать нечего" in told
+
+
+def test_what_is_no_city_s_payment_is_put_aside_with_a_reason(operator, invoice, as_office):
+    page = upload(operator, statement(document(ПлательщикИНН="", НазначениеПлатежа="Проценты")))
+    assert "Не оплата города" in page.content.decode()
+    with as_office():
+        payment = Payment.objects.get()
+    address = f"/money/payments/{payment.pk}/strike/"
+    assert "пусто оставить" in operator.post(address, {}, follow=True).content.decode()
+
+    told = operator.post(address, {"reason": "Проценты на остаток"}, follow=True).content.decode()
+
+    assert "Разбирать нечего" in told
+    assert "Отложено" in told
+    assert "Проценты на остаток" in told
+    back = operator.post(f"/money/payments/{payment.pk}/settle/", {"whose": "Пенза"}, follow=True)
+    assert "Платёж учтён" in back.content.decode()
+
+
+def test_a_mark_taken_off_its_city_is_struck_out_at_the_bank(operator, invoice, as_office):
+    with as_office() as city:
+        payment = money.paid(city, 100, at=NOW)
+        actions.unsettle(payment.pk, reason="Чужой", by=BY, at=NOW)
+    assert "Вычеркнуть отметку" in seen(operator, "/money/bank/")
+
+    told = operator.post(
+        f"/money/payments/{payment.pk}/strike/", {"reason": "Описка"}, follow=True
+    ).content.decode()
+
+    assert "Разбирать нечего" in told
+    assert "Отложено" not in told
 
 
 def test_a_bad_file_is_refused_in_a_sentence(operator, seller):

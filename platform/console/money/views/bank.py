@@ -27,7 +27,7 @@ _PAYMENTS = ("платёж", "платежа", "платежей")
 @require_http_methods(["GET", "HEAD", "POST"])
 @for_operators
 def bank(request: HttpRequest, *, by: Actor) -> HttpResponse:
-    """The file's form, what is nobody's, what was brought in."""
+    """The file's form, what is nobody's, what is no payment, what was brought in."""
     form = StatementForm(request.POST or None, request.FILES or None)
     if request.method == "POST" and form.is_valid():
         file = form.cleaned_data["file"]
@@ -45,6 +45,7 @@ def bank(request: HttpRequest, *, by: Actor) -> HttpResponse:
         "form": form,
         "unmatched": Payment.objects.unmatched()[:SHOWN],
         "unmatched_all": Payment.objects.unmatched().count(),
+        "aside": Payment.objects.put_aside().order_by("-struck_at")[:SHOWN],
         "statements": Statement.objects.all()[:SHOWN],
         "cities": City.objects.filter(kind="city").order_by("name").values_list("name", flat=True),
     }
@@ -54,7 +55,7 @@ def bank(request: HttpRequest, *, by: Actor) -> HttpResponse:
 @require_POST
 @for_operators
 def change_payment(request: HttpRequest, pk: int, act: str, *, by: Actor) -> HttpResponse:
-    """Give it to a city, take it from one, strike a mark out."""
+    """Give it to a city, take it from one, strike out what is no city's payment."""
     if act not in _ACTS:
         raise Http404
     payment = get_object_or_404(Payment.objects.select_related("city"), pk=pk)
@@ -83,7 +84,7 @@ def _strike(pk: int, reason: str, by: Actor) -> object:
 _ACTS: dict[str, tuple[type[Plain], Callable[[int, str, Actor], object], str]] = {
     "settle": (WhoseForm, _settle, "Платёж учтён."),
     "unsettle": (ReasonForm, _unsettle, "Платёж снят с города и ждёт в списке банка."),
-    "strike": (ReasonForm, _strike, "Отметка вычеркнута."),
+    "strike": (ReasonForm, _strike, "Вычеркнуто: причина записана."),
 }
 
 
