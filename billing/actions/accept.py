@@ -37,7 +37,7 @@ class _Part:
 def accept_due(*, by: Actor, at: datetime) -> int:
     """An act for every month that is over, in every city; how many. A second run makes none twice."""
     today, made = day_of(at), 0
-    ids = list(_open().order_by("pk").values_list("pk", flat=True))
+    ids = list(_open().order_by("city_id", "pk").values_list("pk", flat=True))
     for start in range(0, len(ids), BATCH):
         made += _accept(ids[start : start + BATCH], today, by=by, at=at)
     return made
@@ -50,12 +50,12 @@ def take_act_back(act_id: int, *, reason: str, by: Actor, at: datetime) -> Act:
     Raises:
         CannotDo: it is taken back already, or no reason is given.
     """
-    act = Act.objects.select_for_update().select_related("city").get(pk=act_id)
+    book.hold(Act.objects.filter(pk=act_id).values_list("city_id", flat=True))
+    act = Act.objects.select_for_update(of=("self",)).select_related("city").get(pk=act_id)
     if act.voided_at:
         raise CannotDo(f"Акт {act.number} уже отменён.")
     if not reason.strip():
         raise CannotDo("Напишите, почему акт отменяется: основание останется в книгах.")
-    book.hold([act.city_id])
     written = Entry.objects.filter(act=act, kind=Entry.ACT).order_by("pk")
     mirrored = [
         Posting(Account(each.credit), Account(each.debit), each.kopecks, each.invoice_id)

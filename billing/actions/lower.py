@@ -22,7 +22,6 @@ def lower(invoice_id: int, *, kopecks: int, reason: str, by: Actor, at: datetime
     invoice = _standing(invoice_id, reason)
     if kopecks <= 0:
         raise CannotDo("Сумма должна быть больше нуля.")
-    book.hold([invoice.city_id])
     _lower(invoice, kopecks, reason.strip(), by=by, at=at)
     standing.weigh(invoice.city, at=at)
     return invoice
@@ -38,7 +37,6 @@ def void(invoice_id: int, *, reason: str, by: Actor, at: datetime) -> Invoice:
     invoice = _standing(invoice_id, reason)
     if invoice.acts.filter(voided_at=None).exists():
         raise CannotDo("По счёту есть акт: сначала отмените акт.")
-    book.hold([invoice.city_id])
     left = reading.settled([invoice.pk])[invoice.pk].kopecks
     if left:
         _lower(invoice, left, reason.strip(), by=by, at=at)
@@ -49,6 +47,8 @@ def void(invoice_id: int, *, reason: str, by: Actor, at: datetime) -> Invoice:
 
 
 def _standing(invoice_id: int, reason: str) -> Invoice:
+    """The invoice, its city's book held before it."""
+    book.hold(Invoice.objects.filter(pk=invoice_id).values_list("city_id", flat=True))
     rows = Invoice.objects.select_for_update(of=("self",)).select_related("city")
     invoice = rows.get(pk=invoice_id)
     if invoice.voided_at:

@@ -14,7 +14,8 @@ from tenants.models import City
 def hold(cities: Iterable[int]) -> None:
     """Wait until nobody else moves money of these cities; held to the end of the transaction.
 
-    Always taken in the same order, so that two runs over many cities cannot stand in each other's way.
+    Always taken in the same order, and before any row of a city's papers or payments: so two runs over
+    many cities, or two events of one, cannot each hold what the other waits for.
     """
     rows = Subscription.objects.filter(city__in=list(cities)).order_by("city_id")
     list(rows.select_for_update(of=("self",)).values_list("pk", flat=True))

@@ -1,13 +1,16 @@
 """Payments: partial, excess, somebody else's; marked by hand and struck out."""
 
+from contextlib import suppress
 from datetime import date
 
 import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 
 from billing import actions
 from billing.errors import CannotDo
 from billing.ledger import reading
-from billing.models import Entry, Invoice, Payment
+from billing.models import Act, Entry, Invoice, Payment
 from tests.books import make
 from tests.books.make import AT, BY
 
@@ -149,3 +152,40 @@ def test_a_refund_is_written_once_and_not_before_its_day(books, penza):
         actions.refund(penza, day=date(2026, 11, 2), **told)
 
     assert reading.credit(penza.pk) == 50_000
+
+
+@pytest.mark.parametrize(
+    "act",
+    [
+        lambda paid, _: actions.unsettle(paid.pk, reason="Чужой", by=BY, at=AT),
+        lambda paid, _: actions.strike(paid.pk, reason="Описка", by=BY, at=AT),
+        lambda _, act: actions.take_act_back(act.pk, reason="Опечатка", by=BY, at=AT),
+        lambda _, act: actions.lower(act.invoice_id, kopecks=1, reason="Скидка", by=BY, at=AT),
+        lambda _, act: actions.void(act.invoice_id, reason="Зря", by=BY, at=AT),
+    ],
+    ids=["unsettle", "strike", "take back", "lower", "void"],
+)
+def test_the_city_s_book_is_held_before_any_paper(books, penza, act):
+    invoice = make.invoice(penza)
+    paid = make.paid(penza, 100)
+    actions.accept_due(by=BY, at=make.on(date(2026, 12, 1)))
+
+    with CaptureQueriesContext(connection) as asked, suppress(CannotDo):
+        act(paid, Act.objects.get(invoice=invoice))
+
+    assert 'FROM "billing_subscription"' in locks(asked)[0]
+
+
+def test_a_payment_of_nobody_waits_for_the_city_s_book_first(books, penza):
+    payment = make.paid(penza, 100)
+    actions.unsettle(payment.pk, reason="Чужой", by=BY, at=AT)
+
+    with CaptureQueriesContext(connection) as asked:
+        actions.settle(payment.pk, city=penza, invoice=None, by=BY, at=AT)
+
+    assert 'FROM "billing_subscription"' in locks(asked)[0]
+
+
+def locks(asked: CaptureQueriesContext) -> list[str]:
+    """The rows that were held, one after another."""
+    return [query["sql"] for query in asked if "FOR UPDATE" in query["sql"]]
