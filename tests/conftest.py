@@ -28,7 +28,7 @@ from tenants.isolation import scope
 from tenants.isolation.scope import Tenant
 from tenants.provisioning import database, fleet, rights, steps
 from tests import kept, make
-from tests.books.stage import as_office, ledger  # noqa: F401 (the fixtures)
+from tests.books.stage import as_office, frozen, ledger  # noqa: F401 (the fixtures)
 
 FRIDAY_NOON = datetime(2026, 11, 20, 9, 0, tzinfo=UTC)  # 12:00 in Пенза
 

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Iterator
 from contextlib import AbstractContextManager, contextmanager
+from datetime import UTC, datetime
 
 import pytest
 from django.db import transaction
@@ -12,6 +13,10 @@ from billing.models import Plan, Subscription
 from tenants import directory
 from tenants.isolation import scope
 from tenants.models import City, Entitlements
+
+# Noon in Moscow, in the middle of a month.
+NOW = datetime(2026, 11, 18, 9, tzinfo=UTC)
+TODAY = NOW.date()
 
 OfficeHand = Callable[..., AbstractContextManager[City]]
 
@@ -34,6 +39,14 @@ def ledger(committed) -> Iterator[None]:
         plans.filter(code__contains=".").delete()
         plans.update(is_offered=True)
     _remember(committed)
+
+
+@pytest.fixture
+def frozen(ledger, monkeypatch) -> None:
+    """The product's clock stands at NOW, and the trials of both cities have just begun."""
+    monkeypatch.setattr(timezone, "now", lambda: NOW)
+    with scope.entered(None), transaction.atomic("owner"):
+        Subscription.objects.using("owner").update(trial_until=NOW + tariff.TRIAL)
 
 
 @pytest.fixture

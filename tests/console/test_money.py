@@ -5,7 +5,6 @@ from datetime import date, timedelta
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
-from django.utils import timezone
 
 from billing import actions, standing
 from billing.errors import CannotDo
@@ -26,11 +25,12 @@ from tenants.isolation import scope
 from tests import make
 from tests.books import make as money
 from tests.books.make import BY
+from tests.books.stage import NOW, TODAY
 from tests.fakes.statements import document, statement
 from tests.paying.test_page import ASKED
 
-NOW = timezone.now()
-TODAY = NOW.date()
+pytestmark = pytest.mark.usefixtures("frozen")
+
 PAGES = ("/money/", "/money/bank/", "/money/seller/", "/money/books/", "/money/cities/penza/")
 
 

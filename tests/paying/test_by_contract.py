@@ -2,6 +2,7 @@
 
 from datetime import date, timedelta
 
+import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 from django.utils import timezone
@@ -13,12 +14,13 @@ from billing.papers import press, reconciliation
 from tenants.isolation import scope
 from tests import make
 from tests.billing.conftest import office
+from tests.books.stage import TODAY
 from tests.console.test_money import DETAILS
 from tests.fakes import squares
 from tests.fakes.statements import document, statement
 from tests.paying.test_page import ASKED, PAGE
 
-TODAY = timezone.localdate()
+pytestmark = pytest.mark.usefixtures("frozen")
 
 
 def test_from_the_request_to_a_balance_of_nothing(seat, committed, as_office):

@@ -4,7 +4,6 @@ from datetime import timedelta
 
 import pytest
 from django.test import Client
-from django.utils import timezone
 
 from appeals.errors import CityClosed
 from appeals.models import Category
@@ -14,8 +13,10 @@ from tenants.isolation import scope
 from tenants.models import Entitlements
 from tests import make
 from tests.books import make as money
+from tests.books.stage import NOW
 
-NOW = timezone.now()
+pytestmark = pytest.mark.usefixtures("frozen")
+
 LONG_AGO = NOW - timedelta(days=70)
 
 

@@ -4,7 +4,6 @@ from datetime import timedelta
 from zoneinfo import ZoneInfo
 
 import pytest
-from django.utils import timezone
 
 from appeals.models import DailyTally
 from billing import actions
@@ -14,8 +13,10 @@ from tenants.accounts.models import Mail
 from tenants.isolation import scope
 from tests import make as people
 from tests.books import make as money
+from tests.books.stage import NOW
 
-NOW = timezone.now()
+pytestmark = pytest.mark.usefixtures("frozen")
+
 MOSCOW = ZoneInfo("Europe/Moscow")
 
 

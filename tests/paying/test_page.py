@@ -14,10 +14,12 @@ from tenants.isolation import scope
 from tests import make as people
 from tests.books import make as money
 from tests.books.make import BY
+from tests.books.stage import TODAY
 from tests.desk.conftest import browser
 
+pytestmark = pytest.mark.usefixtures("frozen")
+
 PAGE = "/desk/billing/"
-TODAY = timezone.now().date()
 
 
 @pytest.fixture
