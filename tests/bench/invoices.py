@@ -128,7 +128,7 @@ def _prepare(count: int) -> None:
                     billing=Contract.AHEAD,
                     due_days=14,
                     customer=f"Администрация города {n}",
-                    inn="7702235133",
+                    inn="9999000045",
                     made_at=AT,
                     by_name="bench",
                 )

@@ -10,7 +10,7 @@ from tenants.models import City
 
 AT = datetime(2026, 11, 2, 9, tzinfo=UTC)
 BY = Actor(role=Role.OPERATOR, user_id=1, name="Ольга, бухгалтерия")
-INN = {"penza": "5836010360", "kazan": "1655065674"}
+INN = {"penza": "9999000013", "kazan": "9999000020"}
 _numbers = itertools.count(1)
 
 
@@ -24,10 +24,10 @@ def seller(**changes: str) -> Seller:
     told = {
         "name": "Общество с ограниченной ответственностью «Отклик»",
         "short_name": "ООО «Отклик»",
-        "inn": "7707083893",
-        "kpp": "770701001",
-        "ogrn": "1027700132195",
-        "address": "117312, Москва, ул. Вавилова, 19",
+        "inn": "9999000038",
+        "kpp": "999901001",
+        "ogrn": "1999900000010",
+        "address": "Москва, адрес выдуман",
         "account": "40702810638000000123",
         "bank": "ПАО Сбербанк, г. Москва",
         "bic": "044525225",
@@ -53,9 +53,9 @@ def contract(city: City, *, period: str = "month", at: datetime = AT, **changes)
         "billing": Contract.AHEAD,
         "due_days": 14,
         "customer": f"Администрация города, {city.name}",
-        "inn": INN.get(city.schema_name, "7702235133"),
-        "kpp": "583601001",
-        "address": "440000, г. Пенза, пл. Маршала Жукова, 4",
+        "inn": INN.get(city.schema_name, "9999000045"),
+        "kpp": "999901001",
+        "address": "Пенза, адрес выдуман",
         "signer": "Петрова М. И.",
         "signer_position": "Начальник управления",
         "ground": "доверенности № 12 от 11.01.2026",

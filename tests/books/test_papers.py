@@ -31,7 +31,7 @@ def test_the_square_on_the_printed_page_is_read_back(invoice):
     assert said == (
         "ST00012|Name=ООО «Отклик»|PersonalAcc=40702810638000000123|"
         "BankName=ПАО Сбербанк, г. Москва|BIC=044525225|CorrespAcc=30101810400000000225|"
-        "PayeeINN=7707083893|KPP=770701001|PayerINN=5836010360|Sum=3400000|"
+        "PayeeINN=9999000038|KPP=999901001|PayerINN=9999000013|Sum=3400000|"
         "Purpose=Оплата по счёту № 2026-000001 от 02.11.2026. В том числе НДС 22%, 6 131,15"
     )
 
@@ -44,7 +44,7 @@ def test_an_invoice_says_its_sum_in_words_and_its_vat(invoice):
     assert facts["day"] == "2\u00a0ноября 2026\u00a0г."
     assert "п. 4 ч. 1 ст. 93 44-ФЗ" in facts["ground"]
     assert facts["buyer_line"].startswith(
-        "Администрация города, Пенза, ИНН 5836010360, КПП 583601001"
+        "Администрация города, Пенза, ИНН 9999000013, КПП 999901001"
     )
 
 

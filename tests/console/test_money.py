@@ -302,9 +302,9 @@ def test_a_request_is_refused_in_words(operator, committed, ledger, as_office):
 DETAILS = {
     "name": "ООО «Отклик»",
     "short_name": "ООО «Отклик»",
-    "inn": "7707083893",
-    "kpp": "770701001",
-    "ogrn": "1027700132195",
+    "inn": "9999000038",
+    "kpp": "999901001",
+    "ogrn": "1999900000010",
     "address": "Москва",
     "bank": "ПАО Сбербанк",
     "bic": "044525225",

@@ -209,9 +209,9 @@ def test_a_city_leaves_at_the_end_of_what_is_invoiced_and_comes_back(seat, bille
 
 ASKED = {
     "customer": "Администрация города Пензы",
-    "inn": "5836010360",
-    "kpp": "583601001",
-    "address": "440000, г. Пенза, пл. Маршала Жукова, 4",
+    "inn": "9999000013",
+    "kpp": "999901001",
+    "address": "Пенза, адрес выдуман",
     "signer_position": "Глава администрации",
     "signer": "Петрова М. И.",
     "ground": "Устава",
@@ -227,7 +227,7 @@ def test_a_city_asks_for_a_contract_once(seat, committed):
     assert "Заявка на договор у нас" in seen(seat)
     with scope.in_tenant(committed.penza):
         request = ContractRequest.objects.get()
-    assert (request.inn, request.starts_on) == ("5836010360", date(2026, 12, 1))
+    assert (request.inn, request.starts_on) == ("9999000013", date(2026, 12, 1))
 
     again = seat.post(f"{PAGE}contract/", ASKED)
 
@@ -238,7 +238,7 @@ def test_a_city_asks_for_a_contract_once(seat, committed):
 @pytest.mark.parametrize(
     ("changes", "told"),
     [
-        ({"inn": "5836010361"}, "опечатка"),
+        ({"inn": "9999000014"}, "опечатка"),
         ({"kpp": "12"}, "девять знаков"),
         ({"customer": ""}, "пусто оставить нельзя"),
         ({"starts_on": "вчера"}, "введите день"),

@@ -13,7 +13,7 @@ def test_numbers_that_exist_are_taken_without_spaces():
     assert accounts.account("40702 810 6 38000000123", BANK) == "40702810638000000123"
     assert accounts.correspondent("30101810400000000225", BANK) == "30101810400000000225"
     assert accounts.correspondent("", BANK) == ""
-    assert accounts.kpp("770701001") == "770701001"
+    assert accounts.kpp("999901001") == "999901001"
     assert accounts.kpp("") == ""
 
 

@@ -30,7 +30,7 @@ def test_every_coding_is_read(coding, named):
         received_on=date(2026, 11, 21),
         kopecks=4_620_000,
         payer="Управление ЖКХ города Пензы",
-        payer_inn="5836010360",
+        payer_inn="9999000013",
         payer_account=THEIRS,
         purpose="Оплата по счету № 2026-000123 от 01.11.2026, в т.ч. НДС",
     )
