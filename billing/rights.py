@@ -1,7 +1,7 @@
 """Who may read and write the shared tables of money."""
 
 # What a city sees of its own and of nobody else's: the rows that carry its role's name.
-_OWN = (
+OWN = (
     *("subscription", "contract", "contractrequest", "invoice", "act", "entry", "payment"),
     *("usage", "reminder", "decision"),
     *("payer", "providersubscription", "providerinvoice", "operation"),
@@ -57,7 +57,7 @@ CREATE POLICY {verb.lower()}_own ON billing_{table} FOR {verb} TO tenant_common
 
 def _of_office(table: str, rights: str) -> str:
     granted = f"GRANT SELECT{', ' if rights else ''}{rights} ON billing_{table} TO t_office"
-    if table not in _OWN:
+    if table not in OWN:
         return f"\n{granted}"
     return f"""
 {granted};
@@ -72,7 +72,7 @@ SHARED = ";".join(
     [
         "GRANT SELECT ON billing_plan TO {app}, tenant_common",
         "GRANT SELECT ON billing_seller TO tenant_common",
-        *map(_read_own, _OWN),
+        *map(_read_own, OWN),
         "GRANT INSERT (day, organisations, appeals), UPDATE (organisations, appeals) "
         "ON billing_usage TO tenant_common",
         _write_own("usage", "INSERT"),

@@ -1,6 +1,7 @@
 """Random lives of two cities' money, carried out by the product's own actions and counted beside it."""
 
 from collections import Counter
+from contextlib import suppress
 from datetime import date, timedelta
 from typing import Any
 
@@ -10,7 +11,7 @@ from billing import actions
 from billing.errors import CannotDo
 from billing.ledger import reading
 from billing.ledger.rules import Account
-from billing.models import Act, Contract, Entry, Invoice, Payment
+from billing.models import Act, ClosedMonth, Contract, Entry, Invoice, Payment
 from billing.pricing import Line
 from tenants.models import City
 from tests.books import make
@@ -123,15 +124,22 @@ class Life:
             assert not (owed and credit), "money waits while something is owed"
 
 
-def live(history: list[tuple[Any, ...]], cities: list[City]) -> None:
-    """Let it happen; what is refused changes nothing."""
-    life = Life(cities)
+def live(history: list[tuple[Any, ...]], cities: list[City]) -> list[str]:
+    """Let it happen, and what did; what is refused changes nothing."""
+    life, happened = Life(cities), []
     for verb, *told in history:
-        try:
+        before = _written()
+        with suppress(CannotDo):
             getattr(life, verb)(*told)
-        except CannotDo:
-            continue
+        if _written() != before:
+            happened.append(verb)
     life.look()
+    return happened
+
+
+def _written() -> int:
+    """What anything that happens adds to."""
+    return Entry.objects.count() + ClosedMonth.objects.count()
 
 
 def _pick(rows: Any, which: int) -> Any:

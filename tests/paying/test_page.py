@@ -100,14 +100,6 @@ def test_papers_open_as_pdf_and_only_their_own(seat, billed, as_office, seller):
     assert seat.get(f"{PAGE}invoices/{other.pk}.pdf").status_code == 404
 
 
-def test_the_database_shows_a_city_no_row_of_another(billed, committed):
-    tables = ("invoice", "entry", "contract", "payment", "subscription", "usage")
-    with scope.in_tenant(committed.kazan), connection.cursor() as cursor:
-        for table in tables:
-            cursor.execute(f"SELECT count(*) FROM public.billing_{table} WHERE tenant <> 't_kazan'")
-            assert cursor.fetchone() == (0,), table
-
-
 @pytest.mark.parametrize(
     "statement",
     [
