@@ -13,7 +13,7 @@ from billing.papers import press, reconciliation
 from billing.papers.code import text
 from tests.books import make
 from tests.books.make import AT, BY
-from tests.fakes import squares
+from tests.fakes import pages, squares
 
 NOVEMBER, DECEMBER = date(2026, 11, 1), date(2026, 12, 1)
 
@@ -24,7 +24,7 @@ def invoice(books, penza) -> Invoice:
 
 
 def test_the_square_on_the_printed_page_is_read_back(invoice):
-    page = press.printed("invoice", invoice_paper.facts(invoice), form="png", dots=288)
+    page = pages.picture(invoice_paper.pdf(invoice))
 
     said = squares.seen(page, (0.77, 0.0, 1.0, 0.17))
     assert said == text(invoice_paper.payment(invoice))
