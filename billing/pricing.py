@@ -9,7 +9,6 @@ from billing import periods, tariff
 
 # What each organisation beyond the plan's own is called.
 MORE = "Организация сверх тарифа"
-_MONTHS = {tariff.MONTH: 1, tariff.YEAR: 12}
 _NAMES = (
     *("январь", "февраль", "март", "апрель", "май", "июнь"),
     *("июль", "август", "сентябрь", "октябрь", "ноябрь", "декабрь"),
@@ -41,7 +40,7 @@ def lines(
     when = said(since, until)
 
     def part(kopecks: int) -> int:
-        return periods.priced(kopecks, of_months=_MONTHS[period], since=since, until=until)
+        return periods.priced(kopecks, of_months=tariff.MONTHS[period], since=since, until=until)
 
     if fixed_kopecks is not None:
         return [Line(f"Доступ к платформе «Отклик», {when}", part(fixed_kopecks))]

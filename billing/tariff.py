@@ -11,6 +11,7 @@ from typing import Literal
 Period = Literal["month", "year"]
 MONTH: Period = "month"
 YEAR: Period = "year"
+MONTHS: Mapping[Period, int] = {MONTH: 1, YEAR: 12}
 TRIAL = timedelta(days=30)
 
 

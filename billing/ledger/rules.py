@@ -25,6 +25,21 @@ class Account(StrEnum):
     BANK = "bank"  # what came to our account
     STRIPE = "stripe"  # what Stripe has taken for us
 
+    @property
+    def words(self) -> str:
+        """What people call it."""
+        return _WORDS[self]
+
+
+_WORDS = {
+    Account.RECEIVABLE: "К оплате по счетам",
+    Account.UNEARNED: "Выставлено, не принято",
+    Account.CREDITS: "Переплата",
+    Account.REVENUE: "Выручка",
+    Account.VAT: "НДС",
+    Account.BANK: "Банк",
+    Account.STRIPE: "Stripe",
+}
 
 MONEY = (Account.BANK, Account.STRIPE)
 

@@ -7,6 +7,7 @@ from django.db.models import Q
 from django.db.models.functions import Now
 
 from billing.models.contract import Contract
+from billing.models.subscription import Subscription
 from tenants.models.outbox import CurrentUser
 
 
@@ -22,9 +23,7 @@ class ContractRequest(models.Model):
     signer_position = models.TextField("должность")
     ground = models.TextField("на основании")
     basis = models.TextField("основание закупки", choices=Contract.BASES)
-    period = models.TextField(
-        "за какой срок платит", choices=[("month", "month"), ("year", "year")]
-    )
+    period = models.TextField("за какой срок платит", choices=Subscription.PERIODS)
     starts_on = models.DateField("с какого дня")
     contact = models.TextField("кому писать о договоре")
     note = models.TextField("что ещё важно", blank=True)

@@ -33,12 +33,14 @@ class Entry(models.Model):
         (UNACT, "акт отменён"),
     )
 
+    ACCOUNTS = [(each.value, each.words) for each in Account]
+
     city = models.ForeignKey(City, on_delete=models.PROTECT, related_name="entries")
     tenant = models.TextField("роль города")
     day = models.DateField("день в книгах")
     kind = models.TextField("что случилось", choices=KINDS)
-    debit = models.TextField("дебет")
-    credit = models.TextField("кредит")
+    debit = models.TextField("дебет", choices=ACCOUNTS)
+    credit = models.TextField("кредит", choices=ACCOUNTS)
     kopecks = models.BigIntegerField("сумма")
     # One event of money has one key: written again, it is refused.
     key = models.TextField("событие и строка в нём", unique=True)

@@ -22,10 +22,12 @@ from billing.models import (
 )
 from billing.models.invoice import CONTRACT, STRIPE
 from billing.periods import last_day
+from design.words import plural
 from paying import cards
 from tenants.isolation.scope import Tenant
 
 SHOWN = 24
+_DAYS = ("день", "дня", "дней")
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,7 +47,7 @@ class Bill:
             return "оплачен", "tick", "done"
         if self.invoice.due_on < self.today:
             days = (self.today - self.invoice.due_on).days
-            return f"просрочен на {days} дн.", "late", "breach"
+            return f"просрочен на {days} {plural(days, *_DAYS)}", "late", "breach"
         return ("оплачен частично" if self.settled.paid else "ждёт оплаты"), "soon", "wait"
 
     @property
