@@ -16,6 +16,7 @@ from onboarding.cities.addresses import site
 from onboarding.cities.models import Launch
 from tenants import directory
 from tenants.entitlement import State
+from tenants.isolation.scope import role_of
 from tenants.models import City, ProvisioningJob
 
 SHOWN = 200
@@ -103,7 +104,7 @@ def rows(query: str = "") -> tuple[list[Row], int]:
     launches = {launch.tenant: launch for launch in Launch.objects.all()}
     owed = {city: sum(each.kopecks for each in own) for city, own in all_claims().items()}
     found = under_way + [
-        _of_city(city, launches.get(f"t_{city.schema_name}"), owed.get(city.pk, 0))
+        _of_city(city, launches.get(role_of(city.schema_name)), owed.get(city.pk, 0))
         for city in cities
         if city.schema_name not in known
     ]

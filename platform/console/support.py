@@ -8,6 +8,7 @@ from console import lines
 from console.models import Action
 from tenants.accounts import support
 from tenants.accounts.actor import Actor
+from tenants.isolation.scope import schema_of
 from tenants.models import City, SupportAccess
 
 
@@ -51,5 +52,5 @@ def finish(pk: int, *, by: Actor, at: datetime) -> SupportAccess:
 
 
 def _note(verb: str, row: SupportAccess, *, by: Actor, at: datetime, **details: str) -> None:
-    schema = row.tenant.removeprefix("t_")
+    schema = schema_of(row.tenant)
     lines.write(verb, schema=schema, city=row.city, by=by, at=at, **details)

@@ -16,6 +16,7 @@ from onboarding.cities.addresses import site
 from onboarding.cities.models import Launch
 from onboarding.cities.zones import ZONES
 from tenants.accounts.actor import Actor
+from tenants.isolation.scope import role_of
 from tenants.models import City, Entitlements, ProvisioningJob
 
 JOURNAL_LINES = 20
@@ -51,10 +52,10 @@ def city(request: HttpRequest, schema: str, *, by: Actor) -> HttpResponse:
         return render(request, "console/steps.html", facts)
     facts["entitlements"] = Entitlements.objects.filter(city=row).first() if row else None
     facts["subscription"] = (
-        Subscription.objects.filter(tenant=f"t_{schema}").select_related("plan").first()
+        Subscription.objects.filter(tenant=role_of(schema)).select_related("plan").first()
     )
     facts["plans"], facts["periods"] = Plan.objects.offered(), Subscription.PERIODS
-    facts["launch"] = launch = Launch.objects.filter(tenant=f"t_{schema}").first()
+    facts["launch"] = launch = Launch.objects.filter(tenant=role_of(schema)).first()
     if launch:
         facts["checklist"] = [
             {"title": item.title, **launch.items[item.code]}

@@ -14,6 +14,7 @@ from onboarding.cities.addresses import site
 from tenants.accounts import support as access
 from tenants.accounts.actor import Actor
 from tenants.accounts.support import Refused
+from tenants.isolation.scope import schema_of
 from tenants.models import City, SupportAccess
 from tenants.models.support import MINUTES
 
@@ -71,7 +72,7 @@ def support_link(request: HttpRequest, pk: int, *, by: Actor) -> HttpResponse:
     except Refused as refused:
         messages.error(request, str(refused))
         return redirect("console:support")
-    city = get_object_or_404(City, schema_name=row.tenant.removeprefix("t_"))
+    city = get_object_or_404(City, schema_name=schema_of(row.tenant))
     host = city.domains.filter(is_primary=True).first()
     link = f"{site(host.domain)}support/enter/{token}/" if host else ""
     context = {"row": row, "link": link, "section": "support"}
