@@ -20,9 +20,13 @@ _FIRST, _LAST = date(2020, 1, 1), date(2100, 12, 31)
 
 
 class MoneyField(forms.CharField):
-    """A sum as people write it; cleaned to kopecks, at least one, None where it may be left empty."""
+    """A sum as people write it; cleaned to kopecks, None where it may be left empty."""
 
     widget = forms.TextInput(attrs={"inputmode": "decimal", "autocomplete": "off"})
+
+    def __init__(self, *, may_be_nothing: bool = False, **kwargs: Any) -> None:
+        super().__init__(**kwargs)
+        self.may_be_nothing = may_be_nothing
 
     def clean(self, value: Any) -> Any:
         """Kopecks.
@@ -37,7 +41,7 @@ class MoneyField(forms.CharField):
             kopecks = amounts.kopecks(written)
         except amounts.WrongAmount as error:
             raise ValidationError(str(error)) from error
-        if not kopecks:
+        if not (kopecks or self.may_be_nothing):
             raise ValidationError("Сумма должна быть больше нуля.")
         return kopecks
 
@@ -70,10 +74,13 @@ class NumberField(forms.CharField):
             raise ValidationError(str(error)) from error
 
 
-def money(label: str, *, required: bool = True) -> MoneyField:
+def money(label: str, *, required: bool = True, may_be_nothing: bool = False) -> MoneyField:
     """A sum."""
     return MoneyField(
-        label=label, required=required, error_messages={"required": f"{label}: введите сумму."}
+        label=label,
+        required=required,
+        may_be_nothing=may_be_nothing,
+        error_messages={"required": f"{label}: введите сумму."},
     )
 
 

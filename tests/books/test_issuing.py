@@ -201,3 +201,11 @@ def test_contracts_of_a_city_do_not_overlap(books, penza):
         make.contract(penza, starts_on=date(2026, 12, 31), ends_on=date(2027, 12, 31))
     actions.end_contract(Contract.objects.get().pk, on=date(2026, 12, 15), at=make.AT)
     make.contract(penza, starts_on=date(2026, 12, 16), ends_on=date(2027, 12, 31))
+
+
+def test_a_period_lowered_to_nothing_is_not_invoiced_again(books, penza):
+    make.contract(penza)
+    (november,) = run(date(2026, 11, 2))
+    actions.lower(november.pk, kopecks=november.kopecks, reason="Не работали", by=BY, at=AT)
+
+    assert run(date(2026, 11, 3)) == []

@@ -127,6 +127,24 @@ def test_an_invoice_is_lowered_voided_and_says_why_not(operator, invoice):
     assert operator.post(f"{page}burn/", {}).status_code == 404
 
 
+def test_a_separate_invoice_is_issued_once_for_a_wish(operator, invoice, as_office):
+    wish = {"title": "Обучение", "kopecks": "5 000", "wish": "8f2f1a51-6f0e-4f0c-9f57-2d9a3f6f1c11"}
+    for _ in range(2):
+        told = operator.post("/money/cities/penza/invoices/", wish, follow=True).content.decode()
+        assert "5\u00a0000,00" in told
+
+    with as_office() as city:
+        assert sorted(city.invoices.values_list("kopecks", flat=True)) == [500_000, 3_400_000]
+
+
+def test_a_subscription_ends_with_what_is_invoiced(operator, invoice, as_office):
+    operator.post("/money/cities/penza/end/")
+
+    with as_office() as city:
+        assert city.subscription.ends_on == invoice.last_day
+    assert f"последний день {invoice.last_day:%d.%m.%Y}" in seen(operator, "/money/cities/penza/")
+
+
 def test_acts_are_made_by_the_run_and_taken_back(operator, invoice, as_office):
     with as_office():
         actions.accept_due(by=BY, at=NOW + timedelta(days=40))
@@ -407,8 +425,8 @@ def test_other_prices_are_another_plan(operator, as_office):
         "year_kopecks": "210 000,50",
         "vat_percent": "22",
         "organisations": "12",
-        "more_month_kopecks": "1 000",
-        "more_year_kopecks": "10 000",
+        "more_month_kopecks": "0",
+        "more_year_kopecks": "0",
         "year_appeals": "",
     }
 
@@ -420,6 +438,7 @@ def test_other_prices_are_another_plan(operator, as_office):
         assert city.subscription.plan == plan
     assert (offered.month_kopecks, offered.year_kopecks) == (2_000_000, 21_000_050)
     assert (offered.organisations, offered.year_appeals) == (12, None)
+    assert (offered.more_month_kopecks, offered.more_year_kopecks) == (0, 0)
     page = seen(operator, "/money/plans/")
     assert "прежний" in page
     assert "210\u00a0000,50" in page

@@ -129,8 +129,8 @@ class PlanForm(Plain):
     year_kopecks = fields.money("За год")
     vat_percent = fields.whole("НДС, %", most=100, required=False)
     organisations = fields.whole("Организаций в цене", most=10_000)
-    more_month_kopecks = fields.money("Каждая сверх, в месяц")
-    more_year_kopecks = fields.money("Каждая сверх, за год")
+    more_month_kopecks = fields.money("Каждая сверх, в месяц", may_be_nothing=True)
+    more_year_kopecks = fields.money("Каждая сверх, за год", may_be_nothing=True)
     year_appeals = fields.whole("Обращений в год", most=100_000_000, required=False)
 
     @classmethod
