@@ -7,6 +7,7 @@ from datetime import date, timedelta
 from django.db.models import Max, Q, QuerySet
 
 from billing import periods, pricing, tariff
+from billing.clock import day_of
 from billing.ledger import reading
 from billing.models import Contract, Invoice, Subscription
 from billing.models.invoice import CONTRACT
@@ -85,7 +86,8 @@ def _running(today: date) -> QuerySet[Contract]:
         Contract.objects.filter(
             Q(ended_on=None) | Q(ended_on__gte=today - timedelta(days=366)),
             starts_on__lte=today,
-            city__subscription__state=Subscription.ACTIVE,
+            # Who has ended still pays for the days before.
+            city__subscription__state__in=[Subscription.ACTIVE, Subscription.ENDED],
             city__subscription__rail=CONTRACT,
         )
         .select_related("city__subscription__plan")
@@ -112,6 +114,8 @@ def _next(contract: Contract, before: Mapping[int, date]) -> tuple[date, date]:
     ends = [periods.year_later(since) if yearly else periods.following(since), contract.until]
     if subscription.ends_on:
         ends.append(subscription.ends_on + timedelta(days=1))
+    if subscription.ended_at:
+        ends.append(day_of(subscription.ended_at) + timedelta(days=1))
     return since, min(ends)
 
 

@@ -209,3 +209,16 @@ def test_a_period_lowered_to_nothing_is_not_invoiced_again(books, penza):
     actions.lower(november.pk, kopecks=november.kopecks, reason="Не работали", by=BY, at=AT)
 
     assert run(date(2026, 11, 3)) == []
+
+
+def test_the_last_month_is_invoiced_though_the_subscription_has_ended_first(books, penza):
+    make.contract(penza, billing=Contract.AFTER)
+    actions.end(penza, on=date(2026, 11, 15), at=AT)
+    after = make.on(date(2026, 11, 16))
+    assert actions.end_due(at=after) == 1
+
+    actions.issue_due(by=BY, at=after)
+    actions.issue_due(by=BY, at=make.on(date(2027, 2, 1)))
+
+    invoice = Invoice.objects.get(city=penza)
+    assert (invoice.since, invoice.until) == (date(2026, 11, 1), date(2026, 11, 16))
