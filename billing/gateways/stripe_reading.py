@@ -68,7 +68,7 @@ def invoice(thing: stripe.Invoice, *, refunded: int | None = None) -> InvoiceFac
     if thing.status not in _OWED or thing.customer is None:
         raise Unreadable(f"{thing.id}: {thing.status}")
     state = _OWED[thing.status]
-    moments = thing.status_transitions
+    moments, (since, until) = thing.status_transitions, _service(thing)
     return InvoiceFacts(
         ref=thing.id,
         customer=_id(thing.customer),
@@ -79,8 +79,8 @@ def invoice(thing: stripe.Invoice, *, refunded: int | None = None) -> InvoiceFac
         # What was marked as paid elsewhere may not stand in `amount_paid`.
         paid_kopecks=thing.amount_due if state is Owed.PAID else thing.amount_paid,
         issued_at=_moment(moments.finalized_at or thing.created),
-        period_start=_moment(thing.period_start),
-        period_end=_moment(thing.period_end),
+        period_start=_moment(since),
+        period_end=_moment(until),
         refunded_kopecks=refunded,
         subscription=_subscription_of(thing),
         due_at=_moment_or_none(thing.due_date),
@@ -99,6 +99,26 @@ def payment_of(thing: stripe.Invoice) -> str:
         if record.status == "paid" and record.payment.payment_intent:
             return _id(record.payment.payment_intent)
     return ""
+
+
+def _service(thing: stripe.Invoice) -> tuple[int, int]:
+    """What is paid for, from when to when: the invoice's own period is another one.
+
+    Stripe's `period_start` and `period_end` say when items could be put on the invoice: the moment of
+    its making, or the period before. What is left of an old price is no service of this invoice.
+    """
+    rows = thing.lines.data
+    asked = [row.period for row in rows if not _is_rest(row)] or [row.period for row in rows]
+    if not asked:
+        return thing.period_start, thing.period_end
+    return min(each.start for each in asked), max(each.end for each in asked)
+
+
+def _is_rest(row: stripe.InvoiceLineItem) -> bool:
+    details = row.parent and (
+        row.parent.subscription_item_details or row.parent.invoice_item_details
+    )
+    return bool(details and details.proration)
 
 
 def _subscription_of(thing: stripe.Invoice) -> str:

@@ -71,7 +71,7 @@ def _of_subscription(account: Account, subscription: Object) -> Iterator[Due]:
     elif status == "incomplete":
         yield Due(subscription["created"] + INCOMPLETE_FOR, lambda: _expire(account, subscription))
     elif status in RUNNING:
-        end = subscription["items"]["data"][0]["current_period_end"]
+        _, end = items.period(subscription)
         yield Due(end, lambda: _renew(account, subscription))
 
 
@@ -97,10 +97,11 @@ def _renew(account: Account, subscription: Object) -> None:
         subscriptions.end(account, subscription, "cancellation_requested")
         return
     was_trial = subscription["status"] == "trialing"
+    past = items.period(subscription)
     items.renew(account, subscription)
     if was_trial:
         subscription["status"] = "active"
-    invoice = subscriptions.bill(account, subscription, "subscription_cycle")
+    invoice = subscriptions.bill(account, subscription, "subscription_cycle", past=past)
     if subscription["status"] == "unpaid":
         # Invoices are still made, but nobody is asked any more.
         invoice.update(auto_advance=False, automatically_finalizes_at=None)

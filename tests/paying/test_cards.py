@@ -6,12 +6,15 @@ from functools import partial
 import pytest
 from django.utils import timezone
 
-from billing import standing
+from billing import actions, standing
+from billing.clock import day_of
 from billing.ledger import reading
 from billing.ledger.rules import Account
-from billing.models import Entry, Invoice, Operation, Subscription
+from billing.models import Act, Entry, Invoice, Operation, Subscription
+from billing.periods import year_later
 from infra.fake_stripe.resources import payments
 from tenants import directory
+from tenants.accounts.actor import SYSTEM
 from tenants.entitlement import State
 from tenants.models import City
 from tests.billing.conftest import office, rail  # noqa: F401 (the fixture)
@@ -23,8 +26,8 @@ PAGE = "/desk/billing/"
 def card(seat, rail):  # noqa: F811
     """Пенза's administrator has typed a card on Stripe's page and come back."""
 
-    def pay(number: str = payments.GOOD):
-        waiting = seat.post(f"{PAGE}card/", {"period": "month"})["Location"]
+    def pay(number: str = payments.GOOD, period: str = "month"):
+        waiting = seat.post(f"{PAGE}card/", {"period": period})["Location"]
         rail.work()
         rail.pay(seat.get(waiting)["Location"], number)
         seat.get(f"{PAGE}?paid=1")
@@ -41,6 +44,10 @@ def ours() -> Subscription:
 def balances() -> dict[Account, int]:
     sums = office(lambda: reading.balances(Entry.objects.filter(tenant="t_penza")))
     return {account: sum_ for account, sum_ in sums.items() if sum_}
+
+
+def accepted() -> int:
+    return sum(office(lambda: list(Act.objects.values_list("kopecks", flat=True))))
 
 
 def end_trial() -> None:
@@ -67,6 +74,30 @@ def test_a_card_is_paid_on_the_rail_s_page_and_stands_in_the_books(seat, card, l
     assert "картой" in page
     assert f"№ {invoice.number}" in page
     assert "Карта и чеки" in page
+
+
+def test_a_year_by_card_is_accepted_month_by_month(seat, card, ledger):
+    end_trial()
+    card(period="year")
+
+    invoice = office(Invoice.objects.get)
+    today = day_of(timezone.now())
+    assert (invoice.since, invoice.until) == (today, year_later(today))
+    office(lambda: actions.accept_due(by=SYSTEM, at=timezone.now() + timedelta(days=40)))
+    assert 0 < accepted() < invoice.kopecks / 6
+    office(lambda: actions.accept_due(by=SYSTEM, at=timezone.now() + timedelta(days=366)))
+    assert accepted() == invoice.kopecks
+
+
+def test_a_renewal_is_for_the_month_that_begins(seat, card, rail, ledger):  # noqa: F811
+    end_trial()
+    card()
+    rail.pass_days(31.2)
+    rail.hear()
+
+    first, renewal = office(lambda: list(Invoice.objects.order_by("since")))
+    assert renewal.since == first.until
+    assert renewal.until > renewal.issued_on >= renewal.since
 
 
 def test_a_card_given_in_the_trial_charges_nothing_yet(seat, card, ledger):

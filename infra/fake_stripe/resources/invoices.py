@@ -52,11 +52,16 @@ def draft(
     days_until_due: int | None,
     subscription: Object | None = None,
     auto_advance: bool = True,
+    past: tuple[int, int] | None = None,
     **more: Any,
 ) -> Object:
-    """A new invoice of any origin; by itself it becomes final after an hour."""
+    """A new invoice of any origin; by itself it becomes final after an hour.
+
+    What it is for stands on its lines. Its own period is the time in which items could be put on it:
+    a renewal looks back at the period before (`past`), any other at the moment of its making.
+    """
     now = account.now(customer)
-    periods = [row["period"] for row in rows] or [{"start": now, "end": now}]
+    since, until = past or (now, now)
     invoice = account.add(
         stripe.Invoice,
         customer,
@@ -83,8 +88,8 @@ def draft(
         issuer=shapes.made(stripe.Invoice.Issuer, type="self"),
         parent=_parent(subscription),
         payment_settings=shapes.made(stripe.Invoice.PaymentSettings),
-        period_start=min(each["start"] for each in periods),
-        period_end=max(each["end"] for each in periods),
+        period_start=since,
+        period_end=until,
         post_payment_credit_notes_amount=0,
         pre_payment_credit_notes_amount=0,
         starting_balance=0,

@@ -70,7 +70,7 @@ def replaced(
     if not wanted:
         raise Refused("A subscription must have at least one item.")
     now = account.now(subscription)
-    start, end = old[0]["current_period_start"], old[0]["current_period_end"]
+    start, end = period(subscription)
     recurring = wanted[0]["price"]["recurring"]
     if recurring == old[0]["price"]["recurring"] or subscription["status"] == "trialing":
         _only("none", proration)
@@ -83,6 +83,12 @@ def replaced(
     return left + [
         lines.of_item(account, subscription, item) for item in subscription["items"]["data"]
     ]
+
+
+def period(subscription: Object) -> tuple[int, int]:
+    """The period that is paid now."""
+    first = subscription["items"]["data"][0]
+    return first["current_period_start"], first["current_period_end"]
 
 
 def renew(account: Account, subscription: Object) -> None:

@@ -101,6 +101,7 @@ def bill(
     rows: list[Object] | None = None,
     is_free: bool = False,
     at_once: bool = False,
+    past: tuple[int, int] | None = None,
 ) -> Object:
     """An invoice for the current period; the first one does not wait for an hour."""
     own = rows or [
@@ -116,6 +117,7 @@ def bill(
         method=subscription["collection_method"],
         days_until_due=subscription["days_until_due"],
         subscription=subscription,
+        past=past,
     )
     subscription["latest_invoice"] = invoice["id"]
     if at_once:
@@ -219,7 +221,7 @@ def _owes(account: Account, subscription: Object) -> bool:
 
 
 def _leaving(account: Account, subscription: Object, leaves: bool) -> Object:
-    period_end = subscription["items"]["data"][0]["current_period_end"]
+    _, period_end = items.period(subscription)
     reason = "cancellation_requested" if leaves else None
     return {
         "cancel_at_period_end": leaves,

@@ -143,6 +143,25 @@ def test_what_is_expanded_is_as_the_client_describes_it_too(account, v1):
     ] == []
 
 
+def test_an_invoice_s_own_period_is_not_what_its_lines_are_for(account, v1):
+    payer = v1.customers.create({})
+    card = v1.payment_methods.attach("pm_card_visa", {"customer": payer.id})
+    v1.subscriptions.create(
+        {
+            "customer": payer.id,
+            "items": [{"price": _price(v1).id}],
+            "default_payment_method": card.id,
+        }
+    )
+    due.run(account, account.now() + 32 * DAY)
+
+    renewal, first = v1.invoices.list({"customer": payer.id}).data
+    begun, renewed = (each.lines.data[0].period for each in (first, renewal))
+    assert first.period_start == first.period_end == first.created == begun.start
+    assert (renewal.period_start, renewal.period_end) == (begun.start, begun.end)
+    assert renewed.start == begun.end
+
+
 def test_a_parameter_stripe_does_not_know_is_refused(v1):
     with pytest.raises(stripe.InvalidRequestError, match="unknown parameter: nmae") as refused:
         v1.customers.create({"nmae": "Пенза"})
