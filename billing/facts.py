@@ -66,7 +66,10 @@ class SubscriptionFacts:
 
 @dataclass(frozen=True, slots=True)
 class InvoiceFacts:
-    """An invoice as it is at the rail now; sums in kopecks."""
+    """An invoice as it is at the rail now; sums in kopecks.
+
+    `kopecks` is what it asks for in money, less what the payer had at the rail already.
+    """
 
     ref: str
     customer: str

@@ -109,7 +109,7 @@ class Gateway(Protocol):
     def change_plan(
         self, subscription: str, plan: Plan, *, operation: str, key: str
     ) -> SubscriptionFacts:
-        """Other prices: from the next period, or at once when the length of the period changes."""
+        """Other prices: from the next period; a longer one begins at once, less what is left."""
 
     def cancel(
         self, subscription: str, *, at_once: bool, operation: str, key: str

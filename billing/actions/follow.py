@@ -48,6 +48,7 @@ def follow_invoice(said: Said, *, city: City, at: datetime) -> Invoice | None:
             return None
         invoice = _issue(said, city, at=at)
     _pay(said, invoice, at=at)
+    _let_off(said, invoice, at=at)
     _give_back(said, invoice, at=at)
     if said.state == "void" and not invoice.voided_at:
         _take_back(invoice, at=at)
@@ -97,6 +98,17 @@ def _pay(said: Said, invoice: Invoice, *, at: datetime) -> None:
             by=SYSTEM,
             at=at,
         )
+
+
+def _let_off(said: Said, invoice: Invoice, *, at: datetime) -> None:
+    """What the rail asks no more, though no money came: a credit note that somebody wrote there."""
+    known = Entry.objects.filter(key__startswith=f"{Entry.CREDIT}:{invoice.pk}.rail-")
+    missing = invoice.kopecks - said.kopecks - sum(known.values_list("kopecks", flat=True))
+    now = reading.settled([invoice.pk])[invoice.pk]
+    if (off := min(missing, now.unearned)) <= 0:
+        return
+    postings = rules.lowered(invoice.pk, off, owed=now.owed, unearned=now.unearned)
+    _write(invoice, postings, Entry.CREDIT, day=day_of(at), step=f"rail-{said.kopecks}")
 
 
 def _give_back(said: Said, invoice: Invoice, *, at: datetime) -> None:

@@ -13,6 +13,7 @@ from typing import Any
 import stripe
 from django.conf import settings
 
+from billing import tariff
 from billing.facts import (
     CustomerGone,
     Facts,
@@ -114,20 +115,18 @@ class StripeGateway:
     def change_plan(
         self, subscription: str, plan: Plan, *, operation: str, key: str
     ) -> SubscriptionFacts:
-        """Other prices: from the next period, or at once when the length of the period changes."""
+        """Other prices: from the next period; a longer one begins at once, less what is left."""
         wanted = stripe_prices.items(self.v1, plan)
         with asking():
             running = self.v1.subscriptions.retrieve(subscription)
             old = running["items"].data
             if [{"price": item.price.id, "quantity": item.quantity} for item in old] == wanted:
                 return stripe_reading.subscription(running)
-            recurring = old[0].price.recurring
-            keeps_length = recurring is not None and recurring.interval == plan.period
             params: Any = {
                 "items": [*({"id": item.id, "deleted": True} for item in old), *wanted],
-                "proration_behavior": "none" if keeps_length else "always_invoice",
                 "description": plan.note,
                 "metadata": {OPERATION: operation},
+                **_beginning(running, plan.period),
             }
             changed = self.v1.subscriptions.update(subscription, params, _under(key))
         return stripe_reading.subscription(changed)
@@ -252,6 +251,23 @@ class StripeGateway:
             return 0
         made = self.v1.refunds.list({"payment_intent": payment, "limit": _PAGE})
         return sum(each.amount for each in made.auto_paging_iter() if each.status == "succeeded")
+
+
+def _beginning(running: stripe.Subscription, period: tariff.Period) -> dict[str, Any]:
+    """From when other prices count.
+
+    A shorter period in place of a longer one waits until what is paid is over: begun at once, it would
+    leave the rest of a year as credit that Stripe sets off against months and nobody gets back. Stripe's
+    own way to move a date without money is a trial until then.
+    """
+    item = running["items"].data[0]
+    recurring = item.price.recurring
+    keeps_length = recurring is None or recurring.interval == period
+    if keeps_length or running.status == "trialing":
+        return {"proration_behavior": "none"}
+    if period == tariff.YEAR:
+        return {"proration_behavior": "always_invoice"}
+    return {"proration_behavior": "none", "trial_end": item.current_period_end}
 
 
 def _under(key: str, step: str = "") -> Any:

@@ -75,7 +75,9 @@ def invoice(thing: stripe.Invoice, *, refunded: int | None = None) -> InvoiceFac
         state=state,
         number=thing.number or "",
         currency=thing.currency,
-        kopecks=thing.total,
+        # What is asked for in money: the payer's balance at Stripe pays the rest of `total`, and came
+        # from money that is in the books already, or was a gift.
+        kopecks=thing.amount_due,
         # What was marked as paid elsewhere may not stand in `amount_paid`.
         paid_kopecks=thing.amount_due if state is Owed.PAID else thing.amount_paid,
         issued_at=_moment(moments.finalized_at or thing.created),

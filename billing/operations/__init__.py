@@ -9,6 +9,8 @@ from billing.operations.looking import returned
 from billing.operations.ordering import (
     Busy,
     NoSubscription,
+    NotNow,
+    NotPaid,
     cancel,
     change_plan,
     checkout,
@@ -19,6 +21,8 @@ from billing.operations.ordering import (
 __all__ = [
     "Busy",
     "NoSubscription",
+    "NotNow",
+    "NotPaid",
     "cancel",
     "change_plan",
     "checkout",

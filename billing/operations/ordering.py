@@ -22,7 +22,11 @@ TOPIC = "billing-operation"
 _SHORTEST_TRIAL = timedelta(hours=49)
 
 
-class Busy(Exception):
+class NotNow(Exception):
+    """The wish is refused at once; the sentence says what to do."""
+
+
+class Busy(NotNow):
     """Something else is under way for this city."""
 
     def __init__(self) -> None:
@@ -31,7 +35,14 @@ class Busy(Exception):
         )
 
 
-class NoSubscription(Exception):
+class NotPaid(NotNow):
+    """What runs is not paid for: its length stays until it is."""
+
+    def __init__(self) -> None:
+        super().__init__("Последняя оплата не прошла: сначала оплатите счёт, потом меняйте срок.")
+
+
+class NoSubscription(NotNow):
     """There is nothing to change or to end."""
 
     def __init__(self) -> None:
@@ -84,9 +95,12 @@ def change_plan(tenant: str, plan: Plan, *, by: Actor, at: datetime) -> Operatio
     """Other prices for the city's running subscription.
 
     Raises:
-        Busy, NoSubscription
+        Busy, NoSubscription, NotPaid
     """
-    params = packing.plan(plan) | {"subscription": _running(tenant)}
+    running = _running(tenant)
+    if running.state in (Running.PAST_DUE, Running.UNPAID) and running.period != plan.period:
+        raise NotPaid
+    params = packing.plan(plan) | {"subscription": running.ref}
     return _order(Verb.CHANGE_PLAN, tenant, params, by=by, at=at)
 
 
@@ -96,7 +110,7 @@ def cancel(tenant: str, *, at_once: bool = False, by: Actor, at: datetime) -> Op
     Raises:
         Busy, NoSubscription
     """
-    params = {"subscription": _running(tenant), "at_once": at_once}
+    params = {"subscription": _running(tenant).ref, "at_once": at_once}
     return _order(Verb.CANCEL, tenant, params, by=by, at=at)
 
 
@@ -148,7 +162,7 @@ def _order(
     return operation
 
 
-def _running(tenant: str) -> str:
+def _running(tenant: str) -> ProviderSubscription:
     found = ProviderSubscription.objects.filter(
         tenant=tenant,
         gateway=settings.BILLING_CARD_GATEWAY,
@@ -157,4 +171,4 @@ def _running(tenant: str) -> str:
     running = found.order_by("-begun_at").first()
     if running is None:
         raise NoSubscription
-    return running.ref
+    return running

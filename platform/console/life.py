@@ -139,7 +139,7 @@ def _change_at_rail(row: Subscription, *, by: Actor, at: datetime) -> None:
     period = tariff.YEAR if row.period == tariff.YEAR else tariff.MONTH
     try:
         cards.change(row.tenant, row, period, by=by, at=at)
-    except (operations.Busy, operations.NoSubscription) as refused:
+    except operations.NotNow as refused:
         raise CannotDo(str(refused)) from refused
 
 

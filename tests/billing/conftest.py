@@ -66,9 +66,9 @@ class Rail:
             | more,
         )
 
-    def subscribed(self, card: str = payments.GOOD) -> Operation:
+    def subscribed(self, card: str = payments.GOOD, plan: Plan = MONTHLY) -> Operation:
         """Paid on Stripe's page; its events still wait there."""
-        operation = self.checkout()
+        operation = self.checkout(plan)
         self.work()
         self.pay(again(operation).answer["url"], card)
         return operation

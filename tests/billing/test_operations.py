@@ -121,6 +121,52 @@ def test_a_year_in_place_of_a_month_begins_now_less_what_was_paid(rail):
     assert 105_800_000 - 5_200_000 < newest.paid_kopecks < 105_800_000 - 4_700_000
 
 
+def test_a_month_in_place_of_a_year_begins_when_the_year_is_over(rail):
+    rail.subscribed(plan=YEARLY)
+    rail.hear()
+    rail.pass_days(15)
+    rail.order("change_plan", MONTHLY)
+    rail.work()
+    rail.hear()
+
+    subscription = office(ProviderSubscription.objects.get)
+    over = subscription.paid_until
+    assert (subscription.period, subscription.kopecks) == ("month", 9_800_000)
+    assert office(lambda: ProviderInvoice.objects.filter(kopecks__gt=0).count()) == 1
+
+    rail.pass_days(351)
+    rail.hear()
+    newest = office(lambda: ProviderInvoice.objects.latest("issued_at"))
+    assert (newest.state, newest.paid_kopecks) == ("paid", 9_800_000)
+    assert newest.period_start == over
+    assert office(ProviderSubscription.objects.get).state == "active"
+
+
+def test_in_a_trial_another_length_counts_from_its_end(rail):
+    operation = rail.checkout(trial_until=timezone.now() + timedelta(days=20))
+    rail.work()
+    rail.pay(again(operation).answer["url"])
+    rail.hear()
+    before = office(ProviderSubscription.objects.get)
+    operation = rail.order("change_plan", YEARLY)
+    rail.work()
+
+    after = office(ProviderSubscription.objects.get)
+    assert again(operation).state == Operation.DONE
+    assert (after.period, after.trial_until) == ("year", before.trial_until)
+
+
+def test_what_is_not_paid_keeps_its_length(rail):
+    rail.subscribed()
+    rail.account.faults.declined_payments = 1
+    rail.pass_days(31.2)
+    rail.hear()
+
+    assert office(ProviderSubscription.objects.get).state == "past_due"
+    with pytest.raises(operations.NotPaid):
+        rail.order("change_plan", YEARLY)
+
+
 def test_a_subscription_that_is_ended_runs_to_the_end_of_what_is_paid(rail):
     rail.subscribed()
     rail.hear()

@@ -85,6 +85,19 @@ def test_a_refund_after_the_act_is_owed_again(office, penza):
     assert found[Account.STRIPE] == 1_000_000
 
 
+def test_what_the_rail_asks_no_more_is_not_owed(office, penza):
+    lowered = replace(OPEN, kopecks=1_500_000)
+    for said in (OPEN, lowered, lowered):
+        actions.follow_invoice(said, city=penza, at=AT)
+    assert balances(penza)[Account.RECEIVABLE] == 1_500_000
+
+    settled = replace(PAID, kopecks=1_200_000, paid_kopecks=1_200_000)
+    for said in (settled, settled):
+        actions.follow_invoice(said, city=penza, at=AT)
+
+    assert balances(penza) == {Account.STRIPE: 1_200_000, Account.UNEARNED: -1_200_000}
+
+
 def test_a_void_invoice_asks_for_nothing(office, penza):
     actions.follow_invoice(OPEN, city=penza, at=AT)
     actions.follow_invoice(VOID, city=penza, at=AT)

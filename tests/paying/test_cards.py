@@ -89,6 +89,38 @@ def test_a_year_by_card_is_accepted_month_by_month(seat, card, ledger):
     assert accepted() == invoice.kopecks
 
 
+def test_a_year_made_a_month_at_stripe_s_own_desk_leaves_no_debt(seat, card, rail, ledger):  # noqa: F811
+    end_trial()
+    card(period="year")
+    paid = office(Invoice.objects.get).kopecks
+    (running,) = rail.there("subscription")
+    items = running["items"]["data"]
+    month = rail.v1.prices.create(
+        {
+            "product": items[0]["price"]["product"],
+            "currency": "rub",
+            "unit_amount": round(paid * 0.4),
+            "recurring": {"interval": "month"},
+        }
+    )
+    rail.v1.subscriptions.update(
+        running["id"],
+        {
+            "items": [{"id": items[0]["id"], "price": month.id}],
+            "proration_behavior": "always_invoice",
+        },
+    )
+    for _ in range(3):
+        rail.pass_days(31.2)
+    rail.hear()
+
+    # What was left of the year pays two months more in part, then the card is charged again.
+    assert len(rail.there("invoice")) == 5
+    booked = balances()
+    assert booked[Account.STRIPE] == -booked[Account.UNEARNED] > paid
+    assert Account.RECEIVABLE not in booked
+
+
 def test_a_renewal_is_for_the_month_that_begins(seat, card, rail, ledger):  # noqa: F811
     end_trial()
     card()

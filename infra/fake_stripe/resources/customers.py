@@ -11,7 +11,16 @@ from infra.fake_stripe.resources import subscriptions
 from infra.fake_stripe.resources.metadata import merged
 from infra.fake_stripe.store import Object
 
-_PLAIN = ("address", "description", "email", "name", "phone", "preferred_locales", "tax_exempt")
+_PLAIN = (
+    "address",
+    "balance",
+    "description",
+    "email",
+    "name",
+    "phone",
+    "preferred_locales",
+    "tax_exempt",
+)
 
 
 def create(account: Account, params: Object) -> Object:
@@ -22,13 +31,12 @@ def create(account: Account, params: Object) -> Object:
     customer = account.add(
         stripe.Customer,
         {"test_clock": clock},
-        balance=0,
         delinquent=False,
         invoice_settings=_settings(account, params.get("invoice_settings", {})),
         metadata=merged({}, params.get("metadata")),
         next_invoice_sequence=1,
         test_clock=clock,
-        **{"preferred_locales": [], "tax_exempt": "none"} | _plain(params),
+        **{"balance": 0, "preferred_locales": [], "tax_exempt": "none"} | _plain(params),
     )
     customer["invoice_prefix"] = hashlib.sha256(customer["id"].encode()).hexdigest()[:8].upper()
     account.tell("customer.created", customer)

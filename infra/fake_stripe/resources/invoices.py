@@ -92,7 +92,7 @@ def draft(
         period_end=until,
         post_payment_credit_notes_amount=0,
         pre_payment_credit_notes_amount=0,
-        starting_balance=0,
+        starting_balance=customer["balance"],
         status="draft",
         status_transitions=shapes.made(stripe.Invoice.StatusTransitions),
         test_clock=customer["test_clock"],
@@ -159,19 +159,27 @@ def finalize(account: Account, params: Object, identifier: str) -> Object:
 
 
 def close(account: Account, invoice: Object) -> None:
-    """From draft to open; nothing to pay is paid at once."""
+    """From draft to open: the customer's balance pays first; nothing to pay is paid at once."""
     customer = account.store.get("customer", invoice["customer"])
     now = account.now(invoice)
     number = f"{customer['invoice_prefix']}-{customer['next_invoice_sequence']:04d}"
     customer["next_invoice_sequence"] += 1
     days = account.store.note(invoice["id"])["days_until_due"]
     page = f"{account.url}/i/{invoice['id']}"
+    # Below zero the balance is the customer's money; a credit beyond what is asked for joins it.
+    balance = customer["balance"]
+    due = max(0, invoice["total"] + balance)
+    left = invoice["total"] + balance - due
+    account.change(customer, "customer.updated", balance=left)
     account.change(
         invoice,
+        amount_due=due,
+        amount_remaining=due,
+        starting_balance=balance,
         automatically_finalizes_at=None,
         due_date=invoice["due_date"] or (now + days * DAY if days is not None else None),
         effective_at=now,
-        ending_balance=0,
+        ending_balance=left,
         hosted_invoice_url=page,
         invoice_pdf=f"{page}/pdf",
         number=number,
@@ -239,7 +247,6 @@ def _must_be(invoice: Object, *statuses: str, what: str) -> None:
 def _fill(invoice: Object, rows: list[Object]) -> None:
     for row in rows:
         row["invoice"] = invoice["id"]
-    # A credit larger than what is asked for is not paid out.
     total = sum(row["amount"] for row in rows)
     due = max(0, total)
     invoice["lines"] = shapes.listed(rows, f"/v1/invoices/{invoice['id']}/lines")

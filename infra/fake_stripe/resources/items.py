@@ -49,12 +49,18 @@ def put(
 
 
 def replaced(
-    account: Account, subscription: Object, sent: list[Object], proration: str | None
+    account: Account,
+    subscription: Object,
+    sent: list[Object],
+    proration: str | None,
+    *,
+    trial_end: int | None = None,
 ) -> list[Object]:
     """Change the items; the lines of an invoice that is due for it at once.
 
     Within an interval the new price counts from the next period (`none`); another interval begins
-    now, less what is left of the old one (`always_invoice`). Stripe can do more; we use these two.
+    now, less what is left of the old one (`always_invoice`), or after a trial that begins now (`none`).
+    Stripe can do more; we use these three.
     """
     old = subscription["items"]["data"]
     named = {each["id"]: each for each in sent if "id" in each}
@@ -72,6 +78,11 @@ def replaced(
     now = account.now(subscription)
     start, end = period(subscription)
     recurring = wanted[0]["price"]["recurring"]
+    if trial_end is not None:
+        _only("none", proration)
+        subscription["billing_cycle_anchor"] = trial_end
+        put(account, subscription, wanted, (now, trial_end))
+        return []
     if recurring == old[0]["price"]["recurring"] or subscription["status"] == "trialing":
         _only("none", proration)
         put(account, subscription, wanted, (start, end))

@@ -145,13 +145,25 @@ def update(account: Account, params: Object, identifier: str) -> Object:
     rows: list[Object] = []
     if "items" in params:
         rows = items.replaced(
-            account, subscription, params["items"], params.get("proration_behavior")
+            account,
+            subscription,
+            params["items"],
+            params.get("proration_behavior"),
+            trial_end=params.get("trial_end"),
         )
         values["items"] = subscription["items"]
+        values |= _trying(account, subscription, params.get("trial_end"))
         account.tell("customer.subscription.updated", subscription, {"items": None})
     account.change(subscription, "customer.subscription.updated", **values)
-    if rows:
-        bill(account, subscription, "subscription_update", rows=rows, at_once=True)
+    if rows or "trial_end" in params:
+        bill(
+            account,
+            subscription,
+            "subscription_update",
+            rows=rows,
+            is_free=not rows,
+            at_once=True,
+        )
     return subscription
 
 
@@ -218,6 +230,13 @@ def _owes(account: Account, subscription: Object) -> bool:
         for invoice in account.store.all("invoice", status="open")
         if invoice["attempted"] or invoice["due_date"]
     )
+
+
+def _trying(account: Account, subscription: Object, until: int | None) -> Object:
+    """A trial in the middle of a subscription: nothing is asked for until it ends."""
+    if until is None:
+        return {}
+    return {"status": "trialing", "trial_start": account.now(subscription), "trial_end": until}
 
 
 def _leaving(account: Account, subscription: Object, leaves: bool) -> Object:

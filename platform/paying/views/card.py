@@ -97,7 +97,7 @@ def came_back(role: str) -> None:
 def _ordered(request: HttpRequest, order: Callable[[], Operation]) -> HttpResponse:
     try:
         operation = order()
-    except (operations.Busy, operations.NoSubscription) as refused:
+    except operations.NotNow as refused:
         messages.error(request, str(refused))
         return redirect("paying:home")
     return redirect("paying:waiting", operation.pk)

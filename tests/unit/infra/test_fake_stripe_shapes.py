@@ -162,6 +162,38 @@ def test_an_invoice_s_own_period_is_not_what_its_lines_are_for(account, v1):
     assert renewed.start == begun.end
 
 
+def test_a_customer_s_balance_pays_first_and_takes_what_is_left_of_a_year(account, v1):
+    payer = v1.customers.create({"balance": -1_000_000})
+    card = v1.payment_methods.attach("pm_card_visa", {"customer": payer.id})
+    begun = v1.subscriptions.create(
+        {
+            "customer": payer.id,
+            "items": [{"price": _price(v1, 66_900_000, "year").id}],
+            "default_payment_method": card.id,
+        }
+    )
+    item = begun["items"].data[0].id
+    v1.subscriptions.update(
+        begun.id,
+        {
+            "items": [{"id": item, "price": _price(v1).id}],
+            "proration_behavior": "always_invoice",
+        },
+    )
+    due.run(account, account.now() + 32 * DAY)
+
+    months, changed, first = v1.invoices.list({"customer": payer.id}).data
+    assert (first.total, first.amount_due, first.amount_paid) == (
+        66_900_000,
+        65_900_000,
+        65_900_000,
+    )
+    assert (changed.total, changed.amount_due, changed.status) == (-60_700_000, 0, "paid")
+    assert (months.total, months.amount_due) == (6_200_000, 0)
+    assert (months.starting_balance, months.ending_balance) == (-60_700_000, -54_500_000)
+    assert v1.customers.retrieve(payer.id).balance == -54_500_000
+
+
 def test_a_parameter_stripe_does_not_know_is_refused(v1):
     with pytest.raises(stripe.InvalidRequestError, match="unknown parameter: nmae") as refused:
         v1.customers.create({"nmae": "Пенза"})
