@@ -14,6 +14,7 @@ from django.db.models import Count
 
 from billing import gateways, mirror
 from billing.facts import Kind, Owed, Reference, Running, Thing
+from billing.following import RUNS, pays_by_contract
 from billing.gateway import Gateway, GatewayError
 from billing.models import (
     Operation,
@@ -21,6 +22,7 @@ from billing.models import (
     ProviderSubscription,
     Received,
     Reconciliation,
+    Subscription,
 )
 from billing.operations import adopting
 from tenants.accounts.actor import Actor
@@ -89,6 +91,7 @@ def _compare(gateway: Gateway, findings: Findings) -> None:
         _heal(gateway, reference, findings)
     _unseen(gateway, findings)
     _twice(gateway, findings)
+    _both_ways(gateway, findings)
     _stuck(gateway, findings)
 
 
@@ -145,6 +148,20 @@ def _twice(gateway: Gateway, findings: Findings) -> None:
             findings.problems.append(
                 f"{row['payer__city__name']}: подписок сразу {row['many']}; отмените лишнюю."
             )
+
+
+def _both_ways(gateway: Gateway, findings: Findings) -> None:
+    """Cities whose card goes on paying beside a contract; one told to end is only running out."""
+    with transaction.atomic():
+        charged = ProviderSubscription.objects.filter(
+            gateway=gateway.name, payer__is_live=gateway.is_live, ends_at=None, state__in=RUNS
+        )
+        rows = Subscription.objects.select_related("city").filter(
+            city__in=charged.values("payer__city")
+        )
+        for row in rows.order_by("city__name"):
+            if pays_by_contract(row, at=findings.at):
+                findings.problems.append(f"{row.city.name}: платит и по договору, и картой.")
 
 
 def _stuck(gateway: Gateway, findings: Findings) -> None:

@@ -40,6 +40,8 @@ def follow_invoice(said: Said, *, city: City, at: datetime) -> Invoice | None:
     """Bring the ledger to what the rail says: issued, paid, refunded, taken back.
 
     None for an invoice that never asked for anything: of a trial, or void before we heard of it.
+    One that the rail has given up stays owed here: it asks no more, the city has not paid, and what
+    follows a debt goes on until it pays or somebody lowers the invoice.
     """
     book.hold([city.pk])
     invoice = Invoice.objects.filter(outside_ref=said.ref).first()

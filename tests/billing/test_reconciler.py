@@ -4,10 +4,19 @@ from datetime import timedelta
 
 from django.utils import timezone
 
-from billing.models import ProviderInvoice, ProviderSubscription, Received, Reconciliation
+from billing.clock import day_of
+from billing.models import (
+    ProviderInvoice,
+    ProviderSubscription,
+    Received,
+    Reconciliation,
+    Subscription,
+)
 from billing.tasks import reconcile as nightly
 from infra.fake_stripe.faults import UNREACHABLE
+from tenants.models import City
 from tests.billing.conftest import MONTHLY, again, office, subscription_at
+from tests.books import make
 
 
 def test_dropped_events_are_healed(rail, reconciled):
@@ -87,6 +96,27 @@ def test_two_subscriptions_of_one_city_are_a_matter_for_people(rail, reconciled)
     )
 
     assert reconciled().problems == ["Пенза: подписок сразу 2; отмените лишнюю."]
+
+
+def test_a_card_beside_a_contract_is_a_matter_for_people(rail, reconciled):
+    today = day_of(timezone.now())
+    office(
+        lambda: make.contract(
+            City.objects.get(schema_name="penza"),
+            at=timezone.now(),
+            starts_on=today,
+            ends_on=today + timedelta(days=90),
+        )
+    )
+    rail.subscribed()
+    rail.hear()
+
+    assert office(lambda: Subscription.objects.get(tenant="t_penza")).rail == "contract"
+    assert reconciled().problems == ["Пенза: платит и по договору, и картой."]
+
+    rail.order("cancel")
+    rail.work()
+    assert reconciled().problems == []
 
 
 def test_what_is_gone_at_stripe_is_a_matter_for_people(rail, reconciled):

@@ -7,6 +7,7 @@ from datetime import datetime, timedelta
 import pytest
 
 from billing import actions
+from billing.facts import Owed
 from billing.ledger import reading
 from billing.ledger.rules import Account
 from billing.models import Entry, Invoice, Payment
@@ -105,6 +106,26 @@ def test_a_void_invoice_asks_for_nothing(office, penza):
     assert balances(penza) == {}
     assert Invoice.objects.get().voided_at == AT
     actions.follow_invoice(VOID, city=penza, at=AT)
+
+
+@pytest.mark.parametrize(
+    ("state", "owed"),
+    [(Owed.OPEN, 1_900_000), (Owed.PAID, 0), (Owed.VOID, 0), (Owed.GIVEN_UP, 1_900_000)],
+)
+def test_what_each_state_of_an_invoice_leaves_owed(office, penza, state, owed):
+    actions.follow_invoice(OPEN, city=penza, at=AT)
+
+    said = PAID if state is Owed.PAID else replace(OPEN, state=state)
+    actions.follow_invoice(said, city=penza, at=AT)
+
+    assert balances(penza).get(Account.RECEIVABLE, 0) == owed
+
+
+def test_what_the_rail_has_given_up_can_still_be_paid(office, penza):
+    actions.follow_invoice(replace(OPEN, state=Owed.GIVEN_UP), city=penza, at=AT)
+    actions.follow_invoice(PAID, city=penza, at=AT)
+
+    assert Account.RECEIVABLE not in balances(penza)
 
 
 @pytest.mark.parametrize("said", [VOID, replace(PAID, kopecks=0, paid_kopecks=0)])
