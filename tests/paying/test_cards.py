@@ -1,7 +1,8 @@
 """Paying by card from the city's page: ordered once, waited for, and in the books within the payment."""
 
-from datetime import timedelta
+from datetime import UTC, datetime, timedelta
 from functools import partial
+from types import SimpleNamespace
 
 import pytest
 from django.utils import timezone
@@ -10,8 +11,9 @@ from billing import actions, standing
 from billing.clock import day_of
 from billing.ledger import reading
 from billing.ledger.rules import Account
-from billing.models import Act, Entry, Invoice, Operation, Subscription
+from billing.models import Act, Entry, Invoice, Operation, ProviderSubscription, Subscription
 from billing.periods import year_later
+from billing.tasks import run_nightly
 from infra.fake_stripe.resources import payments
 from tenants import directory
 from tenants.accounts.actor import SYSTEM
@@ -48,6 +50,11 @@ def balances() -> dict[Account, int]:
 
 def accepted() -> int:
     return sum(office(lambda: list(Act.objects.values_list("kopecks", flat=True))))
+
+
+def may_do() -> State:
+    directory.forget()
+    return directory.by_schema("penza").entitlement.state
 
 
 def end_trial() -> None:
@@ -142,13 +149,52 @@ def test_a_card_given_in_the_trial_charges_nothing_yet(seat, card, ledger):
 def test_a_late_city_is_open_again_with_the_payment(seat, card, ledger, committed):
     end_trial()
     office(partial(_weigh, "penza"))
-    directory.forget()
-    assert directory.by_schema("penza").entitlement.state is State.READ_ONLY
+    assert may_do() is State.READ_ONLY
 
     card()
 
-    directory.forget()
-    assert directory.by_schema("penza").entitlement.state is State.FULL
+    assert may_do() is State.FULL
+
+
+def test_a_renewal_that_fails_shuts_by_and_by_and_its_retry_opens(
+    seat,
+    card,
+    rail,  # noqa: F811
+    ledger,
+    monkeypatch,
+):
+    at_stripe = SimpleNamespace(now=lambda: datetime.fromtimestamp(rail.account.now(), UTC))
+    monkeypatch.setattr("billing.handlers.timezone", at_stripe)
+    monkeypatch.setattr("billing.tasks.timezone", at_stripe)
+    end_trial()
+    card()
+
+    # Stripe asks the bank on the first day, then after 3, 5 and 7 days more.
+    rail.account.faults.declined_payments = 4
+    month = office(ProviderSubscription.objects.get).paid_until - at_stripe.now()
+    rail.pass_days(month / timedelta(days=1) + 0.1)
+    rail.hear()
+    assert office(ProviderSubscription.objects.get).state == "past_due"
+    owed = office(lambda: Invoice.objects.latest("since"))
+    assert balances()[Account.RECEIVABLE] == owed.kopecks
+    assert may_do() is State.FULL
+
+    rail.pass_days(13)
+    rail.hear()
+    run_nightly()
+    assert may_do() is State.FULL
+    rail.pass_days(2.5)
+    rail.hear()
+    run_nightly()
+    assert may_do() is State.READ_ONLY
+    assert ours().state == "active"
+
+    rail.v1.invoices.pay(owed.outside_ref)
+    rail.hear()
+
+    assert office(ProviderSubscription.objects.get).state == "active"
+    assert Account.RECEIVABLE not in balances()
+    assert may_do() is State.FULL
 
 
 def test_while_one_order_runs_another_is_told_to_wait(seat, rail, ledger):  # noqa: F811
