@@ -6,7 +6,7 @@ from datetime import datetime
 
 from django.db import transaction
 
-from billing import actions, standing
+from billing import actions, card_plan, standing
 from billing.errors import CannotDo
 from tenants.accounts.actor import SYSTEM
 
@@ -14,11 +14,12 @@ log = logging.getLogger(__name__)
 
 
 def run(*, at: datetime) -> None:
-    """Invoices, acts, ends, debts, in this order, as the office; one that fails stops no other."""
+    """Invoices, acts, ends, prices of cards, debts, as the office; one that fails stops no other."""
     steps: tuple[Callable[[], object], ...] = (
         lambda: actions.issue_due(by=SYSTEM, at=at),
         lambda: actions.accept_due(by=SYSTEM, at=at),
         lambda: actions.end_due(at=at),
+        lambda: card_plan.keep(at=at),
         lambda: standing.weigh_all(at=at),
     )
     for step in steps:

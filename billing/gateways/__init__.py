@@ -26,6 +26,11 @@ def names() -> list[str]:
     return list(settings.BILLING_GATEWAYS)
 
 
+def takes_cards() -> bool:
+    """Whether this deployment takes cards."""
+    return settings.BILLING_CARD_GATEWAY in settings.BILLING_GATEWAYS
+
+
 @cache
 def _made(path: str) -> Gateway:
     make: Callable[[], Gateway] = import_string(path)

@@ -5,9 +5,9 @@ from datetime import datetime, timedelta
 
 from django.conf import settings
 from django.db import transaction
-from django.db.models import QuerySet
+from django.db.models import Exists, OuterRef, Q, QuerySet
 
-from billing import mirror, reconciler
+from billing import gateways, mirror, reconciler
 from billing.inbox import processing
 from billing.models import (
     Operation,
@@ -25,6 +25,7 @@ EVENTS_SHOWN = 50
 RUNS_SHOWN = 5
 # Younger ones are simply being done.
 _NOT_YET_STUCK = timedelta(minutes=1)
+_REFUSED_SHOWN = timedelta(days=7)
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,7 +64,7 @@ _WHAT = {
 
 def switched_on() -> bool:
     """Whether this deployment takes cards."""
-    return settings.BILLING_CARD_GATEWAY in settings.BILLING_GATEWAYS
+    return gateways.takes_cards()
 
 
 def events(*, waiting: bool, before: int | None) -> Events:
@@ -92,9 +93,20 @@ def runs() -> list[Run]:
 
 
 def stuck(at: datetime) -> list[tuple[str, Operation]]:
-    """What cities or operators want from the rail and did not get yet, with the city's name."""
-    waiting = Operation.objects.filter(sent_at=None, ordered_at__lt=at - _NOT_YET_STUCK)
-    rows = list(waiting.order_by("ordered_at")[:EVENTS_SHOWN])
+    """What cities or operators want from the rail and did not get, with the city's name.
+
+    What waits, and what was refused of late and has not been done since.
+    """
+    later = Operation.objects.filter(
+        tenant=OuterRef("tenant"),
+        verb=OuterRef("verb"),
+        state=Operation.DONE,
+        sent_at__gt=OuterRef("sent_at"),
+    )
+    waiting = Q(sent_at=None, ordered_at__lt=at - _NOT_YET_STUCK)
+    refused = Q(state=Operation.REFUSED, sent_at__gt=at - _REFUSED_SHOWN) & ~Exists(later)
+    found = Operation.objects.filter(waiting | refused)
+    rows = list(found.order_by("ordered_at")[:EVENTS_SHOWN])
     names = _names() if rows else {}
     return [(names.get(row.tenant, row.tenant), row) for row in rows]
 

@@ -2,9 +2,7 @@
 
 from datetime import datetime
 
-from django.conf import settings
-
-from billing import gateway, operations, pricing, tariff, usage
+from billing import card_plan, gateway, gateways, operations, tariff, usage
 from billing.clock import day_of
 from billing.models import Operation, Subscription
 from tenants.accounts import links
@@ -14,19 +12,7 @@ from tenants.isolation.scope import Tenant
 
 def is_offered() -> bool:
     """Whether this deployment takes cards."""
-    return settings.BILLING_CARD_GATEWAY in settings.BILLING_GATEWAYS
-
-
-def plan(subscription: Subscription, period: tariff.Period, *, organisations: int) -> gateway.Plan:
-    """The price of a plan as a card pays it: the plan's own, and each organisation beyond it."""
-    terms = subscription.plan.terms()
-    quote = tariff.quote(terms, organisations, period)
-    lines = [gateway.Line(terms.code, pricing.title(terms.name), quote.base_kopecks)]
-    if quote.more:
-        each = terms.more_kopecks[period]
-        lines.append(gateway.Line(f"{terms.code}-more", pricing.MORE, each, quote.more))
-    vat = f"В том числе НДС {terms.vat_percent} %" if terms.vat_percent else "Без НДС"
-    return gateway.Plan(lines, period, vat)
+    return gateways.takes_cards()
 
 
 def pay(tenant: Tenant, period: tariff.Period, *, email: str, by: Actor, at: datetime) -> Operation:
@@ -39,7 +25,7 @@ def pay(tenant: Tenant, period: tariff.Period, *, email: str, by: Actor, at: dat
     is_trial = subscription.is_trial(at)
     return operations.checkout(
         tenant.role,
-        plan(subscription, period, organisations=_organisations(subscription, at)),
+        _plan(subscription, period, at=at),
         customer=gateway.Customer(city=tenant.schema, name=tenant.name, email=email),
         trial_until=subscription.trial_until if is_trial else None,
         done_url=links.named("paying:home") + "?paid=1",
@@ -55,10 +41,9 @@ def change(
     """Another length of the period, or the price of another plan, for a card that pays already.
 
     Raises:
-        operations.Busy, operations.NoSubscription
+        operations.NotNow
     """
-    wanted = plan(subscription, period, organisations=_organisations(subscription, at))
-    return operations.change_plan(tenant, wanted, by=by, at=at)
+    return operations.change_plan(tenant, _plan(subscription, period, at=at), by=by, at=at)
 
 
 def cabinet(tenant: Tenant, *, email: str, by: Actor, at: datetime) -> Operation:
@@ -72,5 +57,6 @@ def cabinet(tenant: Tenant, *, email: str, by: Actor, at: datetime) -> Operation
     return operations.portal(tenant.role, customer=who, back_url=back, by=by, at=at)
 
 
-def _organisations(subscription: Subscription, at: datetime) -> int:
-    return usage.of(subscription.tenant, subscription.plan, today=day_of(at)).organisations
+def _plan(subscription: Subscription, period: tariff.Period, *, at: datetime) -> gateway.Plan:
+    used = usage.of(subscription.tenant, subscription.plan, today=day_of(at))
+    return card_plan.of(subscription, period, organisations=used.organisations)

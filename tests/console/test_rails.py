@@ -16,7 +16,7 @@ from billing.models import (
 )
 from console.models import Action
 from tenants.isolation import scope
-from tests.billing.conftest import office, take
+from tests.billing.conftest import YEARLY, office, take
 
 
 @pytest.fixture
@@ -81,6 +81,21 @@ def test_the_page_says_what_waits_and_what_is_stuck(rail, operator, django_asser
 
     assert "страница оплаты картой" in page
     assert page.count("/replay/") == office(Received.objects.count)
+
+
+def test_what_the_rail_refused_is_shown_until_it_is_done(rail, operator):
+    rail.subscribed()
+    rail.hear()
+    (running,) = rail.there("subscription")
+    running["status"] = "canceled"
+    rail.order("change_plan", YEARLY)
+    rail.work()
+    running["status"] = "active"
+
+    assert "отказано" in operator.get("/rails/").content.decode()
+    rail.order("change_plan", YEARLY)
+    rail.work()
+    assert "отказано" not in operator.get("/rails/").content.decode()
 
 
 def test_a_deployment_without_cards_says_how_to_have_them(operator):

@@ -7,7 +7,7 @@ from types import SimpleNamespace
 import pytest
 from django.utils import timezone
 
-from billing import actions, standing
+from billing import actions, standing, usage
 from billing.clock import day_of
 from billing.ledger import reading
 from billing.ledger.rules import Account
@@ -18,6 +18,7 @@ from infra.fake_stripe.resources import payments
 from tenants import directory
 from tenants.accounts.actor import SYSTEM
 from tenants.entitlement import State
+from tenants.isolation import scope
 from tenants.models import City
 from tests.billing.conftest import office, rail  # noqa: F401 (the fixture)
 
@@ -40,7 +41,8 @@ def card(seat, rail):  # noqa: F811
 
 
 def ours() -> Subscription:
-    return office(lambda: Subscription.objects.get(tenant="t_penza"))
+    rows = Subscription.objects.select_related("plan")
+    return office(lambda: rows.get(tenant="t_penza"))
 
 
 def balances() -> dict[Account, int]:
@@ -197,6 +199,64 @@ def test_a_renewal_that_fails_shuts_by_and_by_and_its_retry_opens(
     assert may_do() is State.FULL
 
 
+def test_organisations_beyond_the_plan_are_paid_from_the_next_period_on(seat, card, rail, ledger):  # noqa: F811
+    end_trial()
+    card()
+    use(organisations=ours().plan.organisations + 3)
+
+    run_nightly()
+    rail.work()
+
+    ordered = office(lambda: Operation.objects.get(verb="change_plan"))
+    terms = ours().plan.terms()
+    assert ordered.ordered_by == SYSTEM.name
+    wanted = terms.kopecks["month"] + 3 * terms.more_kopecks["month"]
+    assert office(ProviderSubscription.objects.get).kopecks == wanted
+    assert len(rail.there("invoice")) == 1
+    run_nightly()
+    assert office(lambda: Operation.objects.filter(verb="change_plan").count()) == 1
+
+
+def test_a_change_that_was_refused_is_tried_again_the_next_night(seat, card, rail, ledger):  # noqa: F811
+    end_trial()
+    card()
+    use(organisations=ours().plan.organisations + 1)
+    (running,) = rail.there("subscription")
+    running["status"] = "canceled"
+    run_nightly()
+    rail.work()
+    running["status"] = "active"
+
+    run_nightly()
+    rail.work()
+
+    states = office(lambda: list(_changes().values_list("state", flat=True)))
+    assert states == [Operation.REFUSED, Operation.DONE]
+
+
+def test_the_night_waits_while_another_order_runs(seat, card, rail, ledger):  # noqa: F811
+    end_trial()
+    card()
+    use(organisations=ours().plan.organisations + 1)
+    seat.post(f"{PAGE}card/cabinet/")
+
+    run_nightly()
+
+    assert not office(_changes().exists)
+
+
+def test_a_subscription_told_to_end_keeps_its_price(seat, card, rail, ledger):  # noqa: F811
+    end_trial()
+    card()
+    seat.post(f"{PAGE}card/end/")
+    rail.work()
+    use(organisations=ours().plan.organisations + 1)
+
+    run_nightly()
+
+    assert not office(_changes().exists)
+
+
 def test_while_one_order_runs_another_is_told_to_wait(seat, rail, ledger):  # noqa: F811
     seat.post(f"{PAGE}card/", {"period": "month"})
 
@@ -230,6 +290,16 @@ def test_a_card_s_period_and_end_are_the_rail_s(seat, card, rail, ledger):  # no
         "Подписка оплачивается картой"
         in seat.post(f"{PAGE}period/", {"period": "month"}, follow=True).content.decode()
     )
+
+
+def use(*, organisations: int) -> None:
+    """Пенза counts this many organisations today."""
+    with scope.in_tenant(directory.by_schema("penza")):
+        usage.note(day_of(timezone.now()), organisations=organisations, appeals=0)
+
+
+def _changes():
+    return Operation.objects.filter(verb="change_plan").order_by("ordered_at")
 
 
 def _weigh(schema: str) -> None:
