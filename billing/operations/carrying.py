@@ -12,7 +12,7 @@ from django.db.models import Q
 from billing import gateways
 from billing.facts import Kind
 from billing.gateway import Gateway, GatewayError, Refused, TryLater, Verb
-from billing.models import Operation
+from billing.models import Operation, ProviderSubscription
 from billing.operations import ending, looking, packing, payers
 from billing.operations.ordering import TOPIC
 from tenants.fanout import outbox
@@ -70,7 +70,7 @@ def _checkout(gateway: Gateway, operation: Operation, at: datetime) -> Answer:
         payers.ref_of(gateway, operation, at=at),
         packing.plan_of(params),
         trial_until=packing.moment_of(params["trial_until"]),
-        done_url=params["done_url"],
+        done_url=_naming(operation, params["done_url"]),
         back_url=params["back_url"],
         operation=str(operation.pk),
         key=operation.key,
@@ -81,15 +81,20 @@ def _checkout(gateway: Gateway, operation: Operation, at: datetime) -> Answer:
 def _portal(gateway: Gateway, operation: Operation, at: datetime) -> Answer:
     page = gateway.open_portal(
         payers.ref_of(gateway, operation, at=at),
-        back_url=operation.params["back_url"],
+        back_url=_naming(operation, operation.params["back_url"]),
         key=operation.key,
     )
     return {"url": page.url}
 
 
+def _naming(operation: Operation, address: str) -> str:
+    """Where people come back to, and from what."""
+    return f"{address}?operation={operation.pk}"
+
+
 def _change_plan(gateway: Gateway, operation: Operation, at: datetime) -> Answer:
     changed = gateway.change_plan(
-        operation.params["subscription"],
+        _own_subscription(operation),
         packing.plan_of(operation.params),
         operation=str(operation.pk),
         key=operation.key,
@@ -97,9 +102,19 @@ def _change_plan(gateway: Gateway, operation: Operation, at: datetime) -> Answer
     return {"kind": Kind.SUBSCRIPTION, "ref": changed.ref}
 
 
+def _own_subscription(operation: Operation) -> str:
+    """What the order names, if it is its city's: a city writes its orders itself."""
+    ref = str(operation.params["subscription"])
+    with transaction.atomic():
+        own = ProviderSubscription.objects.filter(tenant=operation.tenant, ref=ref)
+        if not own.filter(gateway=operation.gateway).exists():
+            raise Refused("a subscription that is not of this city")
+    return ref
+
+
 def _cancel(gateway: Gateway, operation: Operation, at: datetime) -> Answer:
     ended = gateway.cancel(
-        operation.params["subscription"],
+        _own_subscription(operation),
         at_once=operation.params["at_once"],
         operation=str(operation.pk),
         key=operation.key,

@@ -10,6 +10,7 @@ from billing import gateways, mirror
 from billing.facts import Kind, Reference
 from billing.gateway import GatewayError
 from billing.models import Operation
+from billing.operations.ordering import running
 from tenants.fanout import outbox
 
 log = logging.getLogger(__name__)
@@ -23,14 +24,21 @@ def returned(operation: Operation) -> None:
 
 
 def look(pk: UUID, *, at: datetime) -> None:
-    """Look at what the operation made, if it made something that can be looked at."""
+    """Look at what the operation made; a cabinet makes nothing, there it is what runs that may be new."""
     with transaction.atomic():
         operation = Operation.objects.filter(pk=pk, state=Operation.DONE).first()
-    if operation is None or "ref" not in operation.answer:
+        about = _about(operation) if operation else None
+    if operation is None or about is None:
         return
-    about = Reference(Kind(operation.answer["kind"]), operation.answer["ref"])
     cause = f"operation {operation.pk}"
     try:
         mirror.refresh(gateways.of(operation.gateway), about, cause=cause, at=at)
     except (GatewayError, mirror.Foreign) as error:
         log.warning("Operation %s is done, not yet seen: %s", operation.pk, error)
+
+
+def _about(operation: Operation) -> Reference | None:
+    if "ref" in operation.answer:
+        return Reference(Kind(operation.answer["kind"]), operation.answer["ref"])
+    found = running(operation.tenant)
+    return Reference(Kind.SUBSCRIPTION, found.ref) if found else None

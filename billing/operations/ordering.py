@@ -62,6 +62,8 @@ def checkout(
 ) -> Operation:
     """A page where the city pays by card; what is left of its trial stays free.
 
+    Both addresses carry no query: `done_url` is called with `?operation=`, the name of this order.
+
     Raises:
         Busy
     """
@@ -84,6 +86,8 @@ def checkout(
 def portal(tenant: str, *, customer: Customer, back_url: str, by: Actor, at: datetime) -> Operation:
     """A page where the city changes its card, sees its invoices, ends its subscription.
 
+    `back_url` is called with `?operation=`, the name of this order.
+
     Raises:
         Busy
     """
@@ -97,10 +101,10 @@ def change_plan(tenant: str, plan: Plan, *, by: Actor, at: datetime) -> Operatio
     Raises:
         Busy, NoSubscription, NotPaid
     """
-    running = _running(tenant)
-    if running.state in (Running.PAST_DUE, Running.UNPAID) and running.period != plan.period:
+    pays = _running(tenant)
+    if pays.state in (Running.PAST_DUE, Running.UNPAID) and pays.period != plan.period:
         raise NotPaid
-    params = packing.plan(plan) | {"subscription": running.ref}
+    params = packing.plan(plan) | {"subscription": pays.ref}
     return _order(Verb.CHANGE_PLAN, tenant, params, by=by, at=at)
 
 
@@ -162,13 +166,18 @@ def _order(
     return operation
 
 
-def _running(tenant: str) -> ProviderSubscription:
+def running(tenant: str) -> ProviderSubscription | None:
+    """What the city pays at the card's rail, or tries to; the latest, should there be several."""
     found = ProviderSubscription.objects.filter(
         tenant=tenant,
         gateway=settings.BILLING_CARD_GATEWAY,
         payer__is_live=settings.STRIPE_IS_LIVE,
     ).exclude(state=Running.ENDED)
-    running = found.order_by("-begun_at").first()
-    if running is None:
+    return found.order_by("-begun_at").first()
+
+
+def _running(tenant: str) -> ProviderSubscription:
+    found = running(tenant)
+    if found is None:
         raise NoSubscription
-    return running
+    return found

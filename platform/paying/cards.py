@@ -28,7 +28,7 @@ def pay(tenant: Tenant, period: tariff.Period, *, email: str, by: Actor, at: dat
         _plan(subscription, period, at=at),
         customer=gateway.Customer(city=tenant.schema, name=tenant.name, email=email),
         trial_until=subscription.trial_until if is_trial else None,
-        done_url=links.named("paying:home") + "?paid=1",
+        done_url=links.named("paying:home"),
         back_url=links.named("paying:home"),
         by=by,
         at=at,

@@ -3,6 +3,8 @@
 from datetime import UTC, datetime, timedelta
 from functools import partial
 from types import SimpleNamespace
+from urllib.parse import urlsplit
+from uuid import uuid4
 
 import pytest
 from django.utils import timezone
@@ -33,11 +35,17 @@ def card(seat, rail):  # noqa: F811
         waiting = seat.post(f"{PAGE}card/", {"period": period})["Location"]
         rail.work()
         rail.pay(seat.get(waiting)["Location"], number)
-        seat.get(f"{PAGE}?paid=1")
+        seat.get(came_back(rail))
         rail.work()
         rail.hear()
 
     return pay
+
+
+def came_back(rail) -> str:  # noqa: F811
+    """Where Stripe's page leads to once it is paid."""
+    done = urlsplit(rail.there("checkout.session")[-1]["success_url"])
+    return f"{done.path}?{done.query}"
 
 
 def ours() -> Subscription:
@@ -255,6 +263,43 @@ def test_a_subscription_told_to_end_keeps_its_price(seat, card, rail, ledger):  
     run_nightly()
 
     assert not office(_changes().exists)
+
+
+def test_who_comes_back_from_paying_is_thanked_and_seen_without_any_event(seat, rail, ledger):  # noqa: F811
+    end_trial()
+    waiting = seat.post(f"{PAGE}card/", {"period": "month"})["Location"]
+    rail.work()
+    rail.pay(seat.get(waiting)["Location"])
+
+    assert "Спасибо" in seat.get(came_back(rail), follow=True).content.decode()
+    rail.work()
+
+    assert ours().state == "active"
+
+
+def test_who_comes_back_from_the_cabinet_sees_what_was_changed_there(seat, card, rail, ledger):  # noqa: F811
+    end_trial()
+    card()
+    seat.get(PAGE)
+    seat.post(f"{PAGE}card/cabinet/")
+    rail.work()
+    (running,) = rail.there("subscription")
+    rail.v1.subscriptions.update(running["id"], {"cancel_at_period_end": True})
+    rail.account.post.taken()
+    (session,) = rail.there("billing_portal.session")
+
+    page = seat.get(f"{PAGE}?{urlsplit(session['return_url']).query}", follow=True)
+    rail.work()
+
+    assert "Спасибо" not in page.content.decode()
+    assert ours().ends_on is not None
+
+
+@pytest.mark.parametrize("named", ["", "1", str(uuid4())])
+def test_nobody_is_thanked_for_what_was_never_ordered(seat, rail, ledger, named):  # noqa: F811
+    page = seat.get(f"{PAGE}?operation={named}", follow=True)
+
+    assert (page.status_code, "Спасибо" in page.content.decode()) == (200, False)
 
 
 def test_while_one_order_runs_another_is_told_to_wait(seat, rail, ledger):  # noqa: F811

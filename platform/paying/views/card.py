@@ -1,6 +1,7 @@
 """Paying by card: ordered here, carried out by a task, waited for on a page of ours."""
 
 from collections.abc import Callable
+from datetime import datetime, timedelta
 from uuid import UUID
 
 from django.contrib import messages
@@ -18,6 +19,8 @@ from tenants.accounts.actor import Actor
 from tenants.accounts.models import User
 from tenants.isolation import scope
 
+# A page of the rail's stands for a day; whoever comes back later comes from a bookmark.
+_PAGES_STAND = timedelta(days=2)
 _PERIODS: dict[str, tariff.Period] = {"month": tariff.MONTH, "year": tariff.YEAR}
 
 
@@ -86,12 +89,21 @@ def waiting(request: HttpRequest, actor: Actor, pk: UUID) -> HttpResponse:
     return page(request, actor, "billing", {"operation": operation}, template="billing_waiting")
 
 
-def came_back(role: str) -> None:
-    """Somebody has paid and come back: look at the rail at once, should its news be late or lost."""
-    done = Operation.objects.filter(tenant=role, state=Operation.DONE)
-    last = done.order_by("-ordered_at").first()
-    if last is not None:
-        operations.returned(last)
+def came_back(role: str, named: str, *, at: datetime) -> str:
+    """Somebody comes back from a page of the rail's: look there, should its news be late or lost.
+
+    The verb of the order that led there; empty where no page of this city's has that name.
+    """
+    try:
+        pages = Operation.objects.filter(pk=UUID(named), verb__in=Operation.PAGES)
+    except ValueError:
+        return ""
+    known = pages.filter(tenant=role, state=Operation.DONE, ordered_at__gt=at - _PAGES_STAND)
+    operation = known.first()
+    if operation is None:
+        return ""
+    operations.returned(operation)
+    return operation.verb
 
 
 def _ordered(request: HttpRequest, order: Callable[[], Operation]) -> HttpResponse:
