@@ -32,6 +32,7 @@ from billing.gateways.stripe_reading import OPERATION
 API_VERSION = "2026-10-28.endive"
 _PAGE = 100
 _PAYMENTS = ["payments"]
+_CHARGED = ("trialing", "active", "past_due", "unpaid")
 
 
 def make() -> Gateway:
@@ -83,8 +84,13 @@ class StripeGateway:
         operation: str,
         key: str,
     ) -> Hosted:
-        """A page where a subscription is paid for and begins."""
-        items = stripe_prices.items(self.v1, plan)
+        """A page where a subscription is paid for and begins; the only one that is open.
+
+        Raises:
+            Refused: this customer pays already, though we may not have heard of it yet.
+        """
+        self._shut_other_pages(customer, operation)
+        items = stripe_prices.items(self.v1, plan, key=key)
         data: dict[str, Any] = {"metadata": {OPERATION: operation}, "description": plan.note}
         if trial_until:
             data["trial_end"] = int(trial_until.timestamp())
@@ -116,11 +122,13 @@ class StripeGateway:
         self, subscription: str, plan: Plan, *, operation: str, key: str
     ) -> SubscriptionFacts:
         """Other prices: from the next period; a longer one begins at once, less what is left."""
-        wanted = stripe_prices.items(self.v1, plan)
+        wanted = stripe_prices.items(self.v1, plan, key=key)
         with asking():
             running = self.v1.subscriptions.retrieve(subscription)
             old = running["items"].data
-            if [{"price": item.price.id, "quantity": item.quantity} for item in old] == wanted:
+            if {item.price.id: item.quantity for item in old} == {
+                each["price"]: each["quantity"] for each in wanted
+            }:
                 return stripe_reading.subscription(running)
             params: Any = {
                 "items": [*({"id": item.id, "deleted": True} for item in old), *wanted],
@@ -237,6 +245,21 @@ class StripeGateway:
             for refund in made.auto_paging_iter():
                 if invoice := self._invoice_paid_by(str(refund.payment_intent or "")):
                     yield Reference(Kind.INVOICE, invoice)
+
+    def _shut_other_pages(self, customer: str, operation: str) -> None:
+        """Two pages that can be paid, or a page beside what runs, would charge the city twice."""
+        with asking():
+            running = self.v1.subscriptions.list({"customer": customer, "limit": _PAGE})
+            for each in running.auto_paging_iter():
+                if (
+                    each.status in _CHARGED
+                    and stripe_reading.operation_of(each.metadata) != operation
+                ):
+                    raise Refused(f"{customer} pays {each.id} already")
+            pages = self.v1.checkout.sessions.list({"customer": customer, "status": "open"})
+            for page in pages.auto_paging_iter():
+                if stripe_reading.operation_of(page.metadata) != operation:
+                    self.v1.checkout.sessions.expire(page.id)
 
     def _invoice_paid_by(self, payment: str) -> str:
         if not payment:

@@ -15,8 +15,10 @@ from billing.gateways.stripe_asking import EXISTS, asking, unless
 CURRENCY = "rub"
 
 
-def items(v1: V1Services, plan: Plan) -> list[dict[str, Any]]:
-    """What a plan costs as Stripe's prices and quantities.
+def items(v1: V1Services, plan: Plan, *, key: str) -> list[dict[str, Any]]:
+    """What a plan costs as Stripe's prices and quantities; `key` of the verb that needs them.
+
+    A key of the price's own would hold a failure for a day, and with it every city's checkout.
 
     Raises:
         Refused, TryLater
@@ -24,7 +26,7 @@ def items(v1: V1Services, plan: Plan) -> list[dict[str, Any]]:
     known = _known(v1, plan)
     for line in plan.lines:
         if _key(line, plan.period) not in known:
-            _make(v1, line, plan.period)
+            _make(v1, line, plan.period, asked=key)
             known = _known(v1, plan)
     return [
         {"price": known[_key(line, plan.period)], "quantity": line.quantity} for line in plan.lines
@@ -38,11 +40,11 @@ def _known(v1: V1Services, plan: Plan) -> dict[str, str]:
     return {price.lookup_key: price.id for price in found if price.lookup_key}
 
 
-def _make(v1: V1Services, line: Line, period: str) -> None:
+def _make(v1: V1Services, line: Line, period: str, *, asked: str) -> None:
     key, product = _key(line, period), f"otklik-{line.code}"
     with unless(EXISTS):
         v1.products.create(
-            {"id": product, "name": line.title}, {"idempotency_key": f"product.{product}"}
+            {"id": product, "name": line.title}, {"idempotency_key": f"{asked}.{product}"}
         )
     with unless(EXISTS):
         v1.prices.create(
@@ -53,7 +55,7 @@ def _make(v1: V1Services, line: Line, period: str) -> None:
                 "recurring": {"interval": "month" if period == "month" else "year"},
                 "lookup_key": key,
             },
-            {"idempotency_key": f"price.{key}"},
+            {"idempotency_key": f"{asked}.{key}"},
         )
 
 

@@ -53,7 +53,7 @@ def subscription(thing: stripe.Subscription) -> SubscriptionFacts:
         trial_until=_moment_or_none(thing.trial_end),
         ends_at=_moment_or_none(thing.cancel_at),
         ended_at=_moment_or_none(thing.ended_at),
-        operation=_operation(thing.metadata),
+        operation=operation_of(thing.metadata),
     )
 
 
@@ -91,7 +91,7 @@ def invoice(thing: stripe.Invoice, *, refunded: int | None = None) -> InvoiceFac
         next_attempt_at=_moment_or_none(thing.next_payment_attempt),
         page_url=thing.hosted_invoice_url or "",
         pdf_url=thing.invoice_pdf or "",
-        operation=_operation(thing.metadata),
+        operation=operation_of(thing.metadata),
     )
 
 
@@ -129,7 +129,8 @@ def _subscription_of(thing: stripe.Invoice) -> str:
     return _id(details.subscription) if details else ""
 
 
-def _operation(metadata: Any) -> str:
+def operation_of(metadata: Any) -> str:
+    """Our operation by which a thing was made or last changed; empty without one."""
     return str(metadata[OPERATION]) if metadata and OPERATION in metadata else ""
 
 

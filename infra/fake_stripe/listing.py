@@ -87,7 +87,13 @@ def _event(thing: Object, params: Object) -> bool:
     return thing["type"] in types
 
 
+def _session(thing: Object, params: Object) -> bool:
+    fits = params.get("status", thing["status"]) == thing["status"]
+    return fits and _plain(thing, params)
+
+
 _FILTERS: Mapping[str, Filter] = {
+    "checkout.session": _session,
     "subscription": _subscription,
     "invoice": _invoice,
     "invoice_payment": _payment,

@@ -13,7 +13,7 @@ from billing.operations import carrying, ending
 from infra.fake_stripe.faults import ERROR_AFTER, ERROR_BEFORE, LATE_ANSWER, LOST_ANSWER, TOO_MANY
 from tenants.fanout.carried import StillCarried
 from tenants.fanout.office import in_office
-from tests.billing.conftest import PENZA, YEARLY, again, office
+from tests.billing.conftest import PENZA, YEARLY, again, office, subscription_at
 
 SOON = timedelta(minutes=2)
 
@@ -146,17 +146,14 @@ def test_a_refusal_is_final_and_says_why_without_anybodys_words(rail):
     rail.subscribed()
     rail.hear()
     operation = rail.order("change_plan", YEARLY)
-    office(
-        lambda: Operation.objects.filter(pk=operation.pk).update(
-            params={**operation.params, "subscription": "sub_elsewhere"}
-        )
-    )
+    ref = subscription_at(rail).ref
+    del rail.account.store.kinds["subscription"][ref]
     rail.work()
 
     refused = again(operation)
     assert refused.state == Operation.REFUSED
     assert "resource_missing" in refused.failure
-    assert "elsewhere" not in refused.failure
+    assert ref not in refused.failure
 
 
 class TestAfterADay:

@@ -16,11 +16,11 @@ from billing.models import (
     ProviderSubscription,
     Received,
 )
-from billing.operations import carrying
+from billing.operations import carrying, packing
 from infra.fake_stripe.resources import payments
 from tenants.fanout.office import in_office
 from tenants.isolation import scope
-from tests.billing.conftest import ANNA, MONTHLY, PENZA, YEARLY, again, office
+from tests.billing.conftest import ANNA, MONTHLY, PENZA, YEARLY, again, office, subscription_at
 
 
 def test_a_city_pays_by_card_and_both_sides_say_the_same(rail):
@@ -90,6 +90,50 @@ def test_a_button_pressed_twice_is_one_operation(rail):
     assert rail.checkout().pk == first.pk
     with pytest.raises(operations.Busy):
         rail.order("portal", customer=PENZA, back_url="http://penza.localhost/")
+
+
+def test_who_has_paid_and_is_not_seen_yet_gets_no_second_page(rail):
+    rail.subscribed()
+    again_ordered = rail.checkout(YEARLY)
+    rail.work()
+
+    assert again(again_ordered).state == Operation.REFUSED
+    assert len(rail.there("subscription")) == 1
+
+
+def test_of_two_pages_only_the_last_can_be_paid(rail):
+    first = rail.checkout()
+    rail.work()
+    second = rail.checkout(YEARLY)
+    rail.work()
+    rail.pay(again(first).answer["url"])
+    assert rail.there("subscription") == []
+
+    rail.pay(again(second).answer["url"])
+    assert len(rail.there("subscription")) == 1
+
+
+@pytest.mark.parametrize("verb", ["cancel", "change_plan"])
+def test_an_order_about_another_city_s_subscription_is_refused(rail, verb):
+    rail.subscribed()
+    rail.hear()
+    strange = {"subscription": subscription_at(rail).ref, "at_once": True} | packing.plan(YEARLY)
+    at = timezone.now()
+    with scope.in_tenant(rail.tenants.kazan):
+        order = Operation.objects.create(
+            tenant="t_kazan",
+            gateway="stripe",
+            verb=verb,
+            params=strange,
+            ordered_by="?",
+            ordered_at=at,
+            keyed_at=at,
+        )
+    with in_office():
+        carrying.carry_out(order.pk, at=at)
+
+    assert again(order).state == Operation.REFUSED
+    assert rail.there("subscription")[0]["status"] == "active"
 
 
 def test_another_month_price_counts_from_the_next_period(rail):
