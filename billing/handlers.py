@@ -1,5 +1,6 @@
 """What the outbox brings to money: each message is a reason to do something, as the office."""
 
+import logging
 from typing import Any
 from uuid import UUID
 
@@ -10,6 +11,8 @@ from billing.inbox import processing, taking
 from billing.operations import carrying, looking, ordering
 from tenants.fanout.office import in_office
 from tenants.fanout.topics import handles
+
+log = logging.getLogger(__name__)
 
 
 @handles(taking.TOPIC)
@@ -46,7 +49,18 @@ def reconcile(payloads: list[dict[str, Any]]) -> None:
 
 @handles(mirror.TOPIC)
 def follow(payloads: list[dict[str, Any]]) -> None:
-    """Changes at a rail."""
+    """Changes at a rail; one that cannot be booked keeps no other city's out of the books.
+
+    Raises:
+        The first failure, once all were tried: they come again, and what is booked already stays so.
+    """
+    failed: list[Exception] = []
     with in_office():
         for payload in payloads:
-            following.follow(payload["change"], at=timezone.now())
+            try:
+                following.follow(payload["change"], at=timezone.now())
+            except Exception as error:
+                log.exception("The change %s could not be followed.", payload["change"])
+                failed.append(error)
+    if failed:
+        raise failed[0]

@@ -4,6 +4,7 @@ from datetime import date, datetime, timedelta
 from typing import Protocol
 
 from django.db import transaction
+from django.db.models import Sum
 
 from billing import standing, tariff
 from billing.actions.lower import lower, void
@@ -49,6 +50,9 @@ def follow_invoice(said: Said, *, city: City, at: datetime) -> Invoice | None:
         if said.kopecks <= 0 or said.state == "void":
             return None
         invoice = _issue(said, city, at=at)
+    elif invoice.outside_url != said.page_url:
+        invoice.outside_url = said.page_url
+        invoice.save(update_fields=["outside_url"])
     _pay(said, invoice, at=at)
     _let_off(said, invoice, at=at)
     _give_back(said, invoice, at=at)
@@ -114,22 +118,39 @@ def _let_off(said: Said, invoice: Invoice, *, at: datetime) -> None:
 
 
 def _give_back(said: Said, invoice: Invoice, *, at: datetime) -> None:
-    """Money that Stripe sent back: the invoice is that much smaller; what acts took is owed again."""
+    """Money that Stripe sent back: what waits of this invoice goes first, then it is that much smaller.
+
+    What acts took is owed again. A payment that is no city's any more was taken out of the books then.
+    """
     known = Entry.objects.filter(invoice=invoice, credit=Account.STRIPE, kind=Entry.REFUND)
-    missing = said.refunded_kopecks - sum(known.values_list("kopecks", flat=True))
+    nobodys = Payment.objects.filter(outside_ref__startswith=f"{said.ref}:", city=None)
+    before = sum(known.values_list("kopecks", flat=True))
+    missing = said.refunded_kopecks - before - sum(nobodys.values_list("kopecks", flat=True))
     if missing <= 0:
         return
-    now = reading.settled([invoice.pk])[invoice.pk]
-    postings = rules.lowered(
-        invoice.pk, min(missing, now.unearned), owed=now.owed, unearned=now.unearned
-    )
+    now, waiting = reading.settled([invoice.pk])[invoice.pk], _waiting(invoice)
+    less = max(0, min(missing - waiting, now.unearned))
+    postings = rules.lowered(invoice.pk, less, owed=now.owed, unearned=now.unearned)
     freed = sum(each.kopecks for each in postings if each.credit is Account.CREDITS)
     postings += rules.taken_back(
-        missing, credit=freed, paid=[(invoice.pk, now.paid)], out_of=Account.STRIPE
+        missing,
+        credit=waiting + freed,
+        paid=[(invoice.pk, now.paid - freed)],
+        out_of=Account.STRIPE,
     )
     # Named by the invoice on every line, so that the next news finds what was sent back before.
     named = [rules.Posting(p.debit, p.credit, p.kopecks, invoice.pk) for p in postings]
-    _write(invoice, named, Entry.REFUND, day=day_of(at), step=str(said.refunded_kopecks))
+    _write(invoice, named, Entry.REFUND, day=day_of(at), step=str(before))
+
+
+def _waiting(invoice: Invoice) -> int:
+    """What this invoice set free, by an operator's hand, and the city has not spent since."""
+    rows = Entry.objects.filter(invoice=invoice)
+    freed = rows.filter(debit=Account.UNEARNED).aggregate(of=reading.balance(Account.CREDITS))["of"]
+    back = rows.filter(debit=Account.CREDITS, credit=Account.STRIPE).aggregate(of=Sum("kopecks"))[
+        "of"
+    ]
+    return max(0, min(-(freed or 0) - (back or 0), reading.credit(invoice.city_id)))
 
 
 def _take_back(invoice: Invoice, *, at: datetime) -> None:

@@ -11,9 +11,9 @@ from django.db import connections, transaction
 from django.test import Client
 from django.utils import timezone
 
-from billing import gateways, mirror
+from billing import gateways, handlers, mirror
 from billing.inbox import processing
-from billing.models import Change, ProviderInvoice, ProviderSubscription, Received
+from billing.models import Change, ProviderInvoice, ProviderSubscription, Received, Subscription
 from infra.fake_stripe import post
 from tenants.fanout.office import in_office
 from tenants.isolation import scope
@@ -283,3 +283,16 @@ def work_off(pk: int) -> None:
             processing.process(pk, at=timezone.now())
     finally:
         connections.close_all()
+
+
+def test_a_change_that_cannot_be_booked_keeps_no_other_out(rail):
+    rail.subscribed()
+    rail.read(*rail.news())
+    with in_office(), transaction.atomic():
+        Subscription.objects.filter(tenant="t_penza").update(rail="", state="trial")
+    told = office(lambda: Change.objects.filter(what="active").values_list("pk", flat=True)[0])
+
+    with pytest.raises(Change.DoesNotExist):
+        handlers.follow([{"change": 0}, {"change": told}])
+
+    assert office(lambda: Subscription.objects.get(tenant="t_penza")).rail == "stripe"

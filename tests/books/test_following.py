@@ -86,6 +86,47 @@ def test_a_refund_after_the_act_is_owed_again(office, penza):
     assert found[Account.STRIPE] == 1_000_000
 
 
+def test_a_refund_of_an_invoice_that_an_operator_took_back_takes_what_waits(office, penza):
+    invoice = actions.follow_invoice(PAID, city=penza, at=AT)
+    actions.void(invoice.pk, reason="Услуга не оказана.", by=BY, at=AT)
+
+    for said in (REFUNDED, REFUNDED):
+        actions.follow_invoice(said, city=penza, at=AT)
+
+    assert balances(penza) == {Account.STRIPE: 1_000_000, Account.CREDITS: -1_000_000}
+
+
+def test_a_refund_of_what_an_operator_took_off_takes_it_once(office, penza):
+    invoice = actions.follow_invoice(PAID, city=penza, at=AT)
+    actions.lower(invoice.pk, kopecks=600_000, reason="Скидка.", by=BY, at=AT)
+
+    actions.follow_invoice(replace(PAID, refunded_kopecks=600_000), city=penza, at=AT)
+    assert balances(penza) == {Account.STRIPE: 1_300_000, Account.UNEARNED: -1_300_000}
+
+    actions.follow_invoice(REFUNDED, city=penza, at=AT)
+    assert balances(penza) == {Account.STRIPE: 1_000_000, Account.UNEARNED: -1_000_000}
+
+
+def test_a_refund_of_a_payment_that_is_nobody_s_leaves_the_city_alone(office, penza):
+    actions.follow_invoice(PAID, city=penza, at=AT)
+    actions.unsettle(Payment.objects.get().pk, reason="Не их.", by=BY, at=AT)
+
+    before = balances(penza)
+    actions.follow_invoice(REFUNDED, city=penza, at=AT)
+
+    assert balances(penza) == before
+
+
+def test_a_new_address_of_the_rail_s_page_is_kept(office, penza):
+    actions.follow_invoice(OPEN, city=penza, at=AT)
+    elsewhere = "https://pay.example/in_1/new"
+
+    found = actions.follow_invoice(replace(OPEN, page_url=elsewhere), city=penza, at=AT)
+
+    assert found.outside_url == elsewhere
+    assert Invoice.objects.get().outside_url == elsewhere
+
+
 def test_what_the_rail_asks_no_more_is_not_owed(office, penza):
     lowered = replace(OPEN, kopecks=1_500_000)
     for said in (OPEN, lowered, lowered):
