@@ -145,8 +145,9 @@ def _twice(gateway: Gateway, findings: Findings) -> None:
         ).exclude(state__in=[Running.ENDED, Running.INCOMPLETE])
         by_city = running.values("payer__city__name").annotate(many=Count("pk"))
         for row in by_city.filter(many__gt=1).order_by("payer__city__name"):
+            city, many = row["payer__city__name"], row["many"]
             findings.problems.append(
-                f"{row['payer__city__name']}: подписок сразу {row['many']}; отмените лишнюю."
+                f"{city}: подписок сразу {many}; лишнюю завершите в расчётах города."
             )
 
 

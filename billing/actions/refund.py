@@ -22,7 +22,6 @@ def refund(
     reason: str,
     by: Actor,
     key: str,
-    out_of: Account = Account.BANK,
     at: datetime,
 ) -> list[Entry]:
     """Money that left our account for the city; `key` names the payment order, so that it counts once.
@@ -41,7 +40,7 @@ def refund(
     name = f"refund:{city.pk}.{key}"
     if Entry.objects.filter(key__startswith=f"{name}:").exists():
         raise CannotDo("Возврат по этому поручению уже записан.")
-    postings = rules.refunded(kopecks, credit=reading.credit(city.pk), out_of=out_of)
+    postings = rules.refunded(kopecks, credit=reading.credit(city.pk), out_of=Account.BANK)
     lines = book.entries(
         postings,
         city=city,

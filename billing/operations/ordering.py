@@ -108,13 +108,15 @@ def change_plan(tenant: str, plan: Plan, *, by: Actor, at: datetime) -> Operatio
     return _order(Verb.CHANGE_PLAN, tenant, params, by=by, at=at)
 
 
-def cancel(tenant: str, *, at_once: bool = False, by: Actor, at: datetime) -> Operation:
-    """The end of the city's subscription: of its paid period, or now.
+def cancel(
+    tenant: str, *, ref: str = "", at_once: bool = False, by: Actor, at: datetime
+) -> Operation:
+    """The end of the city's subscription, or of the one named: of its paid period, or now.
 
     Raises:
         Busy, NoSubscription
     """
-    params = {"subscription": _running(tenant).ref, "at_once": at_once}
+    params = {"subscription": ref or _running(tenant).ref, "at_once": at_once}
     return _order(Verb.CANCEL, tenant, params, by=by, at=at)
 
 

@@ -95,7 +95,7 @@ def test_two_subscriptions_of_one_city_are_a_matter_for_people(rail, reconciled)
         {"customer": customer, "items": [{"price": price}], "default_payment_method": card}
     )
 
-    assert reconciled().problems == ["Пенза: подписок сразу 2; отмените лишнюю."]
+    assert reconciled().problems == ["Пенза: подписок сразу 2; лишнюю завершите в расчётах города."]
 
 
 def test_a_card_beside_a_contract_is_a_matter_for_people(rail, reconciled):

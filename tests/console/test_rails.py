@@ -98,6 +98,31 @@ def test_what_the_rail_refused_is_shown_until_it_is_done(rail, operator):
     assert "отказано" not in operator.get("/rails/").content.decode()
 
 
+def test_of_two_subscriptions_an_operator_ends_the_one_too_many(rail, operator):
+    rail.subscribed()
+    rail.v1.subscriptions.create(
+        {
+            "customer": rail.there("customer")[0]["id"],
+            "items": [{"price": rail.there("price")[0]["id"]}],
+            "default_payment_method": rail.there("payment_method")[0]["id"],
+        }
+    )
+    rail.hear()
+    older = office(lambda: ProviderSubscription.objects.earliest("pk"))
+    page = operator.get("/money/cities/penza/").content.decode()
+    assert page.count("Завершить сейчас") == 2
+
+    operator.post(f"/money/cities/penza/cards/{older.pk}/end/")
+    rail.work()
+
+    states = office(lambda: dict(ProviderSubscription.objects.values_list("pk", "state")))
+    assert states.pop(older.pk) == "ended"
+    assert list(states.values()) == ["active"]
+    noted = office(Action.objects.get)
+    assert (noted.verb, noted.by_name) == (Action.UNSUBSCRIBED, "Оператор Первый")
+    assert operator.post(f"/money/cities/kazan/cards/{older.pk}/end/").status_code == 404
+
+
 def test_a_deployment_without_cards_says_how_to_have_them(operator):
     page = operator.get("/rails/").content.decode()
 

@@ -12,6 +12,7 @@ urlpatterns = [
     path("cities/<slug:schema>/contract/", views.contract, name="contract"),
     path("cities/<slug:schema>/invoices/", views.extra, name="extra"),
     path("cities/<slug:schema>/end/", views.end_subscription, name="end_subscription"),
+    path("cities/<slug:schema>/cards/<int:pk>/end/", views.end_card, name="end_card"),
     path("cities/<slug:schema>/refunds/", views.refund, name="refund"),
     path("cities/<slug:schema>/reconciliation.pdf", views.reconciliation, name="reconciliation"),
     path("contracts/<int:pk>/end/", views.end_contract, name="end_contract"),

@@ -2,6 +2,7 @@
 
 from console.money.views.bank import bank, change_payment
 from console.money.views.books import books, run, seller
+from console.money.views.card import end_card
 from console.money.views.city import city, refund
 from console.money.views.contract import (
     contract,
@@ -23,6 +24,7 @@ __all__ = [
     "change_payment",
     "city",
     "contract",
+    "end_card",
     "end_contract",
     "end_subscription",
     "extra",

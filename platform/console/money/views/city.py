@@ -10,8 +10,17 @@ from django.views.decorators.http import require_POST, require_safe
 from appeals import digits
 from billing import actions, usage
 from billing.clock import day_of
+from billing.facts import Running
 from billing.ledger import reading
-from billing.models import Act, Contract, Entry, Invoice, Payment, Subscription
+from billing.models import (
+    Act,
+    Contract,
+    Entry,
+    Invoice,
+    Payment,
+    ProviderSubscription,
+    Subscription,
+)
 from console.entry import for_operators
 from console.money.forms import ExtraForm, RefundForm
 from console.money.views.doing import done, show, told
@@ -45,6 +54,7 @@ def city(request: HttpRequest, schema: str, *, by: Actor) -> HttpResponse:
         "used": usage.of(subscription.tenant, subscription.plan, today=today)
         if subscription
         else None,
+        "cards": ProviderSubscription.objects.filter(payer__city=row).exclude(state=Running.ENDED),
         "contracts": Contract.objects.filter(city=row),
         "bills": bills(list(Invoice.objects.filter(city=row)[:SHOWN]), today),
         "acts": Act.objects.filter(city=row).select_related("invoice")[:SHOWN],

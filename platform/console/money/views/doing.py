@@ -11,6 +11,7 @@ from django.shortcuts import redirect, render
 
 from billing.errors import CannotDo
 from billing.gateway import Refused
+from billing.operations import NotNow
 
 
 def show(
@@ -34,7 +35,7 @@ def done(
             act()
             if note is not None:
                 note()
-    except (CannotDo, Refused) as refused:
+    except (CannotDo, NotNow, Refused) as refused:
         messages.error(request, str(refused))
     except IntegrityError:
         # Two operators at once: the books let one of them.
