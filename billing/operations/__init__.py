@@ -7,6 +7,7 @@ has its answer.
 
 from billing.operations.looking import returned
 from billing.operations.ordering import (
+    AlreadyPays,
     Busy,
     NoSubscription,
     NotNow,
@@ -19,6 +20,7 @@ from billing.operations.ordering import (
 )
 
 __all__ = [
+    "AlreadyPays",
     "Busy",
     "NoSubscription",
     "NotNow",

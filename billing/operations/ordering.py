@@ -35,6 +35,13 @@ class Busy(NotNow):
         )
 
 
+class AlreadyPays(NotNow):
+    """Another way of paying would take the money a second time."""
+
+    def __init__(self) -> None:
+        super().__init__("Город уже платит. Второй оплаты не нужно: обновите страницу.")
+
+
 class NotPaid(NotNow):
     """What runs is not paid for: its length stays until it is."""
 

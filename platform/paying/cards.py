@@ -1,10 +1,10 @@
 """What a city wants of the card's rail, in the rail's words; the rail itself is asked by a task."""
 
-from datetime import datetime
+from datetime import date, datetime
 
-from billing import card_plan, gateway, gateways, operations, tariff, usage
+from billing import card_plan, gateway, gateways, operations, tariff, usage, ways
 from billing.clock import day_of
-from billing.models import Operation, Subscription
+from billing.models import Contract, Operation, Subscription
 from tenants.accounts import links
 from tenants.accounts.actor import Actor
 from tenants.isolation.scope import Tenant
@@ -15,13 +15,27 @@ def is_offered() -> bool:
     return gateways.takes_cards()
 
 
+def open_to(subscription: Subscription, *, today: date) -> frozenset[str]:
+    """By what the city may begin to pay, on this deployment."""
+    covered = Contract.objects.filter(city=subscription.city_id).last_days()
+    found = ways.open_to(
+        subscription.pays_by,
+        ends_on=subscription.ends_on,
+        covered=covered.get(subscription.city_id),
+        today=today,
+    )
+    return found if is_offered() else found - {ways.CARD}
+
+
 def pay(tenant: Tenant, period: tariff.Period, *, email: str, by: Actor, at: datetime) -> Operation:
     """A page where the city pays by card.
 
     Raises:
-        operations.Busy
+        operations.AlreadyPays, operations.Busy
     """
     subscription = Subscription.objects.select_related("plan").get(tenant=tenant.role)
+    if ways.CARD not in open_to(subscription, today=day_of(at)):
+        raise operations.AlreadyPays
     is_trial = subscription.is_trial(at)
     return operations.checkout(
         tenant.role,

@@ -7,7 +7,7 @@ from typing import Any
 
 from django.conf import settings
 
-from billing import amounts, dunning, pricing, standing, tariff, usage, ways
+from billing import amounts, dunning, pricing, standing, tariff, usage
 from billing.dunning import Stage
 from billing.ledger import reading
 from billing.ledger.reading import Settled
@@ -104,7 +104,7 @@ def facts(tenant: Tenant, *, today: date) -> dict[str, Any]:
         "used": used,
         "contract": contract,
         "by_card": subscription.pays_by == STRIPE,
-        "ways": _ways(subscription, contracts.last_days(), today),
+        "ways": cards.open_to(subscription, today=today),
         "asked": asked,
         "waits": asked is not None and asked.answered_at is None,
         "bills": invoices,
@@ -159,17 +159,6 @@ def history(tenant: Tenant, invoices: Sequence[Bill], acts: Sequence[Act]) -> li
         for row in Payment.objects.filter(tenant=tenant.role)[:SHOWN]
     ]
     return sorted(found, key=lambda line: line.at, reverse=True)[:SHOWN]
-
-
-def _ways(subscription: Subscription, last_days: dict[int, date], today: date) -> frozenset[str]:
-    """By what the city may begin to pay, on this deployment."""
-    found = ways.open_to(
-        subscription.pays_by,
-        ends_on=subscription.ends_on,
-        covered=last_days.get(subscription.city_id),
-        today=today,
-    )
-    return found if cards.is_offered() else found - {STRIPE}
 
 
 def _paid_until(invoices: Sequence[Bill]) -> date | None:

@@ -23,6 +23,7 @@ from tenants.entitlement import State
 from tenants.isolation import scope
 from tenants.models import City
 from tests.billing.conftest import office, rail  # noqa: F401 (the fixture)
+from tests.books import make as money
 
 PAGE = "/desk/billing/"
 
@@ -293,6 +294,26 @@ def test_who_comes_back_from_the_cabinet_sees_what_was_changed_there(seat, card,
 
     assert "Спасибо" not in page.content.decode()
     assert ours().ends_on is not None
+
+
+def test_who_pays_already_orders_no_second_page(seat, card, rail, ledger):  # noqa: F811
+    end_trial()
+    card()
+
+    told = seat.post(f"{PAGE}card/", {"period": "month"}, follow=True).content.decode()
+
+    assert "Город уже платит" in told
+    assert office(lambda: Operation.objects.filter(verb="checkout").count()) == 1
+
+
+def test_who_pays_by_contract_orders_no_page_of_cards(seat, rail, ledger, as_office):  # noqa: F811
+    with as_office() as city:
+        money.contract(city, at=timezone.now(), ends_on=day_of(timezone.now()) + timedelta(90))
+
+    told = seat.post(f"{PAGE}card/", {"period": "month"}, follow=True).content.decode()
+
+    assert "Город уже платит" in told
+    assert not office(Operation.objects.exists)
 
 
 @pytest.mark.parametrize("named", ["", "1", str(uuid4())])
