@@ -63,6 +63,9 @@ def end_rails(ended: Offboarding) -> None:
         table._default_manager.using("owner").filter(tenant=ended.tenant).update(
             tenant=_after(ended)
         )
+    # Who ordered, and whom to write to, stood there for the rail alone.
+    orders = Operation.objects.using("owner").filter(tenant=_after(ended))
+    orders.exclude(sent_at=None).update(params={}, ordered_by="")
     running = ProviderSubscription.objects.using("owner").filter(
         tenant=_after(ended), payer__is_live=settings.STRIPE_IS_LIVE
     )

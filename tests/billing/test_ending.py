@@ -26,6 +26,9 @@ def test_the_subscription_is_ended_and_the_rows_are_nobodys(rail):
             end_rails(ended)
     with in_office():
         assert carrying.sweep(at=timezone.now() + timedelta(minutes=2)) == 1
+    kept = office(lambda: list(Operation.objects.values("verb", "params", "ordered_by")))
+    assert "finance@penza.example" not in str(kept)
+    assert {"verb": "checkout", "params": {}, "ordered_by": ""} in kept
     rail.work()
 
     (there,) = rail.there("subscription")
