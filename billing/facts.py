@@ -4,6 +4,9 @@ from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
 
+# What our books are kept in; what a rail asks in another money is in none of them.
+CURRENCY = "rub"
+
 
 class Kind(StrEnum):
     """What a rail can be asked about."""

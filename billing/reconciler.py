@@ -13,7 +13,7 @@ from django.db import transaction
 from django.db.models import Count
 
 from billing import gateways, mirror
-from billing.facts import Kind, Owed, Reference, Running, Thing
+from billing.facts import CURRENCY, Kind, Owed, Reference, Running, Thing
 from billing.following import RUNS, pays_by_contract
 from billing.gateway import Gateway, GatewayError
 from billing.models import (
@@ -92,6 +92,7 @@ def _compare(gateway: Gateway, findings: Findings) -> None:
     _unseen(gateway, findings)
     _twice(gateway, findings)
     _both_ways(gateway, findings)
+    _foreign_money(gateway, findings)
     _stuck(gateway, findings)
 
 
@@ -163,6 +164,17 @@ def _both_ways(gateway: Gateway, findings: Findings) -> None:
         for row in rows.order_by("city__name"):
             if pays_by_contract(row, at=findings.at):
                 findings.problems.append(f"{row.city.name}: платит и по договору, и картой.")
+
+
+def _foreign_money(gateway: Gateway, findings: Findings) -> None:
+    """Invoices that are in no book: somebody made them at the rail's own desk."""
+    with transaction.atomic():
+        rows = ProviderInvoice.objects.filter(
+            gateway=gateway.name, payer__is_live=gateway.is_live, kopecks__gt=0
+        )
+        strange = rows.exclude(currency=CURRENCY).exclude(state=Owed.VOID)
+        for city, number in strange.order_by("pk").values_list("payer__city__name", "number"):
+            findings.problems.append(f"{city}: счёт {number} не в рублях, в книгах его нет.")
 
 
 def _stuck(gateway: Gateway, findings: Findings) -> None:

@@ -10,6 +10,7 @@ from billing import standing, tariff
 from billing.actions.lower import lower, void
 from billing.actions.receive import Told, receive
 from billing.clock import day_of
+from billing.facts import CURRENCY
 from billing.ledger import book, reading, rules
 from billing.ledger.rules import Account
 from billing.models import Entry, Invoice, Payment, Subscription
@@ -25,6 +26,7 @@ class Said(Protocol):
     ref: str
     number: str
     state: str
+    currency: str
     kopecks: int
     paid_kopecks: int
     refunded_kopecks: int
@@ -40,10 +42,13 @@ class Said(Protocol):
 def follow_invoice(said: Said, *, city: City, at: datetime) -> Invoice | None:
     """Bring the ledger to what the rail says: issued, paid, refunded, taken back.
 
-    None for an invoice that never asked for anything: of a trial, or void before we heard of it.
+    None for an invoice that never asked for anything: of a trial, or void before we heard of it; and for
+    one in another money, which the comparison names.
     One that the rail has given up stays owed here: it asks no more, the city has not paid, and what
     follows a debt goes on until it pays or somebody lowers the invoice.
     """
+    if said.currency != CURRENCY:
+        return None
     book.hold([city.pk])
     invoice = Invoice.objects.filter(outside_ref=said.ref).first()
     if invoice is None:

@@ -15,6 +15,7 @@ from django.conf import settings
 
 from billing import tariff
 from billing.facts import (
+    CURRENCY,
     CustomerGone,
     Facts,
     InvoiceFacts,
@@ -174,7 +175,7 @@ class StripeGateway:
                     "customer": customer,
                     "collection_method": "send_invoice",
                     "days_until_due": days_until_due,
-                    "currency": stripe_prices.CURRENCY,
+                    "currency": CURRENCY,
                     "description": note,
                     # Half-made it must not go out by itself.
                     "auto_advance": False,

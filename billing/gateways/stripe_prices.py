@@ -9,10 +9,9 @@ from typing import Any
 
 from stripe._v1_services import V1Services
 
+from billing.facts import CURRENCY
 from billing.gateway import Line, Plan
 from billing.gateways.stripe_asking import EXISTS, asking, unless
-
-CURRENCY = "rub"
 
 
 def items(v1: V1Services, plan: Plan, *, key: str) -> list[dict[str, Any]]:

@@ -6,6 +6,7 @@ from django.utils import timezone
 
 from billing.clock import day_of
 from billing.models import (
+    Invoice,
     ProviderInvoice,
     ProviderSubscription,
     Received,
@@ -117,6 +118,27 @@ def test_a_card_beside_a_contract_is_a_matter_for_people(rail, reconciled):
     rail.order("cancel")
     rail.work()
     assert reconciled().problems == []
+
+
+def test_an_invoice_in_another_money_is_a_matter_for_people(rail, reconciled):
+    rail.subscribed()
+    (customer,) = rail.there("customer")
+    made = rail.v1.invoices.create(
+        {
+            "customer": customer["id"],
+            "currency": "usd",
+            "collection_method": "send_invoice",
+            "days_until_due": 10,
+        }
+    )
+    rail.v1.invoice_items.create(
+        {"customer": customer["id"], "invoice": made.id, "amount": 500, "currency": "usd"}
+    )
+    number = rail.v1.invoices.send_invoice(made.id).number
+    rail.hear()
+
+    assert reconciled().problems == [f"Пенза: счёт {number} не в рублях, в книгах его нет."]
+    assert not office(lambda: Invoice.objects.filter(outside_ref=made.id).exists())
 
 
 def test_what_is_gone_at_stripe_is_a_matter_for_people(rail, reconciled):

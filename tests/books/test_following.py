@@ -22,6 +22,7 @@ class Said:
     ref: str = "in_1"
     number: str = "OTK-0001"
     state: str = "open"
+    currency: str = "rub"
     kopecks: int = 1_900_000
     paid_kopecks: int = 0
     refunded_kopecks: int = 0
@@ -169,7 +170,9 @@ def test_what_the_rail_has_given_up_can_still_be_paid(office, penza):
     assert Account.RECEIVABLE not in balances(penza)
 
 
-@pytest.mark.parametrize("said", [VOID, replace(PAID, kopecks=0, paid_kopecks=0)])
+@pytest.mark.parametrize(
+    "said", [VOID, replace(PAID, kopecks=0, paid_kopecks=0), replace(PAID, currency="usd")]
+)
 def test_what_never_asked_for_money_is_not_in_the_books(office, penza, said):
     assert actions.follow_invoice(said, city=penza, at=AT) is None
     assert not Invoice.objects.exists()
