@@ -29,6 +29,8 @@ from billing.models import (
 )
 from tenants.models import Offboarding
 
+# How the names begin under which a city's rows stand once it has left.
+LEFT = "t_deleted_"
 _NAMED: tuple[type[Model], ...] = (Payer, ProviderSubscription, ProviderInvoice, Operation, Change)
 _BOOKS: tuple[type[Model], ...] = (Act, Contract, Entry, Invoice, Payment)
 _PEOPLE: tuple[type[Model], ...] = (ContractRequest, Decision, Reminder, Usage)
@@ -54,7 +56,8 @@ def end_books(ended: Offboarding) -> None:
 def end_rails(ended: Offboarding) -> None:
     """End what runs at the rails, and free the role's name there too, by the owner; may be repeated.
 
-    The orders wait for the timetable (`billing.sweep`): nothing is asked of a rail here.
+    The orders wait for the timetable (`billing.sweep`): nothing is asked of a rail here. One order of
+    a city stands at once, so of several subscriptions the others are ended by the nightly comparison.
     """
     at = ended.deleted_at or timezone.now()
     waiting = Operation.objects.using("owner").filter(tenant=ended.tenant, sent_at=None)
@@ -85,4 +88,4 @@ def end_rails(ended: Offboarding) -> None:
 
 
 def _after(ended: Offboarding) -> str:
-    return f"t_deleted_{ended.city_id}"
+    return f"{LEFT}{ended.city_id}"

@@ -6,13 +6,15 @@ only a reason to look at the thing itself once more.
 
 import logging
 from collections import Counter
+from contextlib import suppress
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 
 from django.db import transaction
 from django.db.models import Count
 
-from billing import gateways, mirror
+from billing import gateways, mirror, operations
+from billing.ending import LEFT
 from billing.facts import CURRENCY, Kind, Owed, Reference, Running, Thing
 from billing.following import RUNS, pays_by_contract
 from billing.gateway import Gateway, GatewayError
@@ -25,7 +27,7 @@ from billing.models import (
     Subscription,
 )
 from billing.operations import adopting
-from tenants.accounts.actor import Actor
+from tenants.accounts.actor import SYSTEM, Actor
 from tenants.fanout import outbox
 
 log = logging.getLogger(__name__)
@@ -90,6 +92,7 @@ def _compare(gateway: Gateway, findings: Findings) -> None:
         findings.looked["refund"] += 1
         _heal(gateway, reference, findings)
     _unseen(gateway, findings)
+    _end_those_of_who_left(gateway, findings)
     _twice(gateway, findings)
     _both_ways(gateway, findings)
     _foreign_money(gateway, findings)
@@ -136,6 +139,17 @@ def _unseen(gateway: Gateway, findings: Findings) -> None:
         findings.looked[about.kind] += 1
         if not _heal(gateway, about, findings) and gateway.fetch(about) is None:
             findings.problems.append(f"{about.ref}: у нас есть, у платёжной системы нет.")
+
+
+def _end_those_of_who_left(gateway: Gateway, findings: Findings) -> None:
+    """A city that has left is charged no more, whatever became of the order that its leaving gave."""
+    with transaction.atomic():
+        running = ProviderSubscription.objects.filter(
+            gateway=gateway.name, payer__is_live=gateway.is_live, tenant__startswith=LEFT
+        ).exclude(state=Running.ENDED)
+        for row in running.order_by("pk"):
+            with suppress(operations.Busy):
+                operations.cancel(row.tenant, ref=row.ref, at_once=True, by=SYSTEM, at=findings.at)
 
 
 def _twice(gateway: Gateway, findings: Findings) -> None:
