@@ -21,7 +21,7 @@ def of(subscription: Subscription, period: tariff.Period, *, organisations: int)
     terms = subscription.plan.terms()
     quote = tariff.quote(terms, organisations, period)
     lines = [gateway.Line(terms.code, pricing.title(terms.name), quote.base_kopecks)]
-    if quote.more:
+    if quote.more_kopecks:
         each = terms.more_kopecks[period]
         lines.append(gateway.Line(f"{terms.code}-more", pricing.MORE, each, quote.more))
     vat = f"В том числе НДС {terms.vat_percent} %" if terms.vat_percent else "Без НДС"
