@@ -2,6 +2,7 @@
 
 from datetime import datetime, timedelta
 from typing import ClassVar, Self
+from uuid import UUID
 
 from django.db import models, transaction
 from django.db.models import Q
@@ -103,7 +104,7 @@ class Message(Carried):
 
     @classmethod
     @transaction.atomic
-    def claim(cls, pk: int, *, at: datetime) -> Self | None:
+    def claim(cls, pk: int | UUID, *, at: datetime) -> Self | None:
         """The message, ours to carry; every attempt is counted, those that end in a crash too."""
         message = super().claim(pk, at=at)
         if message is not None:
