@@ -18,6 +18,7 @@ from django.conf import settings
 from django.core.cache import caches
 from django.db import connections, transaction
 from django.test import Client
+from django.utils.translation.reloader import translation_file_changed
 from psycopg.pq import TransactionStatus
 
 from appeals.actions import clocks
@@ -62,6 +63,8 @@ class Stage:
 def pytest_sessionstart() -> None:
     """What is read in the tests is what their own sources say."""
     catalogues.build()
+    # Django was set up before: in a fresh clone it has remembered that there is no catalogue.
+    translation_file_changed(None, catalogues.built("ru"))
 
 
 def pytest_collection_finish() -> None:

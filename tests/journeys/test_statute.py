@@ -42,7 +42,10 @@ def test_a_resident_is_confirmed_files_and_reads_the_answer(town, product, perso
     told(resident)
     resident.get_by_label(re.compile("^Обращение по 59-ФЗ")).check()
     expect(resident.get_by_text(MARIA)).to_be_visible()
-    resident.get_by_label(re.compile("^Согласен на обработку")).check()
+    # By the keyboard: what was typed is still being looked at, and the page may move under a finger.
+    consent = resident.get_by_label(re.compile("^Согласен на обработку"))
+    consent.press("Space")
+    expect(consent).to_be_checked()
     resident.get_by_role("button", name="Отправить обращение").click()
     resident.get_by_role("link", name="Открыть обращение").click()
     expect(resident.get_by_text("Ещё не зарегистрировано")).to_be_visible()
