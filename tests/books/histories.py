@@ -45,6 +45,12 @@ class Life:
         for city in cities:
             if not Contract.objects.filter(city=city).exists():
                 make.contract(city, ends_on=date(2030, 12, 31))
+            # A city may have lived before.
+            sums = reading.balances(Entry.objects.filter(city=city))
+            self.came[city.pk] = sums[Account.BANK]
+            self.billed[city.pk] = (
+                sums[Account.RECEIVABLE] + sums[Account.CREDITS] + self.came[city.pk]
+            )
 
     @property
     def at(self) -> Any:
